@@ -1,0 +1,47 @@
+namespace Orchestrator.Core.Scheduling;
+
+/// <summary>
+/// Weighted fair share by stride scheduling (Waldspurger and Weihl, 1995): each grant advances a workspace's
+/// <c>pass</c> by <c>1 / weight</c>, and the lowest pass is granted next.
+/// </summary>
+public static class FairShare
+{
+    /// <summary>Splits <paramref name="slots"/> among the candidates; the answer has one count a candidate, in their order.</summary>
+    public static int[] Allot(int slots, IReadOnlyList<FairShareCandidate> candidates)
+    {
+        var granted = new int[candidates.Count];
+        var queue = new PriorityQueue<int, (double Pass, int Index)>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (candidates[i].Ready > 0)
+            {
+                queue.Enqueue(i, (Advance(candidates[i].Pass, 1, candidates[i].Weight), i));
+            }
+        }
+
+        while (slots > 0 && queue.TryDequeue(out var index, out _))
+        {
+            slots--;
+            var candidate = candidates[index];
+            if (++granted[index] < candidate.Ready)
+            {
+                queue.Enqueue(index, (Advance(candidate.Pass, granted[index] + 1, candidate.Weight), index));
+            }
+        }
+
+        return granted;
+    }
+
+    /// <summary>The pass after <paramref name="grants"/> more grants.</summary>
+    public static double Advance(double pass, int grants, double weight) => pass + (grants / weight);
+
+    /// <summary>
+    /// The pass with which a workspace becomes dispatchable: never behind the others, so that idling earns no credit,
+    /// and never ahead of its own past.
+    /// </summary>
+    /// <param name="own">Its pass when it was last dispatchable.</param>
+    /// <param name="lowestActive">The lowest pass among dispatchable workspaces, or null when there is none.</param>
+    /// <param name="highestEver">The highest pass of any workspace.</param>
+    public static double Join(double own, double? lowestActive, double highestEver) =>
+        Math.Max(own, lowestActive ?? highestEver);
+}

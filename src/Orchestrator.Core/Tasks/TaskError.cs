@@ -1,0 +1,18 @@
+namespace Orchestrator.Core.Tasks;
+
+/// <summary>Why an attempt, and at last a task, failed. <paramref name="Code"/> is one of <see cref="ErrorCodes"/>.</summary>
+public sealed record TaskError(string Code, string Message, bool Retryable)
+{
+    /// <summary>Longest message that is kept; the rest is cut.</summary>
+    public const int MaxMessageLength = 4_000;
+
+    /// <summary>An error with the code's own answer to whether it is retryable.</summary>
+    public static TaskError Of(string code, string message) => new(code, Clip(message), ErrorCodes.IsRetryable(code));
+
+    /// <summary>The text as the store takes it: bounded, and without NUL, which PostgreSQL text cannot hold.</summary>
+    public static string Clip(string message)
+    {
+        var clean = message.Replace('\0', '\uFFFD');
+        return clean.Length <= MaxMessageLength ? clean : clean[..MaxMessageLength];
+    }
+}

@@ -1,0 +1,32 @@
+namespace Orchestrator.Core.Tasks;
+
+/// <summary>Bounds and defaults of what a caller may submit.</summary>
+public static class TaskLimits
+{
+    public const int MaxInputBytes = 1024 * 1024;
+    public const int MaxResultBytes = 4 * 1024 * 1024;
+    public const int MaxJsonDepth = 64;
+    public const int MaxBatchSize = 10_000;
+    public const int MaxNameLength = 200;
+    public const int MaxDescriptionLength = 10_000;
+    public const int MaxOwnerIdLength = 200;
+    public const int MaxTags = 50;
+    public const int MaxTagLength = 100;
+    public const int MaxSkills = 50;
+    public const int MaxResources = 50;
+    public const int MaxDependencies = 1_000;
+    public const int MaxChunkLength = 64 * 1024;
+
+    public const int DefaultMaxAttempts = 3;
+    public const int MaxMaxAttempts = 100;
+
+    public const int DefaultTimeoutMs = 120_000;
+    public const int MinTimeoutMs = 1;
+    public const int MaxTimeoutMs = 24 * 60 * 60 * 1000;
+
+    /// <summary>How deep tasks may create tasks.</summary>
+    public const int MaxDelegationDepth = 5;
+
+    /// <summary>How many actions of one workspace may have ready tasks at the same time.</summary>
+    public const int MaxReadyActions = 1_000;
+}
