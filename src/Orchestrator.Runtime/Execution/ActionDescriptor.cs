@@ -1,0 +1,14 @@
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>An action that this process can execute.</summary>
+public sealed record ActionDescriptor(string Name, IActionExecutor Executor)
+{
+    /// <summary>How many attempts may run at the same time in this process; null for as many as the silo has slots.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Bounds the attempts of a task below what the task allows; null for no such bound.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>Why the action cannot be served now; null when it can.</summary>
+    public string? UnavailableReason { get; init; }
+}

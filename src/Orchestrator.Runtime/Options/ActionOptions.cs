@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Runtime.Options;
+
+/// <summary>One action. Section <c>Actions:{action}</c>.</summary>
+public sealed class ActionOptions
+{
+    public const string Section = "Actions";
+
+    /// <summary>How many attempts of the action run at the same time in one silo. Default: as many as the silo has slots, or what the worker says.</summary>
+    [Range(1, 10_000)]
+    public int? Concurrency { get; set; }
+
+    /// <summary>Time limit of one attempt where the task names none, in milliseconds. Default: 120,000.</summary>
+    [Range(TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs)]
+    public int? TimeoutMs { get; set; }
+
+    /// <summary>Upper bound of the first delay between attempts. Default: <c>Retries:BaseDelay</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan? RetryBaseDelay { get; set; }
+
+    /// <summary>Upper bound of every delay between attempts. Default: <c>Retries:MaxDelay</c>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan? RetryMaxDelay { get; set; }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orchestrator.Runtime.Options;
+
+/// <summary>How long ended tasks are kept. Section <c>Retention</c>.</summary>
+public sealed class RetentionOptions
+{
+    public const string Section = "Retention";
+
+    /// <summary>Completed tasks. Default: 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan Completed { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Failed tasks. Default: 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan Failed { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Cancelled tasks. Default: 30 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan Cancelled { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Receipts of <c>Idempotency-Key</c>. Default: 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan IdempotencyReceipts { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often ended tasks past their time are deleted. Default: 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many rows one deletion removes at most. Default: 5,000.</summary>
+    [Range(1, 100_000)]
+    public int BatchSize { get; set; } = 5_000;
+}

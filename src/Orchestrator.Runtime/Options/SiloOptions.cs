@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orchestrator.Runtime.Options;
+
+/// <summary>This process as a silo. Section <c>Silo</c>.</summary>
+public sealed class SiloOptions
+{
+    public const string Section = "Silo";
+    public const int DefaultSlots = 64;
+
+    /// <summary>Whether this process executes tasks. Default: true on SQLite, false on PostgreSQL; a silo host always does.</summary>
+    public bool? Embedded { get; set; }
+
+    /// <summary>How many attempts run at the same time. Default: 64.</summary>
+    [Range(1, 10_000)]
+    public int Slots { get; set; } = DefaultSlots;
+
+    /// <summary>The silo's name in lists and events. Default: the host's name.</summary>
+    [StringLength(63, MinimumLength = 1)]
+    public string? Name { get; set; }
+
+    /// <summary>How long a draining silo lets attempts finish before it hands them back. Default: 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a silo looks for ready tasks when no signal tells it. Default: 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

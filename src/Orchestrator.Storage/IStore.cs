@@ -1,0 +1,34 @@
+using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.Storage;
+
+/// <summary>One database, split by noun.</summary>
+public interface IStore : IAsyncDisposable
+{
+    IWorkspaceStore Workspaces { get; }
+    ISubmissionStore Submissions { get; }
+    ITurnStore Turns { get; }
+    ILeaseStore Leases { get; }
+    ITaskReader Tasks { get; }
+    ITaskControl Control { get; }
+    IReminderStore Reminders { get; }
+    ISiloStore Silos { get; }
+    IRetentionStore Retention { get; }
+    ISignalTransport Signals { get; }
+    IInvariantStore Invariants { get; }
+
+    /// <summary>Brings the schema up to this version, under a lock, however many processes start at once.</summary>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Throws <see cref="StoreUnavailableException"/> unless the database answers and its schema is current.</summary>
+    Task CheckReadyAsync(CancellationToken cancellationToken);
+}

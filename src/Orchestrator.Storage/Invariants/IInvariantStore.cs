@@ -1,0 +1,7 @@
+namespace Orchestrator.Storage.Invariants;
+
+public interface IInvariantStore
+{
+    /// <summary>Runs every invariant's query on the system as it is; answers the violations, none on a sound system.</summary>
+    Task<IReadOnlyList<InvariantViolation>> CheckAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace Orchestrator.Storage.Leases;
+
+/// <summary>The end of one attempt.</summary>
+public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Action, AttemptOutcome Outcome)
+{
+    /// <summary>
+    /// False for the holder of the lease, whose write counts only while the lease is unexpired; true for the reaper,
+    /// whose write counts only once it has expired.
+    /// </summary>
+    public bool OfExpiredLease { get; init; }
+}

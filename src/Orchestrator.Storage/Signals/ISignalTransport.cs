@@ -1,0 +1,17 @@
+namespace Orchestrator.Storage.Signals;
+
+/// <summary>Carries short hints between the processes of a cluster. A hint may be lost; nothing depends on its arrival.</summary>
+public interface ISignalTransport
+{
+    /// <summary>Longest payload in bytes.</summary>
+    const int MaxPayload = 7_900;
+
+    /// <summary>Whether there can be other processes at all.</summary>
+    bool ReachesOthers { get; }
+
+    /// <summary>Sends a hint to every process, this one included.</summary>
+    Task SendAsync(string payload, CancellationToken cancellationToken);
+
+    /// <summary>Hands on what arrives until cancelled; ends with an exception when the connection breaks.</summary>
+    Task ListenAsync(Action<string> received, CancellationToken cancellationToken);
+}

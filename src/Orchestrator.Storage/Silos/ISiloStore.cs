@@ -1,0 +1,16 @@
+namespace Orchestrator.Storage.Silos;
+
+public interface ISiloStore
+{
+    /// <summary>Writes the silo's report, the first or a later one; answers whether somebody asked it to drain.</summary>
+    Task<bool> ReportAsync(SiloRecord silo, CancellationToken cancellationToken);
+
+    /// <summary>All silos that reported within <paramref name="silence"/>.</summary>
+    Task<IReadOnlyList<SiloRecord>> ListAsync(TimeSpan silence, CancellationToken cancellationToken);
+
+    /// <summary>Asks a silo to drain at its next report; answers whether it exists.</summary>
+    Task<bool> RequestDrainAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Removes a silo that has stopped.</summary>
+    Task RemoveAsync(Guid id, CancellationToken cancellationToken);
+}

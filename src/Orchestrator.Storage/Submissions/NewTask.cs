@@ -1,0 +1,53 @@
+using Orchestrator.Core.Scheduling;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Storage.Submissions;
+
+/// <summary>A task as its caller asked for it, checked and complete; the store adds state and times.</summary>
+public sealed record NewTask
+{
+    /// <summary>A UUIDv7.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Action { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? OwnerId { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The input as JSON in UTF-8; it is stored and handed to the worker byte for byte.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; } = "null"u8.ToArray();
+
+    public int Score { get; init; } = PriorityHint.Medium;
+
+    /// <summary>Where the score came from: <c>heuristic</c>, <c>model</c> or <c>cache</c>.</summary>
+    public string ScoreSource { get; init; } = "heuristic";
+
+    public int MaxAttempts { get; init; } = TaskLimits.DefaultMaxAttempts;
+
+    /// <summary>Time limit of one attempt, in milliseconds.</summary>
+    public int TimeoutMs { get; init; } = TaskLimits.DefaultTimeoutMs;
+
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    public DateTimeOffset? RunAt { get; init; }
+
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The ended task that this one repeats.</summary>
+    public Guid? RedriveOf { get; init; }
+
+    /// <summary>Tasks of the same workspace, stored earlier or in the same submission.</summary>
+    public IReadOnlyList<Guid> DependsOn { get; init; } = [];
+
+    public DependencyFailureAction OnDependencyFailure { get; init; }
+
+    /// <summary>Tokens or permits by resource name.</summary>
+    public IReadOnlyDictionary<string, int> Resources { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyList<string> Skills { get; init; } = [];
+}

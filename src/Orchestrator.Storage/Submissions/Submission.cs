@@ -1,0 +1,4 @@
+namespace Orchestrator.Storage.Submissions;
+
+/// <summary>Tasks for one workspace that are stored all or not at all.</summary>
+public sealed record Submission(string Workspace, IReadOnlyList<NewTask> Tasks, IdempotencyKey? Idempotency = null);

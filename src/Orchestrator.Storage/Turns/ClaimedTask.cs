@@ -1,0 +1,33 @@
+using Orchestrator.Storage.Leases;
+
+namespace Orchestrator.Storage.Turns;
+
+/// <summary>A task leased to the silo that took the turn.</summary>
+public sealed record ClaimedTask
+{
+    public required LeaseId Lease { get; init; }
+
+    /// <summary>The workspace's internal key, which settling needs for its lock order.</summary>
+    public required long WorkspaceKey { get; init; }
+
+    public required string Workspace { get; init; }
+
+    public required string Action { get; init; }
+
+    /// <summary>The number of this attempt, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public required int TimeoutMs { get; init; }
+
+    public required DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>Time left until the deadline by the store's clock when the lease was written.</summary>
+    public required TimeSpan? TimeToDeadline { get; init; }
+
+    /// <summary>How long the task had been ready.</summary>
+    public required TimeSpan Waited { get; init; }
+
+    public required ReadOnlyMemory<byte> Input { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Orchestrator.Storage.Turns;
+
+/// <summary>A silo's offer: at most <paramref name="Slots"/> attempts, of these actions, leased for this long.</summary>
+public sealed record TurnRequest(Guid SiloId, int Slots, IReadOnlyList<ActionCapacity> Actions, TimeSpan LeaseDuration);

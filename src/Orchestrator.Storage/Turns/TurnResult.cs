@@ -1,0 +1,5 @@
+namespace Orchestrator.Storage.Turns;
+
+/// <param name="Tasks">What was leased, best rank first within a workspace.</param>
+/// <param name="MoreReady">True when other dispatchable workspaces were passed over (locked by another turn, or beyond the turn's reach), so that another turn soon is worth while.</param>
+public sealed record TurnResult(IReadOnlyList<ClaimedTask> Tasks, bool MoreReady);

@@ -1,0 +1,27 @@
+namespace Orchestrator.Storage.Workspaces;
+
+public interface IWorkspaceStore
+{
+    /// <summary>The workspace that exists from the start.</summary>
+    const string DefaultWorkspace = "default";
+
+    /// <summary>Creates a workspace; null when its id is taken.</summary>
+    Task<WorkspaceRecord?> CreateAsync(WorkspaceRecord workspace, CancellationToken cancellationToken);
+
+    Task<WorkspaceRecord?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Workspaces by id, those after <paramref name="after"/> if given.</summary>
+    Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Replaces name, goal, weight and limit with what <paramref name="change"/> makes of them; null when there is no such workspace.</summary>
+    Task<WorkspaceRecord?> UpdateAsync(string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken);
+
+    /// <summary>Stops dispatching its tasks, until <paramref name="until"/> if given; running attempts go on.</summary>
+    Task<WorkspaceRecord?> PauseAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken);
+
+    /// <summary>Goes on dispatching its tasks.</summary>
+    Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a workspace without live tasks, with its history.</summary>
+    Task<WorkspaceDeletion> DeleteAsync(string id, CancellationToken cancellationToken);
+}
