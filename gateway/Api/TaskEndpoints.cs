@@ -42,7 +42,7 @@ internal static class TaskEndpoints
             .WithSummary("Answers the bare result")
             .WithDescription("409 while there is none, and when the task ended without one.")
             .WithQuery(QueryParameters.Wait)
-            .Produces(StatusCodes.Status200OK, typeof(Contracts.Json.RawJson), "application/json")
+            .Produces<Contracts.Json.RawJson>(StatusCodes.Status200OK, "application/json")
             .WithProblems(ProblemTypes.NoResult);
     }
 

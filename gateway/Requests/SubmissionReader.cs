@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Ids;
-using Orchestrator.Runtime.Options;
+using Orchestrator.Hosting;
 using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Requests;
@@ -77,6 +78,26 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         errors.ThrowIfAny();
         return [.. tasks.Select((task, i) => task! with { DependsOn = dependencies[i] })];
     }
+
+    /// <summary>An ended task as a new one. Parent and dependencies have ended, so they are not taken over.</summary>
+    public NewTask Repeat(TaskRecord ended, ReadOnlyMemory<byte> input) => new()
+    {
+        Id = ids.NewTaskId(),
+        Action = ended.Action,
+        Name = ended.Name,
+        Description = ended.Description,
+        OwnerId = ended.OwnerId,
+        Tags = ended.Tags,
+        Input = input,
+        Score = ended.Score,
+        ScoreSource = ended.ScoreSource,
+        MaxAttempts = ended.MaxAttempts,
+        TimeoutMs = ended.TimeoutMs,
+        DeadlineAt = timeProvider.GetUtcNow() + (ended.DeadlineAt - ended.CreatedAt),
+        RedriveOf = ended.Id,
+        Resources = ended.Resources,
+        Skills = ended.Skills,
+    };
 
     private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)
     {

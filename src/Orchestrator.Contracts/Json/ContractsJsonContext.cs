@@ -28,6 +28,5 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]
-[JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(ProblemResponse))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -1,4 +1,6 @@
-namespace Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Options;
+
+namespace Orchestrator.Hosting;
 
 /// <summary>The configured actions by name. Section <c>Actions</c>.</summary>
 public sealed class ActionsOptions : Dictionary<string, ActionOptions>
