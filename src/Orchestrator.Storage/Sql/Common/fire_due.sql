@@ -1,0 +1,4 @@
+update tasks
+set status = 'queued', seq = seq + 1, timeline = timeline || ',' || orc_event(seq + 1, 'queued', @now, attempt, null)
+where id = any (@ids) and status = 'scheduled' and run_at <= @now
+returning id, workspace_key, action
