@@ -24,6 +24,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
                     "fire_due",
                     ReadLive,
                     Parameter.IdList("@ids", locked),
+                    Parameter.Text("@scheduled", TaskState.Scheduled.ToName()),
                     Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false))).ConfigureAwait(false);
                 await session.MarkReadyAsync(fired.Select(task => (task.WorkspaceKey, task.Action))).ConfigureAwait(false);
                 return fired.ConvertAll(static task => task.Id);

@@ -49,7 +49,11 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
 
     public async Task<int?> FindQueuePositionAsync(Guid id, CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            session => session.FindAsync<int?>("find_queue_position", static row => (int)row.BigInteger("place"), Parameter.Id("@id", id)),
+            session => session.FindAsync<int?>(
+                "find_queue_position",
+                static row => (int)row.BigInteger("place"),
+                Parameter.Id("@id", id),
+                Parameter.Text("@queued", TaskState.Queued.ToName())),
             cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyDictionary<TaskState, long>> CountAsync(string? workspace, CancellationToken cancellationToken)

@@ -3,5 +3,5 @@ update tasks
 set seq = seq + @events,
     progress_fraction = coalesce(@fraction, progress_fraction),
     progress_message = case when @fraction is null then progress_message else @message end
-where id = @id and lease_token = @token and status = 'processing' and lease_expires_at > orc_now()
+where id = @id and lease_token = @token and lease_expires_at > orc_now()
 returning seq, attempt, orc_now() as now

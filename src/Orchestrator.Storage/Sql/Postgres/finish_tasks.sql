@@ -14,7 +14,7 @@ held as materialized (
     select t.id, t.lease_token
     from ending e
     join tasks t on t.id = e.id and t.lease_token = e.token
-    where t.status = 'processing' and t.lease_expires_at > orc_now()
+    where t.lease_expires_at > orc_now()
     order by t.id
     for no key update of t
 ),

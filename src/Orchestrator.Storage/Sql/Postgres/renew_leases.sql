@@ -2,7 +2,7 @@ with held as materialized (
     select t.id
     from unnest(@ids, @tokens) as l(id, token)
     join tasks t on t.id = l.id and t.lease_token = l.token
-    where t.status = 'processing' and t.lease_expires_at > orc_now()
+    where t.lease_expires_at > orc_now()
     order by t.id
     for no key update of t
 )

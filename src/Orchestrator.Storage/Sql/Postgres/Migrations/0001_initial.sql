@@ -225,12 +225,14 @@ returns table (
 language plpgsql as $$
 #variable_conflict use_column
 declare
-    v_now timestamptz := orc_now();
+    v_now timestamptz;
     v_keys bigint[];
     v_rooms integer[];
     v_claimed integer;
     v_more boolean;
     v_park bigint[];
+    -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
+    v_queued text := 'queued';
 begin
     select array_agg(c.key) into v_keys
     from (
@@ -264,6 +266,9 @@ begin
     into v_rooms
     from unnest(v_keys) with ordinality as k(key, place)
     join workspaces w on w.key = k.key;
+
+    -- After the count: every slot counted as free was freed before this moment.
+    v_now := orc_now();
 
     return query
     with offered as materialized (
@@ -309,7 +314,7 @@ begin
         select t.id, c.pass
         from chosen c
         join tasks t on t.id = c.id
-        where t.status = 'queued'
+        where t.status = v_queued
         for no key update of t skip locked
     ),
     claimed as (
