@@ -40,6 +40,9 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         }
     }
 
+    /// <summary>Wakes this process alone: room may have come in a workspace that was at its limit.</summary>
+    public void SignalReadyHere() => Ready?.Invoke();
+
     public void SignalDue()
     {
         Due?.Invoke();
