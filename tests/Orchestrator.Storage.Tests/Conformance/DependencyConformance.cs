@@ -1,4 +1,3 @@
-using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.TestKit.Stores;
@@ -153,20 +152,6 @@ public abstract class DependencyConformance(Func<Task<ITestStore>> create) : Sto
         Assert.Equal(TaskState.Scheduled, await StateAsync(second));
         await Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal([second], await Store.Reminders.FireDueAsync(10, None));
-    }
-
-    [StoreFact]
-    public async Task Submit_LowPriorityThatBlocksTen_IsTakenBeforeHigh()
-    {
-        var low = await SubmitOneAsync(NewTask() with { Score = PriorityHint.Low });
-        var high = await SubmitOneAsync(NewTask() with { Score = PriorityHint.High });
-        Assert.Equal(1, await Store.Tasks.FindQueuePositionAsync(low, None));
-
-        await SubmitAsync([.. NewTasks(10).Select(task => task with { DependsOn = [low] })]);
-
-        Assert.Equal(0, await Store.Tasks.FindQueuePositionAsync(low, None));
-        Assert.Equal(1, await Store.Tasks.FindQueuePositionAsync(high, None));
-        Assert.Equal(low, (await TakeOneAsync()).Lease.TaskId);
     }
 
     [StoreFact]

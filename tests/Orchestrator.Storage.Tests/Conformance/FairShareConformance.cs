@@ -66,10 +66,10 @@ public abstract class FairShareConformance(Func<Task<ITestStore>> create) : Stor
         await SubmitToAsync("flood", NewTasks(100));
         await SubmitToAsync("little", NewTasks(2));
 
-        var claimed = await TakeEverythingAsync(slots: 40);
+        var first = await TakeAsync(40);
 
-        Assert.Equal(102, claimed.Count);
-        Assert.Equal(2, claimed.Take(10).Count(task => task.Workspace == "little"));
+        Assert.Equal(40, first.Count);
+        Assert.Equal(2, first.Count(task => task.Workspace == "little"));
     }
 
     private async Task<Dictionary<string, int>> ShareAsync(int turns, int slotsATurn, params (string Id, double Weight)[] workspaces)

@@ -113,7 +113,9 @@ public abstract class StoreConformance(Func<Task<ITestStore>> create) : IAsyncLi
     protected async Task<Guid> SubmitEndedAsync(AttemptOutcome outcome, NewTask? task = null)
     {
         var id = await SubmitOneAsync(task);
-        Assert.Equal(SettlementResult.Accepted, await SettleAsync(await TakeOneAsync(), outcome));
+        var claimed = await TakeOneAsync();
+        Assert.Equal(id, claimed.Lease.TaskId);
+        Assert.Equal(SettlementResult.Accepted, await SettleAsync(claimed, outcome));
         await ResolveAsync();
         return id;
     }
