@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Tasks;
-using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Workspaces;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Hosting;
-using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
 using Orchestrator.Workers;
 
