@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Execution;
+
+namespace Orchestrator.Workers;
+
+/// <summary>Runs an <see cref="IWorker{TIn,TOut}"/>: reads the input, takes the worker from a scope of its own, writes the result, names every failure.</summary>
+internal sealed partial class WorkerExecutor<TIn, TOut>(
+    Type workerType,
+    JsonSerializerOptions json,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<WorkerExecutor<TIn, TOut>> logger) : IActionExecutor
+{
+    public async Task<AttemptResult> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken)
+    {
+        if (!TryRead(context.Input.Span, out var input, out var problem))
+        {
+            return new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, problem));
+        }
+
+        var workerContext = new WorkerContext(context, time);
+        var result = await RunAsync(input, workerContext, context, cancellationToken).ConfigureAwait(false);
+        return workerContext.Usage is { } usage ? result with { Usage = usage } : result;
+    }
+
+    private async Task<AttemptResult> RunAsync(TIn input, WorkerContext workerContext, AttemptContext context, CancellationToken cancellationToken)
+    {
+        TOut output;
+        try
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                var worker = (IWorker<TIn, TOut>)scope.ServiceProvider.GetRequiredService(workerType);
+                output = await worker.ExecuteAsync(input, workerContext, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (WorkerException exception)
+        {
+            return new AttemptResult.Failure(
+                new TaskError(exception.Code, TaskError.Clip(exception.Message), exception.Retryable),
+                exception.RetryAfter);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, exception, context.Action, context.TaskId, context.Attempt);
+            return new AttemptResult.Failure(TaskError.Of(ErrorCodes.WorkerError, $"{exception.GetType().Name}: {exception.Message}"));
+        }
+
+        return Write(output, context);
+    }
+
+    private bool TryRead(ReadOnlySpan<byte> bytes, out TIn input, out string problem)
+    {
+        problem = string.Empty;
+        input = default!;
+        try
+        {
+            var value = JsonSerializer.Deserialize<TIn>(bytes, json);
+            if (value is null)
+            {
+                problem = "$: the input must not be null.";
+                return false;
+            }
+
+            input = value;
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            problem = InputMessage.From(exception);
+            return false;
+        }
+        catch (ArgumentException exception)
+        {
+            // A constructor or setter of the input refused a value.
+            problem = $"$: {exception.Message}";
+            return false;
+        }
+    }
+
+    private AttemptResult Write(TOut output, AttemptContext context)
+    {
+        try
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(output, json);
+            return bytes.Length <= TaskLimits.MaxResultBytes
+                ? new AttemptResult.Success(bytes)
+                : new AttemptResult.Failure(TaskError.Of(
+                    ErrorCodes.InvalidOutput,
+                    $"The result has {bytes.Length} bytes; at most {TaskLimits.MaxResultBytes} are kept."));
+        }
+        catch (Exception exception)
+        {
+            LogUnwritable(logger, exception, context.Action, context.TaskId, context.Attempt);
+            return new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidOutput, $"The result cannot be written as JSON: {exception.Message}"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Orchestrator.Workers.Pool;
+
+/// <summary>One line from a worker process; which members it has depends on the type.</summary>
+internal sealed record PoolMessage(PoolMessageType Type)
+{
+    /// <summary>The task the line is about: progress, chunk, result, error.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>What the process executes: ready.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    /// <summary>From 0 to 1: progress.</summary>
+    public double Fraction { get; init; }
+
+    /// <summary>The piece of output: chunk.</summary>
+    public string Text { get; init; } = string.Empty;
+
+    /// <summary>JSON as the process wrote it: result.</summary>
+    public byte[] Output { get; init; } = [];
+
+    /// <summary>Error.</summary>
+    public string Code { get; init; } = string.Empty;
+
+    /// <summary>Progress, error.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Error; null where the process leaves it to the code.</summary>
+    public bool? Retryable { get; init; }
+}
