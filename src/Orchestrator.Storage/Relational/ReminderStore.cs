@@ -7,6 +7,8 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
 {
     private sealed record Live(Guid Id, long WorkspaceKey, string Action);
 
+    private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State);
+
     public async Task<IReadOnlyList<Guid>> FireDueAsync(int limit, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async session =>
@@ -62,30 +64,24 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         await database.WriteAsync(
             async session =>
             {
-                var ended = await session.QueryAsync(
-                    "find_unresolved",
-                    static row => (Id: row.Id("id"), WorkspaceKey: row.BigInteger("workspace_key"), State: TaskStateNames.Parse(row.Text("status"))),
-                    Parameter.Integer("@limit", limit)).ConfigureAwait(false);
-                if (ended.Count == 0)
-                {
-                    return [];
-                }
-
-                var keys = ended.Select(task => task.WorkspaceKey).Distinct().ToArray();
-                await session.ShareWorkspacesAsync(keys).ConfigureAwait(false);
-                var changed = new List<Guid>();
-                foreach (var task in ended)
-                {
-                    changed.AddRange(await ResolveAsync(session, task.Id, task.State).ConfigureAwait(false));
-                    await session.ExecuteAsync("mark_unresolved", Parameter.Id("@id", task.Id), Parameter.Flag("@flag", false)).ConfigureAwait(false);
-                }
-
-                await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
+                var ended = await session.QueryAsync("find_unresolved", ReadEnded, Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+                var (released, cancelled) = await ResolveAsync(session, ended).ConfigureAwait(false);
+                List<Guid> changed = [.. released, .. cancelled];
 
                 // A task that ended without changing others still counts as progress, so that the caller comes back for the rest.
                 return changed.Count > 0 ? changed : ended.ConvertAll(static task => task.Id);
             },
             cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Carries on the end of these tasks alone; answers the tasks that were cancelled for it.</summary>
+    public Task<List<Guid>> ResolveEndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var ended = await session.QueryAsync("find_unresolved_of", ReadEnded, Parameter.IdList("@ids", ids)).ConfigureAwait(false);
+                return (await ResolveAsync(session, ended).ConfigureAwait(false)).Cancelled;
+            },
+            cancellationToken);
 
     public Task<int> ResumePausedAsync(CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -99,32 +95,49 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync("next_due", static row => row.SpanOrNull("due")), cancellationToken);
 
-    private static async Task<List<Guid>> ResolveAsync(Session session, Guid id, TaskState endedAs)
+    private static async Task<(List<Guid> Released, List<Guid> Cancelled)> ResolveAsync(Session session, List<Ended> ended)
     {
-        var changed = new List<Guid>();
+        List<Guid> released = [];
+        List<Guid> cancelled = [];
+        var keys = ended.Select(task => task.WorkspaceKey).Distinct().ToArray();
+        if (keys.Length > 0)
+        {
+            await session.ShareWorkspacesAsync(keys).ConfigureAwait(false);
+            foreach (var task in ended)
+            {
+                await ResolveAsync(session, task, released, cancelled).ConfigureAwait(false);
+                await session.ExecuteAsync("mark_unresolved", Parameter.Id("@id", task.Id), Parameter.Flag("@flag", false)).ConfigureAwait(false);
+            }
+
+            await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
+        }
+
+        return (released, cancelled);
+    }
+
+    private static async Task ResolveAsync(Session session, Ended task, List<Guid> released, List<Guid> cancelled)
+    {
         var dependents = await session.QueryAsync(
             "find_dependents",
             static row => (Id: row.Id("task_id"), Runs: row.Text("on_dependency_failure") == "run"),
-            Parameter.Id("@id", id)).ConfigureAwait(false);
+            Parameter.Id("@id", task.Id)).ConfigureAwait(false);
         if (dependents.Count > 0)
         {
-            var succeeded = endedAs == TaskState.Completed;
-            changed.AddRange(await ReleaseAsync(session, [.. dependents.Where(task => succeeded || task.Runs).Select(task => task.Id)]).ConfigureAwait(false));
-            changed.AddRange(await CancelAsync(
+            var succeeded = task.State == TaskState.Completed;
+            released.AddRange(await ReleaseAsync(session, [.. dependents.Where(dependent => succeeded || dependent.Runs).Select(dependent => dependent.Id)]).ConfigureAwait(false));
+            cancelled.AddRange(await CancelAsync(
                 session,
-                [.. dependents.Where(task => !succeeded && !task.Runs).Select(task => task.Id)],
+                [.. dependents.Where(dependent => !succeeded && !dependent.Runs).Select(dependent => dependent.Id)],
                 ErrorCodes.DependencyFailed,
-                $"The task depends on {id}, which ended as {endedAs.ToName()}.").ConfigureAwait(false));
-            await session.ExecuteAsync("delete_dependencies_on", Parameter.Id("@id", id)).ConfigureAwait(false);
+                $"The task depends on {task.Id}, which ended as {task.State.ToName()}.").ConfigureAwait(false));
+            await session.ExecuteAsync("delete_dependencies_on", Parameter.Id("@id", task.Id)).ConfigureAwait(false);
         }
 
-        if (endedAs == TaskState.Cancelled)
+        if (task.State == TaskState.Cancelled)
         {
-            var children = await session.QueryAsync("find_children", static row => row.Id("id"), Parameter.Id("@id", id)).ConfigureAwait(false);
-            changed.AddRange(await CancelAsync(session, children, ErrorCodes.Cancelled, $"The task's parent {id} was cancelled.").ConfigureAwait(false));
+            var children = await session.QueryAsync("find_children", static row => row.Id("id"), Parameter.Id("@id", task.Id)).ConfigureAwait(false);
+            cancelled.AddRange(await CancelAsync(session, children, ErrorCodes.Cancelled, $"The task's parent {task.Id} was cancelled.").ConfigureAwait(false));
         }
-
-        return changed;
     }
 
     private static async Task<IEnumerable<Guid>> ReleaseAsync(Session session, IReadOnlyList<Guid> dependents)
@@ -164,6 +177,8 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     }
 
     private static (Guid Id, long WorkspaceKey) ReadKey(Row row) => (row.Id("id"), row.BigInteger("workspace_key"));
+
+    private static Ended ReadEnded(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")));
 
     private static Live ReadLive(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), row.Text("action"));
 }

@@ -19,16 +19,17 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         }
 
         // What hangs on the task follows; were this process to die here, the reminders would carry it on.
-        var cancelled = new List<Guid> { id };
-        IReadOnlyList<Guid> changed;
-        do
+        var cancelled = new HashSet<Guid> { id };
+        List<Guid> ended = [id];
+        while (ended.Count > 0)
         {
-            changed = await reminders.ResolveEndedAsync(ResolveBatch, cancellationToken).ConfigureAwait(false);
-            cancelled.AddRange(changed);
+            var batch = ended.Take(ResolveBatch).ToArray();
+            ended.RemoveRange(0, batch.Length);
+            var more = await reminders.ResolveEndedAsync(batch, cancellationToken).ConfigureAwait(false);
+            ended.AddRange(more.Where(cancelled.Add));
         }
-        while (changed.Count > 0);
 
-        return new CancelResult.Done(cancelled);
+        return new CancelResult.Done([.. cancelled]);
     }
 
     public Task<PatchResult> PatchAsync(Guid id, TaskPatch patch, CancellationToken cancellationToken) =>

@@ -5,4 +5,6 @@ from (
     select min(deadline_at) from tasks where deadline_at is not null
     union all
     select min(paused_until) from workspaces where paused_until is not null
+    union all
+    select min(finished_at) from finished_tasks where unresolved
 ) due

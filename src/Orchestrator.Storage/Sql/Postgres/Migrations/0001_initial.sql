@@ -348,41 +348,40 @@ begin
 
     get diagnostics v_claimed = row_count;
 
-    if v_claimed < p_slots then
-        -- Some workspace gave less than there was room for: take out what is empty or at its limit.
-        v_park := array(
-            select w.key
-            from unnest(v_keys, v_rooms) as r(key, room)
-            join workspaces w on w.key = r.key
-            where r.room <= 0 or exists (
-                select 1
-                from unnest(w.ready_actions) as a(action)
-                where a.action = any (p_actions) and not exists (
-                    select 1 from tasks t
-                    where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')));
-
-        if v_park <> '{}' then
-            -- FOR UPDATE excludes everybody who is about to make a task ready or to free a slot here.
-            v_park := array(select w.key from workspaces w where w.key = any (v_park) for update skip locked);
-
-            update workspaces w
-            set ready_actions = array(
-                    select a.action
-                    from unnest(w.ready_actions) as a(action)
-                    where a.action <> all (p_actions) or exists (
-                        select 1 from tasks t
-                        where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')),
-                at_limit = w.max_parallel is not null and w.max_parallel <= (
-                    select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing')
-            where w.key = any (v_park);
-        end if;
-
-        -- What was visited may still have ready tasks beyond the depth looked at.
-        v_more := v_more or (v_claimed > 0 and exists (
+    -- Take out what is empty or at its limit, also after a turn without a slot to spare: an empty workspace that stayed in
+    -- would keep its old pass, and come back from idling with credit.
+    v_park := array(
+        select w.key
+        from unnest(v_keys, v_rooms) as r(key, room)
+        join workspaces w on w.key = r.key
+        where r.room <= 0 or exists (
             select 1
-            from workspaces w
-            where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
+            from unnest(w.ready_actions) as a(action)
+            where a.action = any (p_actions) and not exists (
+                select 1 from tasks t
+                where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')));
+
+    if v_park <> '{}' then
+        -- FOR UPDATE excludes everybody who is about to make a task ready or to free a slot here.
+        v_park := array(select w.key from workspaces w where w.key = any (v_park) for update skip locked);
+
+        update workspaces w
+        set ready_actions = array(
+                select a.action
+                from unnest(w.ready_actions) as a(action)
+                where a.action <> all (p_actions) or exists (
+                    select 1 from tasks t
+                    where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')),
+            at_limit = w.max_parallel is not null and w.max_parallel <= (
+                select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing')
+        where w.key = any (v_park);
     end if;
+
+    -- What was visited may still have ready tasks beyond the depth looked at.
+    v_more := v_more or (v_claimed > 0 and v_claimed < p_slots and exists (
+        select 1
+        from workspaces w
+        where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
         null::interval, null::interval, null::bytea, v_more;
