@@ -1,4 +1,6 @@
+using System.Globalization;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Tasks;
@@ -73,5 +75,40 @@ public sealed class PostgresRuntimeTests : RuntimeTests
         // Heartbeats come every 5 s, so only the hint can be this fast.
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(4));
         Assert.Equal(TaskState.Cancelled, (await gateway.FindAsync(id)).State);
+    }
+
+    [StoreFact]
+    public async Task Connections_CutOverAndOver_EverythingStillCompletes()
+    {
+        var working = new FakeExecutor(async (_, token) =>
+        {
+            await Task.Delay(10, token);
+            return FakeExecutor.Success();
+        });
+        static void Short(LeaseOptions leases)
+        {
+            leases.Duration = TimeSpan.FromSeconds(2);
+            leases.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
+        }
+
+        await using var gateway = await Node.StartAsync(_store!.OpenAnother(), silo: false);
+        await using var first = await Node.StartAsync(_store.OpenAnother(), leases: Short, workers: ("work", working));
+        await using var second = await Node.StartAsync(_store.OpenAnother(), leases: Short, workers: ("work", working));
+        var ids = await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 600).Select(_ => gateway.NewTask() with { MaxAttempts = 50 })]);
+
+        var cut = 0L;
+        for (var i = 0; i < 10; i++)
+        {
+            var ended = await _store.QuerySqlAsync(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = current_schema() AND pid <> pg_backend_pid()");
+            cut += long.Parse(ended[0].Trim('(', ')'), CultureInfo.InvariantCulture);
+            await Task.Delay(100);
+        }
+
+        var tasks = await Task.WhenAll(ids.Select(gateway.WaitForEndAsync));
+        Assert.InRange(cut, 10, long.MaxValue);
+        Assert.All(tasks, task => Assert.Equal(TaskState.Completed, task.State));
+        // Another view, because the pooled connections of this test's own store were cut as well.
+        Assert.Empty(await _store.OpenAnother().Invariants.CheckAsync(CancellationToken.None));
     }
 }
