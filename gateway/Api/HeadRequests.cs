@@ -21,9 +21,13 @@ internal static class HeadRequests
         await next(http);
 
         var response = http.Response;
-        if (HttpMethods.IsOptions(http.Request.Method) && response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+        if (response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
         {
-            response.StatusCode = StatusCodes.Status204NoContent;
+            response.Headers.Allow = Allow(response.Headers.Allow.ToString());
+            response.StatusCode = HttpMethods.IsOptions(http.Request.Method) ? StatusCodes.Status204NoContent : response.StatusCode;
         }
     });
+
+    private static string Allow(string declared) =>
+        string.Join(", ", declared.Split(", ").Select(method => method == HttpMethods.Get ? "GET, HEAD" : method).Append(HttpMethods.Options));
 }

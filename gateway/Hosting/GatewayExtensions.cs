@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
 using Orchestrator.Gateway.OpenApi;
@@ -19,6 +20,7 @@ internal static class GatewayExtensions
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Context);
             json.SerializerOptions.Converters.Add(new UtcTimestampConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = ContractsJson.Context.Options.Encoder;
         });
         services.AddProblems();
@@ -41,13 +43,18 @@ internal static class GatewayExtensions
     /// <summary>Maps the pipeline and every endpoint.</summary>
     public static WebApplication UseGateway(this WebApplication app)
     {
-        app.UseProblems();
-        app.UseHeadAndOptions();
         app.Use(static (http, next) =>
         {
-            http.Response.Headers.XContentTypeOptions = "nosniff";
+            // On starting, because an answer that turns into a problem loses what was set before.
+            http.Response.OnStarting(static state =>
+            {
+                ((HttpResponse)state).Headers.XContentTypeOptions = "nosniff";
+                return Task.CompletedTask;
+            }, http.Response);
             return next(http);
         });
+        app.UseProblems();
+        app.UseHeadAndOptions();
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();

@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Orchestrator.Contracts.Tasks;
+using Orchestrator.Gateway.Api;
 
 namespace Orchestrator.Gateway.OpenApi;
 
@@ -9,8 +12,16 @@ internal sealed class ResponseTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.RequestBody?.Content?.Remove("*/*");
-        foreach (var (status, response) in operation.Responses ?? [])
+        operation.Responses ??= [];
+        AlsoExpired(operation.Responses, context);
+        Sort(operation.Responses);
+        foreach (var (status, response) in operation.Responses)
         {
+            if (response.Content?.TryGetValue(EventStream.MediaType, out var stream) == true)
+            {
+                stream.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Server-sent events." };
+            }
+
             if (response is OpenApiResponse plain && Describe(status) is { } description)
             {
                 plain.Description = description;
@@ -18,6 +29,33 @@ internal sealed class ResponseTransformer : IOpenApiOperationTransformer
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>A submission's 200 is the task, or what is left of it when its key is older than the task's retention.</summary>
+    private static void AlsoExpired(OpenApiResponses responses, OpenApiOperationTransformerContext context)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(ExpiredTaskResponse))
+            && responses["200"].Content?["application/json"] is { } content)
+        {
+            content.Schema = new OpenApiSchema
+            {
+                OneOf =
+                [
+                    new OpenApiSchemaReference(nameof(TaskResponse), context.Document),
+                    new OpenApiSchemaReference(nameof(ExpiredTaskResponse), context.Document),
+                ],
+            };
+        }
+    }
+
+    private static void Sort(OpenApiResponses responses)
+    {
+        var sorted = responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
+        responses.Clear();
+        foreach (var (status, response) in sorted)
+        {
+            responses.Add(status, response);
+        }
     }
 
     private static string? Describe(string status) => status switch

@@ -24,6 +24,11 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             schema.Properties = null;
             schema.Required = null;
         }
+        else if (type == typeof(DateTimeOffset))
+        {
+            var isNullable = context.JsonTypeInfo.Type != type || Nullable.GetUnderlyingType(context.JsonPropertyInfo?.PropertyType ?? type) is not null;
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
         else if (!isProperty && IsRequest(type))
         {
             schema.AdditionalPropertiesAllowed = false;
@@ -48,6 +53,18 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
                 break;
             case "onDependencyFailure":
                 schema.Enum = Values(["cancel", "run"]);
+                if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
+                {
+                    schema.Enum.Add(JsonNullSentinel.JsonNull);
+                }
+
+                break;
+            case "priority":
+                schema.OneOf =
+                [
+                    new OpenApiSchema { Type = JsonSchemaType.String, Enum = Values(["low", "medium", "high"]) },
+                    new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = $"{TaskLimits.MaxScore}" },
+                ];
                 break;
             case "scoreSource":
                 schema.Enum = Values(["heuristic", "model", "cache"]);

@@ -53,6 +53,12 @@ internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspa
         }
 
         using var json = JsonDocument.Parse(data);
-        return json.RootElement.TryGetProperty("silo", out var silo) && silo.ValueKind == JsonValueKind.String ? silo.GetString() : null;
+        if (!json.RootElement.TryGetProperty("silo", out var silo) || silo.GetString() is not { } name)
+        {
+            return null;
+        }
+
+        var known = (await directory.ListAsync(cancellationToken)).FirstOrDefault(candidate => candidate.Id.ToString() == name);
+        return known?.Name ?? name;
     }
 }

@@ -10,11 +10,11 @@ internal static class WhyExplainer
     public static WhyResponse Explain(TaskSituation situation)
     {
         var task = situation.Task;
-        IReadOnlyList<WhyReason> reasons = task.State switch
+        List<WhyReason> reasons = task.State switch
         {
             TaskState.Scheduled => [Scheduled(task), .. Obstacles(situation)],
             TaskState.Blocked => [Blocked(situation), .. Obstacles(situation)],
-            TaskState.Queued => [.. Obstacles(situation), .. Line(situation)],
+            TaskState.Queued => Obstacles(situation).ToList() is { Count: > 0 } obstacles ? obstacles : [.. Line(situation)],
             TaskState.Processing => [Running(situation)],
             TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],
             _ => [Ended(task)],
