@@ -1,2 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Orchestrator.Gateway.Hosting;
+using Orchestrator.Hosting.Programs;
+
+return await OrchestratorProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Logging.AddReadableConsole();
+    builder.AddGateway().AddSampleWorkers();
+    return builder.Build().UseGateway();
+});

@@ -1,2 +1,22 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Orchestrator.Hosting;
+using Orchestrator.Hosting.Health;
+using Orchestrator.Hosting.Programs;
+using Orchestrator.Silo;
+
+return await OrchestratorProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Logging.AddReadableConsole();
+    builder.WebHost.UseDefaultUrl(builder.Configuration, SiloConstants.DefaultUrl);
+    builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+
+    builder.Services
+        .AddOrchestrator(builder.Configuration, setup => setup.IsDedicatedSilo = true)
+        .AddSampleWorkers();
+    builder.Services.AddSingleton<Readiness>();
+    builder.Services.AddHostedService<StartupReport>();
+
+    var app = builder.Build();
+    app.MapHealth();
+    return app;
+});

@@ -1,3 +1,6 @@
+using Orchestrator.Storage.Postgres;
+using Orchestrator.Storage.Sqlite;
+
 namespace Orchestrator.Storage;
 
 /// <summary>Opens the store that the options name.</summary>
@@ -5,6 +8,8 @@ public static class StoreFactory
 {
     /// <param name="options">PostgreSQL or SQLite.</param>
     /// <param name="timeProvider">The clock of SQLite, which has none of its own; PostgreSQL uses the server's.</param>
-    public static IStore Open(StoreOptions options, TimeProvider timeProvider) =>
-        throw new NotSupportedException($"{options} {timeProvider}");
+    /// <exception cref="StoreInUseException">Another process holds the SQLite folder.</exception>
+    public static IStore Open(StoreOptions options, TimeProvider timeProvider) => options.ConnectionString is { } connectionString
+        ? new PostgresStore(connectionString)
+        : SqliteStore.Open(options.DataDirectory, timeProvider);
 }

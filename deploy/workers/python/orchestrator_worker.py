@@ -138,7 +138,9 @@ class _Worker:
         while True:
             task = self._tasks.get()
             if task is None:
-                return
+                # The input thread may hold standard input in a blocking read, over which an orderly exit would stumble.
+                sys.stderr.flush()
+                os._exit(0)
             self._execute(task)
 
     def _read(self):

@@ -7,9 +7,17 @@ namespace Orchestrator.Core.Scheduling;
 public static class FairShare
 {
     /// <summary>Splits <paramref name="slots"/> among the candidates; the answer has one count a candidate, in their order.</summary>
-    public static int[] Allot(int slots, IReadOnlyList<FairShareCandidate> candidates)
+    public static int[] Allot(int slots, IReadOnlyList<FairShareCandidate> candidates) =>
+        Allot(slots, candidates, static _ => true);
+
+    /// <summary>
+    /// The same where a further condition holds: <paramref name="tryTake"/> is asked for each grant, with the candidate's
+    /// index, and may refuse it. What was refused counts as looked at, and the candidate's next one is asked for.
+    /// </summary>
+    public static int[] Allot(int slots, IReadOnlyList<FairShareCandidate> candidates, Func<int, bool> tryTake)
     {
         var granted = new int[candidates.Count];
+        var looked = new int[candidates.Count];
         var queue = new PriorityQueue<int, (double Pass, int Index)>();
         for (var i = 0; i < candidates.Count; i++)
         {
@@ -21,9 +29,14 @@ public static class FairShare
 
         while (slots > 0 && queue.TryDequeue(out var index, out _))
         {
-            slots--;
             var candidate = candidates[index];
-            if (++granted[index] < candidate.Ready)
+            if (tryTake(index))
+            {
+                slots--;
+                granted[index]++;
+            }
+
+            if (++looked[index] < candidate.Ready)
             {
                 queue.Enqueue(index, (Advance(candidate.Pass, granted[index] + 1, candidate.Weight), index));
             }

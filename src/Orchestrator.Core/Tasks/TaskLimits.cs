@@ -15,6 +15,14 @@ public static class TaskLimits
     public const int MaxSkills = 50;
     public const int MaxResources = 50;
     public const int MaxDependencies = 1_000;
+
+    /// <summary>How many dependencies all tasks of one batch may have together.</summary>
+    public const int MaxBatchDependencies = 100_000;
+
+    /// <summary>How many tokens or permits of one resource a task may ask for.</summary>
+    public const int MaxResourceAmount = 1_000_000;
+
+    public const int MaxScore = 1_000;
     public const int MaxChunkLength = 64 * 1024;
 
     public const int DefaultMaxAttempts = 3;

@@ -1,0 +1,29 @@
+using Orchestrator.Gateway.Problems;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Security;
+
+namespace Orchestrator.Gateway.Api;
+
+/// <summary>Everything that is served under <c>/api/v1</c>, and the policies that hold for all of it.</summary>
+internal static class ApiRoutes
+{
+    public const string Prefix = "/api/v1";
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(Prefix)
+            .AddEndpointFilter<CallerFilter>()
+            .AddEndpointFilter<RefuseUnknownQuery>()
+            .WithProblems(ProblemTypes.Validation, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
+
+        api.MapWorkspaces();
+        api.MapSubmissions();
+        api.MapGeneration();
+        api.MapTasks();
+        api.MapTaskEvents();
+        api.MapTaskControl();
+        api.MapWhy();
+        api.MapStats();
+        api.MapSilos();
+    }
+}

@@ -1,0 +1,33 @@
+using Orchestrator.Contracts;
+using Orchestrator.Gateway.Problems;
+using Orchestrator.Gateway.Requests;
+
+namespace Orchestrator.Gateway.Api;
+
+/// <summary>What an endpoint declares about itself; the pipeline enforces it and the OpenAPI document shows it.</summary>
+internal static class EndpointExtensions
+{
+    public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder builder, params QueryParameter[] parameters) =>
+        builder.WithMetadata(new EndpointQuery(parameters));
+
+    public static RouteHandlerBuilder WithHeaders(this RouteHandlerBuilder builder, params HeaderParameter[] headers) =>
+        builder.WithMetadata(new EndpointHeaders(headers));
+
+    /// <summary>Every media type reaches the endpoint, whose reader then says what it takes.</summary>
+    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder builder, long limit, bool optional = false)
+        where T : notnull =>
+        builder.Accepts<T>(optional, "application/json", "*/*").WithMetadata(new BodyLimit(limit))
+            .WithProblems(ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType);
+
+    /// <summary>Declares problems beyond those that every endpoint may answer.</summary>
+    public static TBuilder WithProblems<TBuilder>(this TBuilder builder, params ProblemType[] types)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in types.Select(type => type.Status).Distinct())
+        {
+            builder.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemResponse), [ProblemResult.MediaType]));
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Json;
+using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.OpenApi;
+using Orchestrator.Gateway.Problems;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Security;
+using Orchestrator.Gateway.Why;
+using Orchestrator.Hosting.Health;
+using Orchestrator.Hosting.Programs;
+
+namespace Orchestrator.Gateway.Hosting;
+
+internal static class GatewayExtensions
+{
+    /// <summary>Registers what answers requests.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Context);
+            json.SerializerOptions.Converters.Add(new UtcTimestampConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = ContractsJson.Context.Options.Encoder;
+        });
+        services.AddProblems();
+        services.AddGatewayOpenApi();
+        services.AddSingleton<ICallerResolver, OpenCallerResolver>();
+        services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<WorkspaceReader>();
+        services.AddSingleton<VisibleTasks>();
+        services.AddSingleton<TaskWaiter>();
+        services.AddSingleton<SubmissionHandler>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<BatchSlots>();
+        services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<SituationReader>();
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<StartupReport>();
+        return services;
+    }
+
+    /// <summary>Maps the pipeline and every endpoint.</summary>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        app.Use(static (http, next) =>
+        {
+            // On starting, because an answer that turns into a problem loses what was set before.
+            http.Response.OnStarting(static state =>
+            {
+                ((HttpResponse)state).Headers.XContentTypeOptions = "nosniff";
+                return Task.CompletedTask;
+            }, http.Response);
+            return next(http);
+        });
+        app.UseProblems();
+        app.UseHeadAndOptions();
+        app.UseRouting();
+        app.MapRoot();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapApi();
+        return app;
+    }
+}

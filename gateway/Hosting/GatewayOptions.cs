@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orchestrator.Gateway.Hosting;
+
+/// <summary>The HTTP server. Section <c>Gateway</c>.</summary>
+internal sealed class GatewayOptions
+{
+    public const string Section = "Gateway";
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+    public const int DefaultMaxConnections = 10_000;
+    public const int DefaultMaxConcurrentBatches = 4;
+
+    /// <summary>Lets the gateway listen on addresses that other machines reach although it asks nobody for a key: whoever reaches it can do everything. Only behind something that checks who comes in. Default: false.</summary>
+    public bool AllowAnonymousRemote { get; set; }
+
+    /// <summary>How many connections may be open at the same time; more are closed at once. Default: 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = DefaultMaxConnections;
+
+    /// <summary>How many batches may be read and stored at the same time; more wait, and get 503 after 10 s. Default: 4.</summary>
+    [Range(1, 1_000)]
+    public int MaxConcurrentBatches { get; set; } = DefaultMaxConcurrentBatches;
+}

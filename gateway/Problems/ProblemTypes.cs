@@ -1,0 +1,52 @@
+namespace Orchestrator.Gateway.Problems;
+
+/// <summary>Every kind of problem that the gateway answers. Their slugs are part of the contract.</summary>
+internal static class ProblemTypes
+{
+    public static readonly ProblemType Validation = new("validation", 400, "The request is malformed.");
+    public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not valid JSON.");
+    public static readonly ProblemType BadRequest = new("bad-request", 400, "The request cannot be understood.");
+    public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing.");
+    public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
+    public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
+    public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
+    public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
+    public static readonly ProblemType WorkspaceInUse = new("workspace-in-use", 409, "The workspace cannot be deleted now.");
+    public static readonly ProblemType TaskEnded = new("task-ended", 409, "The task has ended.");
+    public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
+    public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
+    public static readonly ProblemType NoResult = new("no-result", 409, "The task has no result.");
+    public static readonly ProblemType TooLarge = new("too-large", 413, "The request is too large.");
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a supported type.");
+    public static readonly ProblemType Unprocessable = new("unprocessable", 422, "The request cannot be carried out as it stands.");
+    public static readonly ProblemType IdempotencyConflict = new("idempotency-conflict", 422, "The idempotency key was used with another request.");
+    public static readonly ProblemType TooManyActions = new("too-many-actions", 429, "The workspace has ready tasks of too many different actions.");
+    public static readonly ProblemType HeadersTooLarge = new("headers-too-large", 431, "The headers are too large.");
+    public static readonly ProblemType Internal = new("internal", 500, "The request failed inside.");
+    public static readonly ProblemType StoreUnavailable = new("store-unavailable", 503, "The store cannot be reached now.");
+    public static readonly ProblemType Overloaded = new("overloaded", 503, "Too much is being done at once.");
+
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, SiloNotFound, MethodNotAllowed,
+        RequestTimeout, WorkspaceExists, WorkspaceInUse, TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge,
+        UnsupportedMediaType, Unprocessable, IdempotencyConflict, TooManyActions, HeadersTooLarge, Internal,
+        StoreUnavailable, Overloaded,
+    ];
+
+    /// <summary>The type for a status that the framework chose.</summary>
+    public static ProblemType ForStatus(int status) => status switch
+    {
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => TooLarge,
+        415 => UnsupportedMediaType,
+        431 => HeadersTooLarge,
+        503 => Overloaded,
+        >= 400 and < 500 => BadRequest,
+        _ => Internal,
+    };
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>How large an endpoint's body may be; the server enforces it before the body is read.</summary>
+internal sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
+{
+    /// <summary>Bodies without an input.</summary>
+    public const long Small = 64 * 1024;
+
+    /// <summary>One task: its input and what stands around it.</summary>
+    public const long Task = TaskLimits.MaxInputBytes + (256 * 1024);
+
+    /// <summary>A batch.</summary>
+    public const long Batch = 64 * 1024 * 1024;
+
+    public long? MaxRequestBodySize => Bytes;
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+using Orchestrator.Gateway.Problems;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>Takes a body into memory within the endpoint's limit. The buffer grows with what arrives, not with what was announced.</summary>
+internal static class BodyReader
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    public static void RequireJson(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "Send the body as application/json in UTF-8.")
+                .At("/Content-Type", "must be application/json, in UTF-8."));
+        }
+    }
+
+    /// <summary>The rented buffer, which the caller returns, and how much of it is the body.</summary>
+    public static async Task<(byte[] Buffer, int Length)> ReadAsync(HttpContext http)
+    {
+        var limit = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyLimit.Small;
+        if (http.Request.ContentLength > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        try
+        {
+            int read;
+            while ((read = await http.Request.Body.ReadAsync(buffer.AsMemory(length), http.RequestAborted)) > 0)
+            {
+                length += read;
+                if (length > limit)
+                {
+                    throw TooLarge(limit);
+                }
+
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+            }
+
+            return (buffer, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+
+    private static ProblemException TooLarge(long limit) =>
+        new(new Problem(ProblemTypes.TooLarge, $"The body may have {limit:N0} bytes.").At(JsonPointer.Root, $"is larger than {limit:N0} bytes."));
+}

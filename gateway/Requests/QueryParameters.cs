@@ -1,0 +1,46 @@
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>The query parameters of all endpoints.</summary>
+internal static class QueryParameters
+{
+    public const int MaxLimit = 500;
+    public const int DefaultLimit = 100;
+    public const int MaxWaitSeconds = 60;
+
+    public static readonly QueryParameter Limit = new("limit", $"How many entries to answer at most; {DefaultLimit} by default.")
+    {
+        Type = "integer",
+        Minimum = 1,
+        Maximum = MaxLimit,
+    };
+
+    public static readonly QueryParameter Cursor = new("cursor", "The `nextCursor` of the part before.");
+
+    public static readonly QueryParameter Wait = new("wait", "Answer when the task has ended, or after so many seconds; 0 by default.")
+    {
+        Type = "integer",
+        Minimum = 0,
+        Maximum = MaxWaitSeconds,
+    };
+
+    public static readonly QueryParameter Position = new("position", "Whether to answer `queuePosition` while the task is queued.") { Type = "boolean" };
+
+    public static readonly QueryParameter After = new("after", "Only entries with a greater `seq`.") { Type = "integer", Minimum = 0 };
+
+    public static readonly QueryParameter Status = new("status", "Only tasks in this state.")
+    {
+        Values = [.. Enum.GetValues<TaskState>().Select(state => state.ToName())],
+    };
+
+    public static readonly QueryParameter Action = new("action", "Only tasks of this action.");
+
+    public static readonly QueryParameter Tag = new("tag", "Only tasks with this tag.");
+
+    public static readonly QueryParameter ParentId = new("parentId", "Only tasks that this task created.") { Format = "uuid" };
+
+    public static readonly QueryParameter CreatedAfter = new("createdAfter", "Only tasks created after this moment (RFC 3339).") { Format = "date-time" };
+
+    public static readonly QueryParameter Workspace = new("workspace", "Count only the tasks of this workspace.");
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Orchestrator.Core.Naming;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Ids;
+using Orchestrator.Hosting;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.Gateway.Requests;
+
+/// <summary>Turns bodies into tasks to store.</summary>
+internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider, IOptions<ActionsOptions> actions)
+{
+    public const string GenerationPrefix = "generation.";
+
+    /// <summary>Reads the body of a single submission.</summary>
+    public NewTask ReadTask(JsonElement body)
+    {
+        var errors = new FieldErrors();
+        var fields = OpenBody(body, errors);
+        var action = TaskReader.Action(fields);
+        return Finish(fields, action);
+    }
+
+    /// <summary>Reads the body of <c>POST /generation/{action}</c>.</summary>
+    public (string Workspace, NewTask Task) ReadGeneration(string actionPart, JsonElement body)
+    {
+        var errors = new FieldErrors();
+        var fields = OpenBody(body, errors);
+        var action = GenerationPrefix + actionPart;
+        if (!ResourceName.IsValid(actionPart) || !ResourceName.IsValid(action))
+        {
+            errors.Malformed("/action", $"must be such that {GenerationPrefix}{{action}} is of the form {ResourceName.Pattern}.");
+        }
+
+        var workspace = TaskReader.Name(fields, "workspace");
+        if (!fields.Has("input"))
+        {
+            errors.Malformed(fields.At("input"), "is required.");
+        }
+
+        return (workspace ?? IWorkspaceStore.DefaultWorkspace, Finish(fields, action));
+    }
+
+    /// <summary>Reads a batch; the tasks stand in the order of the request.</summary>
+    public IReadOnlyList<NewTask> ReadBatch(JsonElement body)
+    {
+        var errors = new FieldErrors();
+        var envelope = OpenBody(body, errors);
+        envelope.Require("tasks");
+        var entries = envelope.Array("tasks", TaskLimits.MaxBatchSize, minItems: 1);
+        envelope.RefuseUnknown();
+        if (entries is null)
+        {
+            errors.ThrowIfAny();
+            return [];
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var batch = new BatchDependencies(errors);
+        var tasks = new NewTask?[entries.Count];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var id = ids.NewTaskId();
+            var item = ObjectReader.Open(entries[i].Value, entries[i].Pointer, errors);
+            batch.Add(id, item);
+            if (item is not null)
+            {
+                var action = TaskReader.Action(item);
+                tasks[i] = TaskReader.Read(item, id, action, DefaultTimeoutMs(action), now);
+                item.RefuseUnknown();
+            }
+        }
+
+        var dependencies = batch.Resolve();
+        errors.ThrowIfAny();
+        return [.. tasks.Select((task, i) => task! with { DependsOn = dependencies[i] })];
+    }
+
+    /// <summary>An ended task as a new one. Parent and dependencies have ended, so they are not taken over.</summary>
+    public NewTask Repeat(TaskRecord ended, ReadOnlyMemory<byte> input) => new()
+    {
+        Id = ids.NewTaskId(),
+        Action = ended.Action,
+        Name = ended.Name,
+        Description = ended.Description,
+        OwnerId = ended.OwnerId,
+        Tags = ended.Tags,
+        Input = input,
+        Score = ended.Score,
+        ScoreSource = ended.ScoreSource,
+        MaxAttempts = ended.MaxAttempts,
+        TimeoutMs = ended.TimeoutMs,
+        DeadlineAt = timeProvider.GetUtcNow() + (ended.DeadlineAt - ended.CreatedAt),
+        RedriveOf = ended.Id,
+        Resources = ended.Resources,
+        Skills = ended.Skills,
+    };
+
+    private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)
+    {
+        var reader = ObjectReader.Open(body, JsonPointer.Root, errors);
+        errors.ThrowIfAny();
+        return reader!;
+    }
+
+    private NewTask Finish(ObjectReader fields, string action)
+    {
+        var task = TaskReader.Read(fields, ids.NewTaskId(), action, DefaultTimeoutMs(action), timeProvider.GetUtcNow())
+            with { DependsOn = ReadDependencies(fields) };
+        fields.RefuseUnknown();
+        fields.Errors.ThrowIfAny();
+        return task;
+    }
+
+    private static List<Guid> ReadDependencies(ObjectReader fields)
+    {
+        var dependencies = new List<Guid>();
+        foreach (var (value, pointer) in fields.Array("dependsOn", TaskLimits.MaxDependencies) ?? [])
+        {
+            if (value.ValueKind != JsonValueKind.String || !Guid.TryParseExact(value.GetString(), "D", out var id))
+            {
+                fields.Errors.Malformed(pointer, "must be the id of a task, a UUID.");
+            }
+            else if (dependencies.Contains(id))
+            {
+                fields.Errors.Malformed(pointer, "is there twice.");
+            }
+            else
+            {
+                dependencies.Add(id);
+            }
+        }
+
+        return dependencies;
+    }
+
+    private int DefaultTimeoutMs(string action) =>
+        actions.Value.Find(action)?.TimeoutMs ?? TaskLimits.DefaultTimeoutMs;
+}

@@ -1,0 +1,19 @@
+namespace Orchestrator.Gateway.Security;
+
+/// <summary>Who calls, and which workspaces the caller may see. What it may not see does not exist for it: 404, never 403.</summary>
+internal sealed class CallerContext
+{
+    private readonly HashSet<string>? _workspaces;
+
+    private CallerContext(HashSet<string>? workspaces) => _workspaces = workspaces;
+
+    /// <summary>Sees every workspace.</summary>
+    public static CallerContext Everyone { get; } = new(null);
+
+    public bool SeesAll => _workspaces is null;
+
+    /// <summary>Sees these workspaces only.</summary>
+    public static CallerContext Of(params IEnumerable<string> workspaces) => new(workspaces.ToHashSet(StringComparer.Ordinal));
+
+    public bool Sees(string workspace) => _workspaces?.Contains(workspace) ?? true;
+}

@@ -1,0 +1,22 @@
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.Gateway.Why;
+
+/// <summary>Everything that bears on where a task is.</summary>
+internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace)
+{
+    public IReadOnlyList<SiloRecord> Silos { get; init; } = [];
+
+    /// <summary>Dependencies that have not ended.</summary>
+    public IReadOnlyList<Guid> Blockers { get; init; } = [];
+
+    /// <summary>How many tasks of the workspace run.</summary>
+    public long Running { get; init; }
+
+    public int? QueuePosition { get; init; }
+
+    /// <summary>The silo that the running attempt is on, where the history tells it.</summary>
+    public string? RunningOn { get; init; }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Gateway.Why;
+
+/// <summary>Says in words and in codes why a task is where it is.</summary>
+internal static class WhyExplainer
+{
+    public static WhyResponse Explain(TaskSituation situation)
+    {
+        var task = situation.Task;
+        List<WhyReason> reasons = task.State switch
+        {
+            TaskState.Scheduled => [Scheduled(task), .. Obstacles(situation)],
+            TaskState.Blocked => [Blocked(situation), .. Obstacles(situation)],
+            TaskState.Queued => Obstacles(situation).ToList() is { Count: > 0 } obstacles ? obstacles : [.. Line(situation)],
+            TaskState.Processing => [Running(situation)],
+            TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],
+            _ => [Ended(task)],
+        };
+
+        return new WhyResponse
+        {
+            Id = task.Id,
+            Status = task.State.ToName(),
+            Code = reasons[0].Code,
+            Message = string.Join(' ', reasons.Select(reason => reason.Message)),
+            Reasons = reasons,
+            QueuePosition = situation.QueuePosition,
+        };
+    }
+
+    private static WhyReason Scheduled(Storage.Tasks.TaskRecord task)
+    {
+        var due = task.RunAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}") : "";
+        return task.Attempt == 0
+            ? Because("scheduled", $"It becomes ready{due}.") with { Until = task.RunAt }
+            : Because("backing_off", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} failed{Cause(task)}; it becomes ready again{due}.")) with { Until = task.RunAt };
+    }
+
+    private static WhyReason Blocked(TaskSituation situation)
+    {
+        var count = situation.Blockers.Count;
+        var message = count == 1 ? "It waits for a task that it depends on." : string.Create(CultureInfo.InvariantCulture, $"It waits for {count} tasks that it depends on.");
+        return Because("blocked_by_tasks", message) with { BlockedBy = situation.Blockers };
+    }
+
+    /// <summary>What would hold the task even if it stood first in line.</summary>
+    private static IEnumerable<WhyReason> Obstacles(TaskSituation situation)
+    {
+        if (situation.Workspace is { Paused: true } paused)
+        {
+            var end = paused.PausedUntil is { } until
+                ? string.Create(CultureInfo.InvariantCulture, $"until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+                : "until somebody resumes it";
+            yield return Because("workspace_paused", $"Its workspace is paused {end}.") with { Until = paused.PausedUntil };
+        }
+
+        var known = Capability.Of(situation);
+        if (!known.Any(silo => silo.Refusal is null))
+        {
+            yield return Because("unservable", Unservable(situation.Task.Action, known))
+                with { Silos = [.. known.Select(silo => silo.ToWhySilo())] };
+        }
+    }
+
+    private static IEnumerable<WhyReason> Line(TaskSituation situation)
+    {
+        if (situation.Workspace.MaxParallel is { } limit && situation.Running >= limit)
+        {
+            yield return Because("workspace_at_limit", string.Create(CultureInfo.InvariantCulture, $"Its workspace runs {situation.Running} tasks and may run {limit} at the same time."));
+        }
+
+        var able = Capability.Of(situation).Where(silo => silo.Refusal is null).ToList();
+        if (able.Count > 0 && able.All(silo => silo.IsFull))
+        {
+            yield return Because("silos_full", $"Every silo that serves {situation.Task.Action} has all its slots taken.")
+                with { Silos = [.. able.Select(silo => silo.ToWhySilo())] };
+        }
+
+        yield return Because("in_line", situation.QueuePosition switch
+        {
+            null or 0 => "It is next in its workspace.",
+            1 => "One task of its workspace is before it.",
+            { } ahead => string.Create(CultureInfo.InvariantCulture, $"{ahead} tasks of its workspace are before it."),
+        });
+    }
+
+    private static string Unservable(string action, IReadOnlyList<Capability> silos)
+    {
+        if (silos.Count == 0)
+        {
+            return $"No silo is there to serve {action}.";
+        }
+
+        var refusals = silos.Select(silo => $"{silo.Name} ({silo.Refusal})").Take(5);
+        return $"No silo serves {action} now: {string.Join(", ", refusals)}.";
+    }
+
+    private static WhyReason Running(TaskSituation situation)
+    {
+        var task = situation.Task;
+        var where = situation.RunningOn is { } silo ? $" on {silo}" : "";
+        return Because("running", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} is running{where}."));
+    }
+
+    private static WhyReason Ended(Storage.Tasks.TaskRecord task) => Because(
+        "ended",
+        task.State == TaskState.Completed ? "It has completed." : $"It has ended as {task.State.ToName()}{Cause(task)}.");
+
+    private static string Cause(Storage.Tasks.TaskRecord task) => task.Error is { } error ? $" ({error.Code}: {error.Message})" : "";
+
+    private static WhyReason Because(string code, string message) => new() { Code = code, Message = message };
+}

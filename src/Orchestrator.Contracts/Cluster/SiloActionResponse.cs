@@ -1,0 +1,7 @@
+namespace Orchestrator.Contracts.Cluster;
+
+/// <summary>An action that a silo knows.</summary>
+/// <param name="Action">Its name.</param>
+/// <param name="Concurrency">How many attempts of it the silo runs at the same time.</param>
+/// <param name="UnavailableReason">Why the silo cannot serve it now; null when it can.</param>
+public sealed record SiloActionResponse(string Action, int Concurrency, string? UnavailableReason);

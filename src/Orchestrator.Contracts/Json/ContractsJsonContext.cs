@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Tasks;
+using Orchestrator.Contracts.Workspaces;
+
+namespace Orchestrator.Contracts.Json;
+
+/// <summary>Source-generated metadata of every type that crosses the wire.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcTimestampConverter)])]
+[JsonSerializable(typeof(SubmitTaskRequest))]
+[JsonSerializable(typeof(SubmitBatchRequest))]
+[JsonSerializable(typeof(GenerationRequest))]
+[JsonSerializable(typeof(PatchTaskRequest))]
+[JsonSerializable(typeof(RetryTaskRequest))]
+[JsonSerializable(typeof(TaskResponse))]
+[JsonSerializable(typeof(ExpiredTaskResponse))]
+[JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(Page<TaskResponse>))]
+[JsonSerializable(typeof(Page<WorkspaceResponse>))]
+[JsonSerializable(typeof(Page<EventResponse>))]
+[JsonSerializable(typeof(Page<SiloResponse>))]
+[JsonSerializable(typeof(WhyResponse))]
+[JsonSerializable(typeof(CreateWorkspaceRequest))]
+[JsonSerializable(typeof(PatchWorkspaceRequest))]
+[JsonSerializable(typeof(PauseWorkspaceRequest))]
+[JsonSerializable(typeof(StatsResponse))]
+[JsonSerializable(typeof(DrainResponse))]
+[JsonSerializable(typeof(ServiceResponse))]
+[JsonSerializable(typeof(ProblemResponse))]
+public sealed partial class ContractsJsonContext : JsonSerializerContext;

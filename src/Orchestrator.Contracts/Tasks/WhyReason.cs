@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Contracts.Tasks;
+
+/// <summary>One reason.</summary>
+public sealed record WhyReason
+{
+    /// <summary>
+    /// <c>scheduled</c>, <c>backing_off</c>, <c>blocked_by_tasks</c>, <c>workspace_paused</c>, <c>unservable</c>,
+    /// <c>workspace_at_limit</c>, <c>silos_full</c>, <c>in_line</c>, <c>running</c>, <c>parked</c> or <c>ended</c>.
+    /// </summary>
+    public required string Code { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>When it ends by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The tasks it waits for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? BlockedBy { get; init; }
+
+    /// <summary>The silos that are concerned, and what each says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WhySilo>? Silos { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Orchestrator.Contracts.Workspaces;
+
+/// <summary>A workspace to create.</summary>
+public sealed record CreateWorkspaceRequest
+{
+    /// <summary>Of the form <c>[a-z0-9][a-z0-9._-]{0,62}</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What its tasks are for; at most 10,000 characters.</summary>
+    public string? Goal { get; init; }
+
+    /// <summary>From 0.001 to 1000; 1 by default.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>How many of its tasks may run at the same time, from 1 to 1,000,000; null for no limit.</summary>
+    public int? MaxParallel { get; init; }
+}

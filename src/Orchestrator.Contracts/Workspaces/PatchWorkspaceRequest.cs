@@ -1,0 +1,14 @@
+namespace Orchestrator.Contracts.Workspaces;
+
+/// <summary>Changes to a workspace; what is left out stays, and null clears <c>name</c>, <c>goal</c> and <c>maxParallel</c>.</summary>
+public sealed record PatchWorkspaceRequest
+{
+    public string? Name { get; init; }
+    public string? Goal { get; init; }
+
+    /// <summary>From 0.001 to 1000.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>From 1 to 1,000,000; null for no limit.</summary>
+    public int? MaxParallel { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Orchestrator.Contracts.Workspaces;
+
+/// <summary>A workspace: the owner of a set of tasks, and its limits.</summary>
+public sealed record WorkspaceResponse
+{
+    public required string Id { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>What its tasks are for.</summary>
+    public string? Goal { get; init; }
+
+    /// <summary>Its share of the slots relative to other workspaces.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>How many of its tasks may run at the same time; null for no limit.</summary>
+    public int? MaxParallel { get; init; }
+
+    /// <summary>While true none of its tasks starts.</summary>
+    public required bool Paused { get; init; }
+
+    /// <summary>When the pause ends by itself; null when somebody must resume it.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

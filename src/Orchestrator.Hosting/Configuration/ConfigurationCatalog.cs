@@ -1,0 +1,21 @@
+using Orchestrator.Runtime.Options;
+
+namespace Orchestrator.Hosting.Configuration;
+
+/// <summary>The sections that every host of Orchestrator reads. <c>docs/configuration.md</c> is made from it.</summary>
+public static class ConfigurationCatalog
+{
+    public const string ConnectionStringName = "Orchestrator";
+    public const string ConnectionStringSetting = "ConnectionStrings:" + ConnectionStringName;
+    public const string DataDirectorySetting = "ORCHESTRATOR_DATA";
+
+    /// <summary>Section and options type; <c>{action}</c> stands for any action's name.</summary>
+    public static IReadOnlyList<(string Section, Type Options)> Sections { get; } =
+    [
+        (SiloOptions.Section, typeof(SiloOptions)),
+        (LeaseOptions.Section, typeof(LeaseOptions)),
+        (RetryOptions.Section, typeof(RetryOptions)),
+        (RetentionOptions.Section, typeof(RetentionOptions)),
+        (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
+    ];
+}

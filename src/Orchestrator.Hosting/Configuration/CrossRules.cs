@@ -1,0 +1,48 @@
+using Orchestrator.Core.Naming;
+
+namespace Orchestrator.Hosting.Configuration;
+
+/// <summary>Rules that hold between settings.</summary>
+internal static class CrossRules
+{
+    /// <summary>How many heartbeats fit into a lease at least, so that one lost heartbeat loses no lease.</summary>
+    private const int HeartbeatsPerLease = 3;
+
+    public static void Check(OrchestratorSetup setup, List<ConfigurationMistake> mistakes)
+    {
+        if (setup.Leases.HeartbeatInterval * HeartbeatsPerLease > setup.Leases.Duration)
+        {
+            mistakes.Add(new(
+                "Leases:HeartbeatInterval",
+                $"is {Durations.Format(setup.Leases.HeartbeatInterval)}, more than a third of Leases:Duration, {Durations.Format(setup.Leases.Duration)}.",
+                $"Set it to {Durations.Format(setup.Leases.Duration / HeartbeatsPerLease)} or less, or Leases:Duration to {Durations.Format(setup.Leases.HeartbeatInterval * HeartbeatsPerLease)} or more."));
+        }
+
+        CheckBackoff("Retries:BaseDelay", setup.Retries.BaseDelay, "Retries:MaxDelay", setup.Retries.MaxDelay, mistakes);
+        foreach (var (action, options) in setup.Actions)
+        {
+            if (!ResourceName.IsValid(action))
+            {
+                mistakes.Add(new($"Actions:{action}", "is not the name of an action.", $"Use a name of the form {ResourceName.Pattern}."));
+            }
+
+            CheckBackoff(
+                $"Actions:{action}:RetryBaseDelay",
+                options.RetryBaseDelay ?? setup.Retries.BaseDelay,
+                $"Actions:{action}:RetryMaxDelay",
+                options.RetryMaxDelay ?? setup.Retries.MaxDelay,
+                options.RetryBaseDelay is null && options.RetryMaxDelay is null ? [] : mistakes);
+        }
+    }
+
+    private static void CheckBackoff(string lowSetting, TimeSpan low, string highSetting, TimeSpan high, List<ConfigurationMistake> mistakes)
+    {
+        if (low > high)
+        {
+            mistakes.Add(new(
+                lowSetting,
+                $"is {Durations.Format(low)}, more than {highSetting}, {Durations.Format(high)}.",
+                $"Set it to {Durations.Format(high)} or less, or {highSetting} to {Durations.Format(low)} or more."));
+        }
+    }
+}

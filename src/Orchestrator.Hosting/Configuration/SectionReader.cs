@@ -1,0 +1,62 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Orchestrator.Hosting.Configuration;
+
+/// <summary>Reads a section into an options object. Every key must be one of its properties and every value must be of that property's type.</summary>
+internal static class SectionReader
+{
+    /// <summary>The settings of an options type.</summary>
+    public static IReadOnlyList<PropertyInfo> Settings(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true })];
+
+    public static void Read(IConfigurationSection section, object options, List<ConfigurationMistake> mistakes)
+    {
+        var settings = Settings(options.GetType());
+        if (section.Value is { Length: > 0 })
+        {
+            mistakes.Add(new(section.Path, "is a section, but has a value itself.", $"Remove the value and set {section.Path}:{settings[0].Name} and such."));
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            if (settings.FirstOrDefault(setting => setting.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } setting)
+            {
+                ReadValue(child, setting, options, mistakes);
+            }
+            else
+            {
+                mistakes.Add(new(child.Path, "is not a setting.", Nearest.Suggest(child.Key, settings.Select(known => known.Name))));
+            }
+        }
+    }
+
+    /// <summary>Sets every setting of <paramref name="to"/> to what it is in <paramref name="from"/>.</summary>
+    public static void Copy(object from, object to)
+    {
+        foreach (var setting in Settings(from.GetType()))
+        {
+            setting.SetValue(to, setting.GetValue(from));
+        }
+    }
+
+    private static void ReadValue(IConfigurationSection value, PropertyInfo setting, object options, List<ConfigurationMistake> mistakes)
+    {
+        var type = SettingType.Of(setting.PropertyType);
+        if (value.GetChildren().Any())
+        {
+            mistakes.Add(new(value.Path, "has settings below it, but is one itself.", $"Set it to {type.Expectation}."));
+        }
+        else if (value.Value is { Length: > 0 } text)
+        {
+            if (type.Parse(text.Trim()) is { } parsed)
+            {
+                setting.SetValue(options, parsed);
+            }
+            else
+            {
+                mistakes.Add(new(value.Path, $"is \"{text}\".", $"Set it to {type.Expectation}."));
+            }
+        }
+    }
+}

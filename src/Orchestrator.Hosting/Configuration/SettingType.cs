@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Orchestrator.Hosting.Configuration;
+
+/// <summary>The types that settings have: how each is read, called, and written in a message.</summary>
+public sealed record SettingType(string Name, string Expectation, Func<string, object?> Parse)
+{
+    private static readonly SettingType Text = new("text", "text", text => text);
+
+    private static readonly SettingType Flag = new("true or false", "true or false", text => bool.TryParse(text, out var flag) ? flag : null);
+
+    private static readonly SettingType Integer = new(
+        "whole number",
+        "a whole number",
+        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
+
+    private static readonly SettingType Duration = new("duration", "a duration such as 00:00:30 or 30s", text => Durations.TryParse(text, out var duration) ? duration : null);
+
+    /// <summary>The setting type of a property's type, nullable or not.</summary>
+    public static SettingType Of(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain == typeof(string) ? Text
+            : plain == typeof(bool) ? Flag
+            : plain == typeof(int) ? Integer
+            : plain == typeof(TimeSpan) ? Duration
+            : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
+    }
+
+    /// <summary>A value as one would write it.</summary>
+    public static string Format(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        TimeSpan duration => Durations.Format(duration),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Hosting;
+using Orchestrator.Storage;
+using Orchestrator.Workers;
+
+namespace Orchestrator.Hosting;
+
+public static class OrchestratorServiceCollectionExtensions
+{
+    /// <summary>
+    /// Makes this host a part of an Orchestrator: it submits, watches and steers tasks, and executes them where it is a silo
+    /// (by default on SQLite). Several processes on one PostgreSQL are one system; on SQLite there is one process.
+    /// </summary>
+    /// <param name="configuration">Where the settings are read; <c>docs/configuration.md</c> lists them.</param>
+    /// <param name="configure">Settings in code; they override the configuration.</param>
+    /// <exception cref="ConfigurationException">Names every mistake in the settings, each with its fix.</exception>
+    public static OrchestratorBuilder AddOrchestrator(
+        this IServiceCollection services, IConfiguration configuration, Action<OrchestratorSetup>? configure = null)
+    {
+        var setup = new OrchestratorSetup(configuration, ContentRoot(services));
+        configure?.Invoke(setup);
+        setup.Check();
+
+        services.AddSettings(setup);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(setup.Store);
+        services.AddSingleton(provider => StoreFactory.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
+        services.AddOrchestratorClientSide();
+        if (setup.HostsSilo)
+        {
+            // The pool is added first: what is added first stops last, and attempts use the pool until they have ended.
+            if (setup.Pool.Workers.Count > 0)
+            {
+                services.AddProcessPool(setup.Pool);
+            }
+
+            services.AddOrchestratorSilo(setup.IsDedicatedSilo);
+        }
+
+        return new OrchestratorBuilder(services, setup);
+    }
+
+    private static void AddSettings(this IServiceCollection services, OrchestratorSetup setup)
+    {
+        services.AddSingleton(setup);
+        services.AddSettings(Options.DefaultName, setup.Silo);
+        services.AddSettings(Options.DefaultName, setup.Leases);
+        services.AddSettings(Options.DefaultName, setup.Retries);
+        services.AddSettings(Options.DefaultName, setup.Retention);
+        services.AddSingleton(Options.Create(setup.Actions));
+        foreach (var (action, options) in setup.Actions)
+        {
+            services.AddSettings(action, options);
+        }
+
+        foreach (var section in setup.OwnSections)
+        {
+            section(services);
+        }
+    }
+
+    internal static void AddSettings<T>(this IServiceCollection services, string name, T settings)
+        where T : class =>
+        services.AddOptions<T>(name).Configure(options => SectionReader.Copy(settings, options));
+
+    private static string ContentRoot(IServiceCollection services) =>
+        services.LastOrDefault(service => service.ServiceType == typeof(IHostEnvironment))?.ImplementationInstance is IHostEnvironment host
+            ? host.ContentRootPath
+            : Directory.GetCurrentDirectory();
+}

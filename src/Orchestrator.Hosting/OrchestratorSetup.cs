@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Storage;
+using Orchestrator.Workers.Pool;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>All settings of this process: read from the configuration, then open to code, then checked together.</summary>
+public sealed class OrchestratorSetup
+{
+    private readonly IConfiguration _configuration;
+    private readonly List<ConfigurationMistake> _mistakes = [];
+    private readonly List<(string Section, object Options)> _sections = [];
+    private readonly List<Action<IServiceCollection>> _ownSections = [];
+
+    internal OrchestratorSetup(IConfiguration configuration, string contentRoot)
+    {
+        _configuration = configuration;
+        ContentRoot = contentRoot;
+        Silo = Read<SiloOptions>(SiloOptions.Section);
+        Leases = Read<LeaseOptions>(LeaseOptions.Section);
+        Retries = Read<RetryOptions>(RetryOptions.Section);
+        Retention = Read<RetentionOptions>(RetentionOptions.Section);
+        Actions = ReadActions();
+        ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
+        DataDirectory = configuration[ConfigurationCatalog.DataDirectorySetting] is { Length: > 0 } folder ? folder : StoreOptions.DefaultDataDirectory;
+        var pool = ProcessPoolOptionsLoader.Load(contentRoot, name => configuration[name]);
+        Pool = pool.Options;
+        _mistakes.AddRange(pool.Mistakes.Select(mistake => new ConfigurationMistake("Process pool", mistake, "")));
+    }
+
+    public SiloOptions Silo { get; }
+
+    public LeaseOptions Leases { get; }
+
+    public RetryOptions Retries { get; }
+
+    public RetentionOptions Retention { get; }
+
+    public ActionsOptions Actions { get; }
+
+    /// <summary>The worker processes; without commands there are none.</summary>
+    public ProcessPoolOptions Pool { get; }
+
+    /// <summary>PostgreSQL; null for SQLite in <see cref="DataDirectory"/>.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The folder of the SQLite file; a relative one starts at <see cref="ContentRoot"/>.</summary>
+    public string DataDirectory { get; set; }
+
+    /// <summary>The folder of the host's files.</summary>
+    public string ContentRoot { get; }
+
+    /// <summary>Whether this process executes tasks.</summary>
+    public bool HostsSilo => IsDedicatedSilo || (Silo.Embedded ?? ConnectionString is null);
+
+    /// <summary>Whether this process is a silo and nothing else: drained on request, it stops.</summary>
+    public bool IsDedicatedSilo { get; set; }
+
+    internal StoreOptions Store => new() { ConnectionString = ConnectionString, DataDirectory = Path.GetFullPath(DataDirectory, ContentRoot) };
+
+    /// <summary>Registers the sections that the host added.</summary>
+    internal IReadOnlyList<Action<IServiceCollection>> OwnSections => _ownSections;
+
+    /// <summary>Reads one more section, checks it together with the others, and registers it as options.</summary>
+    public T AddSection<T>(string section)
+        where T : class, new()
+    {
+        var options = Read<T>(section);
+        _ownSections.Add(services => services.AddSettings(Options.DefaultName, options));
+        return options;
+    }
+
+    /// <summary>Adds a mistake that somebody else found, to be told together with the others.</summary>
+    public void AddMistake(ConfigurationMistake mistake) => _mistakes.Add(mistake);
+
+    /// <summary>Throws <see cref="ConfigurationException"/> with every mistake there is.</summary>
+    internal void Check()
+    {
+        foreach (var (section, options) in _sections.Concat(Actions.Select(action => ($"{ActionOptions.Section}:{action.Key}", (object)action.Value))))
+        {
+            SectionRules.Check(section, options, _mistakes);
+        }
+
+        CrossRules.Check(this, _mistakes);
+        if (_mistakes.Count > 0)
+        {
+            throw new ConfigurationException(_mistakes);
+        }
+    }
+
+    private T Read<T>(string section)
+        where T : class, new()
+    {
+        var options = new T();
+        SectionReader.Read(_configuration.GetSection(section), options, _mistakes);
+        _sections.Add((section, options));
+        return options;
+    }
+
+    private ActionsOptions ReadActions()
+    {
+        var actions = new ActionsOptions();
+        foreach (var section in _configuration.GetSection(ActionOptions.Section).GetChildren())
+        {
+            var options = new ActionOptions();
+            SectionReader.Read(section, options, _mistakes);
+            actions[section.Key] = options;
+        }
+
+        return actions;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orchestrator.Hosting.Programs;
+
+public sealed partial class StartupReport
+{
+    [LoggerMessage(3001, LogLevel.Information, "{Program} at {Urls}; {Store}; silo with {Slots} slots serving {Actions}")]
+    private partial void LogSilo(string program, string urls, string store, int slots, string actions);
+
+    [LoggerMessage(3002, LogLevel.Information, "{Program} at {Urls}; {Store}; no silo in this process")]
+    private partial void LogGateway(string program, string urls, string store);
+}

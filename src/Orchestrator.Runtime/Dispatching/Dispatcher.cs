@@ -1,0 +1,254 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orchestrator.Runtime.Draining;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Time;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Dispatching;
+
+/// <summary>
+/// The one claimer of a silo: takes turns while slots are free and something may be ready, and starts what they lease. It
+/// sleeps until a signal, a slot that somebody lacked, or <see cref="SiloOptions.PollInterval"/>.
+/// </summary>
+public sealed partial class Dispatcher : BackgroundService
+{
+    /// <summary>
+    /// After ends elsewhere in the cluster a workspace that was at its limit may have room for an action only this silo
+    /// serves; so soon after them it looks, and not once for each.
+    /// </summary>
+    public static readonly TimeSpan LookAfterEndsElsewhere = TimeSpan.FromMilliseconds(250);
+
+    private readonly ITurnStore _turns;
+    private readonly ActionCatalog _catalog;
+    private readonly SlotPool _slots;
+    private readonly AttemptRegistry _registry;
+    private readonly AttemptRunner _runner;
+    private readonly OpenAttemptFactory _attempts;
+    private readonly SignalHub _hub;
+    private readonly DrainState _drain;
+    private readonly SiloIdentity _silo;
+    private readonly TimeSpan _pollInterval;
+    private readonly TimeSpan _leaseDuration;
+    private readonly int _maxOpen;
+    private readonly TimeProvider _timeProvider;
+    private readonly DispatchInstruments _instruments;
+    private readonly ILogger<Dispatcher> _logger;
+    private readonly WakeSignal _wake;
+    private readonly ITimer _lookTimer;
+    private readonly Backoff _soon;
+    private readonly Backoff _afterFailure;
+    private volatile bool _limited;
+    private int _lookPlanned;
+
+    public Dispatcher(
+        ITurnStore turns,
+        ActionCatalog catalog,
+        SlotPool slots,
+        AttemptRegistry registry,
+        AttemptRunner runner,
+        OpenAttemptFactory attempts,
+        SignalHub hub,
+        DrainState drain,
+        SiloIdentity silo,
+        IOptions<SiloOptions> siloOptions,
+        IOptions<LeaseOptions> leaseOptions,
+        IRandomSource random,
+        TimeProvider timeProvider,
+        DispatchInstruments instruments,
+        ILogger<Dispatcher> logger)
+    {
+        _turns = turns;
+        _catalog = catalog;
+        _slots = slots;
+        _registry = registry;
+        _runner = runner;
+        _attempts = attempts;
+        _hub = hub;
+        _drain = drain;
+        _silo = silo;
+        _pollInterval = siloOptions.Value.PollInterval;
+        _leaseDuration = leaseOptions.Value.Duration;
+        _maxOpen = (slots.Size * 4) + 64;
+        _timeProvider = timeProvider;
+        _instruments = instruments;
+        _logger = logger;
+        _wake = new WakeSignal(timeProvider);
+        _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(50), random);
+        _afterFailure = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), random);
+        _lookTimer = timeProvider.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        hub.Ready += _wake.Set;
+        hub.Hinted += OnHinted;
+        catalog.Changed += _wake.Set;
+        slots.Freed += OnFreed;
+        registry.Removed += OnFreed;
+    }
+
+    public override void Dispose()
+    {
+        _hub.Ready -= _wake.Set;
+        _hub.Hinted -= OnHinted;
+        _catalog.Changed -= _wake.Set;
+        _slots.Freed -= OnFreed;
+        _registry.Removed -= OnFreed;
+        _lookTimer.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested && !_drain.IsDraining)
+        {
+            try
+            {
+                await PauseAsync(await TakeTurnAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private Task PauseAsync(NextTurn next, CancellationToken stoppingToken)
+    {
+        if (next != NextTurn.AfterFailure)
+        {
+            _afterFailure.Reset();
+        }
+
+        if (next != NextTurn.Soon)
+        {
+            _soon.Reset();
+        }
+
+        return next switch
+        {
+            NextTurn.AtOnce => Task.CompletedTask,
+            NextTurn.Soon => _timeProvider.PauseAsync(_soon.Next(), stoppingToken),
+            NextTurn.AfterFailure => _timeProvider.PauseAsync(_afterFailure.Next(), stoppingToken),
+            _ => _wake.WaitAsync(_pollInterval, stoppingToken),
+        };
+    }
+
+    private async Task<NextTurn> TakeTurnAsync(CancellationToken stoppingToken)
+    {
+        // Raised before looking, so that a slot freed between the look and the sleep wakes the sleeper.
+        _limited = true;
+        var actions = _catalog.Entries;
+        var capacity = _slots.FindCapacity(actions.Values, out var free, out var limited);
+        if (capacity.Count == 0 || _registry.Count >= _maxOpen)
+        {
+            return NextTurn.OnSignal;
+        }
+
+        _limited = limited;
+        _registry.BeginClaim();
+        try
+        {
+            if (_drain.IsDraining)
+            {
+                return NextTurn.OnSignal;
+            }
+
+            var sent = _timeProvider.GetTimestamp();
+            var request = new TurnRequest(_silo.Id, free, capacity, _leaseDuration);
+            var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
+            _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
+            Start(result.Tasks, actions, sent);
+            return Follow(result, request);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogTurnFailed(exception);
+            _instruments.OnTurnFailed();
+            return NextTurn.AfterFailure;
+        }
+        finally
+        {
+            _registry.EndClaim();
+        }
+    }
+
+    private void Start(IReadOnlyList<ClaimedTask> tasks, IReadOnlyDictionary<string, ActionEntry> actions, long sent)
+    {
+        if (tasks.Count == 0)
+        {
+            return;
+        }
+
+        var attempts = new OpenAttempt[tasks.Count];
+        var ids = new Guid[tasks.Count];
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            attempts[i] = _attempts.Open(tasks[i], actions[tasks[i].Action], sent);
+            _slots.Take(tasks[i].Action);
+            ids[i] = tasks[i].Lease.TaskId;
+        }
+
+        _registry.Add(attempts);
+        foreach (var attempt in attempts)
+        {
+            _ = _runner.RunAsync(attempt);
+        }
+
+        _hub.SignalChanged(ids);
+    }
+
+    private static NextTurn Follow(TurnResult result, TurnRequest request)
+    {
+        if (result.Tasks.Count == 0)
+        {
+            return result.MoreReady ? NextTurn.Soon : NextTurn.OnSignal;
+        }
+
+        return result.MoreReady || FilledSomeBound(result, request) ? NextTurn.AtOnce : NextTurn.OnSignal;
+    }
+
+    /// <summary>Whether the turn took all that was offered, in sum or of one action, so that there may be more.</summary>
+    private static bool FilledSomeBound(TurnResult result, TurnRequest request)
+    {
+        if (result.Tasks.Count >= request.Slots)
+        {
+            return true;
+        }
+
+        foreach (var action in request.Actions)
+        {
+            if (action.Free <= result.Tasks.Count && result.Tasks.Count(task => task.Action == action.Action) >= action.Free)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void OnFreed()
+    {
+        if (_limited)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void OnHinted(ClusterHint hint)
+    {
+        if (!hint.Ended.IsEmpty && Interlocked.Exchange(ref _lookPlanned, 1) == 0)
+        {
+            _lookTimer.Change(LookAfterEndsElsewhere, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Look()
+    {
+        Volatile.Write(ref _lookPlanned, 0);
+        _wake.Set();
+    }
+}

@@ -1,0 +1,15 @@
+using Orchestrator.Core.Retries;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>An action as this silo runs it: what its provider offers, under the configured bounds.</summary>
+/// <param name="Concurrency">How many attempts may run at the same time; at most the silo's slots.</param>
+public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, RetryPolicy Retries)
+{
+    public string Name => Descriptor.Name;
+
+    public bool IsServable => Descriptor.UnavailableReason is null;
+
+    /// <summary>The attempts a task of this action may use, given what the task allows.</summary>
+    public int CapAttempts(int maxAttempts) => Math.Min(maxAttempts, Descriptor.MaxAttempts ?? maxAttempts);
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>
+/// Runs attempts: start the worker, wait until it ends or is stopped, decide the outcome, write it, and free the slot once
+/// the worker has gone. A worker that stays longer than <see cref="CancellationGrace"/> after it was stopped is abandoned.
+/// </summary>
+public sealed partial class AttemptRunner
+{
+    public static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the end of an attempt may wait for its last reports to be written.</summary>
+    private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(2);
+
+    private readonly SlotPool _slots;
+    private readonly AttemptRegistry _registry;
+    private readonly ReportWriter _reports;
+    private readonly TimeProvider _timeProvider;
+    private readonly AttemptInstruments _instruments;
+    private readonly LeaseInstruments _leaseInstruments;
+    private readonly ILogger<AttemptRunner> _logger;
+    private readonly OutcomePolicy _policy;
+    private readonly AttemptSettler _settler;
+
+    public AttemptRunner(
+        SlotPool slots,
+        AttemptRegistry registry,
+        ReportWriter reports,
+        SettlementWriter settlements,
+        IRandomSource random,
+        TimeProvider timeProvider,
+        AttemptInstruments instruments,
+        LeaseInstruments leaseInstruments,
+        ILogger<AttemptRunner> logger)
+    {
+        _slots = slots;
+        _registry = registry;
+        _reports = reports;
+        _timeProvider = timeProvider;
+        _instruments = instruments;
+        _leaseInstruments = leaseInstruments;
+        _logger = logger;
+        _policy = new OutcomePolicy(random);
+        _settler = new AttemptSettler(settlements, _policy, random, timeProvider, instruments, leaseInstruments, logger);
+    }
+
+    /// <summary>
+    /// Runs an attempt that stands in the registry and holds a slot; completes when it is settled and its worker gone. It
+    /// never fails.
+    /// </summary>
+    public async Task RunAsync(OpenAttempt attempt)
+    {
+        try
+        {
+            _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Task.Waited);
+            var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
+            var execution = Execute(attempt, reporter);
+            await Task.WhenAny(execution, attempt.Stopped).ConfigureAwait(false);
+            var reason = attempt.End();
+            _instruments.OnAttemptEnded(attempt.Task.Action, _timeProvider.GetElapsedTime(attempt.StartTimestamp));
+
+            var leaving = LeaveAsync(attempt, execution);
+            await SettleAsync(attempt, reason, reporter, execution).ConfigureAwait(false);
+            _registry.Remove(attempt);
+            await leaving.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LogDefect(exception, attempt.Lease.TaskId);
+            _registry.Remove(attempt);
+        }
+    }
+
+    /// <summary>Starts the worker on the pool, so that one that blocks holds up neither the dispatcher nor the other attempts.</summary>
+    private static Task<AttemptResult> Execute(OpenAttempt attempt, AttemptReporter reporter)
+    {
+        var context = new AttemptContext
+        {
+            TaskId = attempt.Lease.TaskId,
+            Workspace = attempt.Task.Workspace,
+            Action = attempt.Task.Action,
+            Attempt = attempt.Task.Attempt,
+            MaxAttempts = attempt.Action.CapAttempts(attempt.Task.MaxAttempts),
+            Input = attempt.Task.Input,
+            Timeout = attempt.TimeLimit,
+            Reporter = reporter,
+        };
+        return Task.Run(() => attempt.Action.Descriptor.Executor.ExecuteAsync(context, attempt.Token));
+    }
+
+    private async Task SettleAsync(OpenAttempt attempt, StopReason reason, AttemptReporter reporter, Task<AttemptResult> execution)
+    {
+        var reports = reporter.CloseAsync();
+        if (_policy.Decide(attempt, reason, execution) is not { } outcome)
+        {
+            OnLeft(attempt, reason);
+            return;
+        }
+
+        // Output comes before the end of its attempt: after it the fence refuses it.
+        if (!reports.IsCompleted)
+        {
+            await Task.WhenAny(reports, Task.Delay(ReportLimit, _timeProvider)).ConfigureAwait(false);
+        }
+
+        await _settler.SettleAsync(attempt, outcome).ConfigureAwait(false);
+    }
+
+    private void OnLeft(OpenAttempt attempt, StopReason reason)
+    {
+        LogLeft(attempt.Task.Attempt, attempt.Lease.TaskId, reason);
+        if (reason != StopReason.Revoked)
+        {
+            _leaseInstruments.OnLeaseLost();
+        }
+    }
+
+    /// <summary>Frees the slot once the worker has ended, or has had its time to notice that it was stopped.</summary>
+    private async Task LeaveAsync(OpenAttempt attempt, Task<AttemptResult> execution)
+    {
+        if (!execution.IsCompleted)
+        {
+            await Task.WhenAny(execution, Task.Delay(CancellationGrace, _timeProvider)).ConfigureAwait(false);
+        }
+
+        if (!execution.IsCompleted)
+        {
+            LogAbandoned(attempt.Task.Action, attempt.Lease.TaskId);
+            _instruments.OnAttemptAbandoned(attempt.Task.Action);
+
+            // Whatever it ends with is past. Looking at its exception keeps that from being reported as unseen.
+            _ = execution.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+        }
+
+        _slots.Release(attempt.Task.Action);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Time;
+using Orchestrator.Storage;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>
+/// Gets the end of an attempt into the store. While the store is away the same settlement is tried again, which it
+/// recognises if it was written after all, until the lease must be given up; then the reaper of some silo re-queues the task.
+/// </summary>
+internal sealed partial class AttemptSettler(
+    SettlementWriter writer,
+    OutcomePolicy policy,
+    IRandomSource random,
+    TimeProvider timeProvider,
+    AttemptInstruments instruments,
+    LeaseInstruments leaseInstruments,
+    ILogger logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome)
+    {
+        var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Action, outcome);
+        Backoff? backoff = null;
+        while (true)
+        {
+            try
+            {
+                OnAnswered(attempt, settlement.Outcome, await writer.WriteAsync(settlement).ConfigureAwait(false));
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                backoff ??= new Backoff(FirstPause, LongestPause, random);
+                var pause = backoff.Next();
+                if (timeProvider.Add(timeProvider.GetTimestamp(), pause) >= attempt.StopTimestamp)
+                {
+                    LogGivenUp(logger, exception, attempt.Lease.TaskId, attempt.Task.Attempt);
+                    instruments.OnSettlementGivenUp(attempt.Task.Action);
+                    return;
+                }
+
+                await timeProvider.PauseAsync(pause, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (settlement.Outcome is AttemptOutcome.Completed completed)
+            {
+                LogRefused(logger, exception, attempt.Lease.TaskId, attempt.Task.Attempt);
+                var error = TaskError.Of(ErrorCodes.InvalidOutput, "The store cannot hold the result.");
+                settlement = settlement with { Outcome = policy.Retry(attempt, error, usage: completed.Usage) };
+            }
+            catch (Exception exception)
+            {
+                LogRefused(logger, exception, attempt.Lease.TaskId, attempt.Task.Attempt);
+                instruments.OnSettlementGivenUp(attempt.Task.Action);
+                return;
+            }
+        }
+    }
+
+    private void OnAnswered(OpenAttempt attempt, AttemptOutcome outcome, SettlementResult result)
+    {
+        if (result == SettlementResult.LeaseLost)
+        {
+            LogLeaseLost(logger, attempt.Lease.TaskId, attempt.Task.Attempt);
+            leaseInstruments.OnLeaseLost();
+            return;
+        }
+
+        switch (outcome)
+        {
+            case AttemptOutcome.Completed:
+                instruments.OnTaskCompleted(attempt.Task.Action);
+                break;
+            case AttemptOutcome.Failed failed:
+                instruments.OnTaskFailed(failed.Error.Code);
+                break;
+            case AttemptOutcome.Retried:
+                instruments.OnTaskRetried(attempt.Task.Action);
+                break;
+            case AttemptOutcome.HandedBack:
+                instruments.OnHandedBack(attempt.Task.Action);
+                break;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Storage.Leases;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>What becomes of an attempt, given how it ended.</summary>
+internal sealed class OutcomePolicy(IRandomSource random)
+{
+    /// <summary>The longest pause a provider may ask for.</summary>
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
+
+    private static readonly JsonReaderOptions ResultReader = new() { MaxDepth = TaskLimits.MaxJsonDepth };
+
+    /// <summary>The outcome to settle; null when there is nothing to write because the task is no longer this attempt's.</summary>
+    /// <param name="reason">Why it was stopped; with <see cref="StopReason.None"/> the <paramref name="execution"/> has completed.</param>
+    public AttemptOutcome? Decide(OpenAttempt attempt, StopReason reason, Task<AttemptResult> execution) => reason switch
+    {
+        StopReason.None => OfExecution(attempt, execution),
+        StopReason.Timeout => Retry(attempt, TaskError.Of(ErrorCodes.Timeout, $"The attempt took longer than {attempt.Task.TimeoutMs} ms.")),
+        StopReason.Deadline => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.DeadlineExceeded, "The task's deadline passed while it was running.")),
+        StopReason.Draining => new AttemptOutcome.HandedBack(),
+        StopReason.Revoked or StopReason.LeaseLost or StopReason.LeaseRunOut => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
+    };
+
+    /// <summary>Retries or gives up, as the error, the attempts and the action's backoff say.</summary>
+    public AttemptOutcome Retry(OpenAttempt attempt, TaskError error, TimeSpan? retryAfter = null, TaskUsage? usage = null)
+    {
+        var bounded = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
+        var delay = attempt.Action.Retries.NextDelay(
+            error, attempt.Task.Attempt, attempt.Action.CapAttempts(attempt.Task.MaxAttempts), bounded, random.NextDouble());
+        return delay is { } pause
+            ? new AttemptOutcome.Retried(error, pause) { Usage = usage }
+            : new AttemptOutcome.Failed(error) { Usage = usage };
+    }
+
+    private AttemptOutcome OfExecution(OpenAttempt attempt, Task<AttemptResult> execution)
+    {
+        if (!execution.IsCompletedSuccessfully)
+        {
+            return Retry(attempt, OfException(execution));
+        }
+
+        return execution.Result switch
+        {
+            AttemptResult.Success success => OfSuccess(attempt, success),
+            AttemptResult.Failure failure => Retry(attempt, Normalise(failure.Error), failure.RetryAfter, failure.Usage),
+            _ => Retry(attempt, TaskError.Of(ErrorCodes.WorkerError, "The worker returned nothing.")),
+        };
+    }
+
+    private AttemptOutcome OfSuccess(OpenAttempt attempt, AttemptResult.Success success) =>
+        FindFlaw(success.Result) is { } flaw
+            ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
+            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage };
+
+    private static TaskError OfException(Task<AttemptResult> execution)
+    {
+        var exception = execution.Exception?.InnerException;
+        var message = exception is null ? "The worker cancelled itself." : $"{exception.GetType().Name}: {exception.Message}";
+        return Normalise(TaskError.Of(ErrorCodes.WorkerError, message));
+    }
+
+    /// <summary>An error with a code of the closed set and a message that every store takes.</summary>
+    private static TaskError Normalise(TaskError error)
+    {
+        var message = ErrorCodes.IsKnown(error.Code) ? error.Message : $"{error.Code}: {error.Message}";
+        return new TaskError(
+            ErrorCodes.IsKnown(error.Code) ? error.Code : ErrorCodes.WorkerError,
+            StoreText.Clean(TaskError.Clip(message)),
+            error.Retryable);
+    }
+
+    private static string? FindFlaw(ReadOnlyMemory<byte> result)
+    {
+        if (result.Length > TaskLimits.MaxResultBytes)
+        {
+            return $"The result has {result.Length} bytes; at most {TaskLimits.MaxResultBytes} are kept.";
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(result.Span, ResultReader);
+            while (reader.Read())
+            {
+                // Strings are checked for invalid UTF-8 and lone surrogates only when they are read out.
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && (reader.ValueIsEscaped || HasNonAscii(reader.ValueSpan)))
+                {
+                    reader.GetString();
+                }
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return $"The result is not valid JSON: {exception.Message}";
+        }
+    }
+
+    private static bool HasNonAscii(ReadOnlySpan<byte> text) => !System.Text.Ascii.IsValid(text);
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Runtime.Batching;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>Writes the ends of attempts in groups, and tells who waits for what they entail.</summary>
+public sealed class SettlementWriter : IAsyncDisposable
+{
+    public const string Kind = "settlements";
+
+    private const int Capacity = 50_000;
+    private const int MaxBatch = 2_000;
+    private const int BytesPerWeight = 2_048;
+
+    /// <summary>Two connections carry twice the settlements of one on PostgreSQL; a store of one process has one writer.</summary>
+    private const int ClusterFlushers = 2;
+
+    /// <summary>What falls due later than this is seen by the reminders' own poll in time.</summary>
+    private static readonly TimeSpan SoonDue = TimeSpan.FromSeconds(2);
+
+    private readonly ILeaseStore _store;
+    private readonly SignalHub _hub;
+    private readonly Batcher<Settlement, SettlementResult> _batcher;
+
+    public SettlementWriter(
+        ILeaseStore store,
+        SignalHub hub,
+        ISignalTransport transport,
+        TimeProvider timeProvider,
+        BatchInstruments instruments,
+        ILogger<SettlementWriter> logger)
+    {
+        _store = store;
+        _hub = hub;
+        var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
+        _batcher = new Batcher<Settlement, SettlementResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
+    }
+
+    /// <summary>Writes one settlement, waiting for room in the queue. Throws <see cref="Storage.StoreUnavailableException"/> when it is not known whether it was written.</summary>
+    public Task<SettlementResult> WriteAsync(Settlement settlement) =>
+        _batcher.SubmitWhenRoomAsync(settlement, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _batcher.DisposeAsync();
+
+    private static int Weigh(Settlement settlement) =>
+        settlement.Outcome is AttemptOutcome.Completed completed ? 1 + (completed.Result.Length / BytesPerWeight) : 1;
+
+    private async Task<IReadOnlyList<SettlementResult>> FlushAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
+    {
+        var results = await _store.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
+        var ended = new List<Guid>(settlements.Count);
+        var changed = new List<Guid>();
+        var ready = false;
+        var due = false;
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] != SettlementResult.Accepted)
+            {
+                continue;
+            }
+
+            switch (settlements[i].Outcome)
+            {
+                case AttemptOutcome.Retried { Delay: var delay }:
+                    changed.Add(settlements[i].Lease.TaskId);
+                    ready |= delay <= TimeSpan.Zero;
+                    due |= delay > TimeSpan.Zero && delay <= SoonDue;
+                    break;
+                case AttemptOutcome.HandedBack:
+                    changed.Add(settlements[i].Lease.TaskId);
+                    ready = true;
+                    break;
+                default:
+                    ended.Add(settlements[i].Lease.TaskId);
+                    break;
+            }
+        }
+
+        Signal(ended, changed, ready, due);
+        return results;
+    }
+
+    private void Signal(List<Guid> ended, List<Guid> changed, bool ready, bool due)
+    {
+        _hub.SignalEnded(ended);
+        _hub.SignalChanged(changed);
+        if (ready)
+        {
+            _hub.SignalReady();
+        }
+        else
+        {
+            _hub.SignalReadyHere();
+        }
+
+        if (due)
+        {
+            _hub.SignalDue();
+        }
+    }
+}

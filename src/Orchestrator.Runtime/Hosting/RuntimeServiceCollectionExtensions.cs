@@ -1,0 +1,118 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orchestrator.Runtime.Dispatching;
+using Orchestrator.Runtime.Draining;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Ids;
+using Orchestrator.Runtime.Leases;
+using Orchestrator.Runtime.Maintenance;
+using Orchestrator.Runtime.Operations;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Submissions;
+using Orchestrator.Runtime.Watching;
+using Orchestrator.Storage;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Hosting;
+
+/// <summary>
+/// Registers the runtime's services. <see cref="IStore"/> and <see cref="TimeProvider"/> must be registered beside them;
+/// options come through <see cref="IOptions{TOptions}"/>, those of an action through the named options of
+/// <see cref="ActionOptions"/>.
+/// </summary>
+public static class RuntimeServiceCollectionExtensions
+{
+    /// <summary>Time beyond a drain that the host may take to stop.</summary>
+    private static readonly TimeSpan StopMargin = DrainCoordinator.HandBackLimit + TimeSpan.FromSeconds(10);
+
+    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders and retention run here too.</summary>
+    public static IServiceCollection AddOrchestratorClientSide(this IServiceCollection services)
+    {
+        services.AddOptions();
+        AddStoreNouns(services);
+        AddInstruments(services);
+        services.TryAddSingleton<IIdSource, UuidV7Source>();
+        services.TryAddSingleton<IRandomSource, SystemRandomSource>();
+        services.TryAddSingleton<DrainState>();
+        services.TryAddSingleton<SignalHub>();
+        services.TryAddSingleton<ITaskSubmitter, TaskSubmitter>();
+        services.TryAddSingleton<TaskWatcher>();
+        services.TryAddSingleton<ITaskWatcher>(static provider => provider.GetRequiredService<TaskWatcher>());
+        services.TryAddSingleton<ITaskOperations, TaskOperations>();
+        services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
+        services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.AddHostedService<StoreGate>();
+        services.AddHostedService<ClusterSignalService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
+        services.AddHostedService<ReminderService>();
+        services.AddHostedService<RetentionService>();
+        return services;
+    }
+
+    /// <summary>
+    /// What executes tasks, on top of <see cref="AddOrchestratorClientSide"/>, which is to be added as well. Services stop
+    /// in reverse order, after the drain: the dispatcher first, heartbeats last.
+    /// </summary>
+    /// <param name="stopsWhenDrained">True for a process that is a silo and nothing else: drained on request, it stops.</param>
+    public static IServiceCollection AddOrchestratorSilo(this IServiceCollection services, bool stopsWhenDrained = false)
+    {
+        services.TryAddSingleton(new SiloRole(stopsWhenDrained));
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<ActionCatalog>();
+        services.TryAddSingleton<SlotPool>();
+        services.TryAddSingleton<AttemptRegistry>();
+        services.TryAddSingleton<OpenAttemptFactory>();
+        services.TryAddSingleton<ReportWriter>();
+        services.TryAddSingleton<SettlementWriter>();
+        services.TryAddSingleton<AttemptRunner>();
+        services.TryAddSingleton<DrainCoordinator>();
+        services.AddHostedService<LeaseWatchdog>();
+        services.AddHostedService<HeartbeatThread>();
+        services.AddHostedService<RevocationService>();
+        services.AddHostedService<LeaseReaper>();
+        services.AddHostedService<SiloReporter>();
+        services.AddHostedService<Dispatcher>();
+        services.AddHostedService(static provider => provider.GetRequiredService<DrainCoordinator>());
+        services.AddOptions<HostOptions>().PostConfigure<IOptions<SiloOptions>>(static (host, silo) =>
+        {
+            var needed = silo.Value.DrainTimeout + StopMargin;
+            host.ShutdownTimeout = host.ShutdownTimeout > needed ? host.ShutdownTimeout : needed;
+        });
+        return services;
+    }
+
+    private static void AddStoreNouns(IServiceCollection services)
+    {
+        AddNoun(services, static store => store.Workspaces);
+        AddNoun(services, static store => store.Submissions);
+        AddNoun(services, static store => store.Turns);
+        AddNoun(services, static store => store.Leases);
+        AddNoun(services, static store => store.Tasks);
+        AddNoun(services, static store => store.Control);
+        AddNoun(services, static store => store.Reminders);
+        AddNoun(services, static store => store.Silos);
+        AddNoun(services, static store => store.Retention);
+        AddNoun(services, static store => store.Signals);
+        AddNoun(services, static store => store.Invariants);
+    }
+
+    private static void AddNoun<T>(IServiceCollection services, Func<IStore, T> noun)
+        where T : class =>
+        services.TryAddSingleton(provider => noun(provider.GetRequiredService<IStore>()));
+
+    private static void AddInstruments(IServiceCollection services)
+    {
+        services.TryAddSingleton<OrchestratorMeter>();
+        services.TryAddSingleton<AttemptInstruments>();
+        services.TryAddSingleton<LeaseInstruments>();
+        services.TryAddSingleton<DispatchInstruments>();
+        services.TryAddSingleton<BatchInstruments>();
+        services.TryAddSingleton<SignalInstruments>();
+        services.TryAddSingleton<MaintenanceInstruments>();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Orchestrator.Runtime.Ids;
+
+/// <summary>Where new ids come from; injected, so that a simulation can repeat itself.</summary>
+public interface IIdSource
+{
+    /// <summary>A new UUIDv7 for a task.</summary>
+    Guid NewTaskId();
+
+    /// <summary>A new UUIDv7 for a start of a silo.</summary>
+    Guid NewSiloId();
+}

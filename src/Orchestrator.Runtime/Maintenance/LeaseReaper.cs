@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Randomness;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Maintenance;
+
+/// <summary>
+/// Takes tasks from silos that fell silent: retried with backoff, or failed when their attempts are used. It runs in silos
+/// only, because the bound that a worker sets on attempts is known there.
+/// </summary>
+public sealed partial class LeaseReaper(
+    ILeaseStore leases,
+    SettlementWriter settlements,
+    ActionCatalog catalog,
+    IRandomSource random,
+    TimeProvider timeProvider,
+    LeaseInstruments leaseInstruments,
+    AttemptInstruments attemptInstruments,
+    MaintenanceInstruments instruments,
+    ILogger<LeaseReaper> logger)
+    : MaintenanceService("lease-reaper", random, timeProvider, instruments, logger)
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private const int BatchSize = 500;
+
+    private readonly IRandomSource _jitter = random;
+
+    protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)
+    {
+        var expired = await leases.FindExpiredAsync(BatchSize, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(expired.Select(ReapAsync)).ConfigureAwait(false);
+        return expired.Count < BatchSize ? Jitter(Interval) : TimeSpan.Zero;
+    }
+
+    private async Task ReapAsync(ExpiredLease expired)
+    {
+        var outcome = Decide(expired);
+        var settlement = new Settlement(expired.Lease, expired.WorkspaceKey, expired.Action, outcome) { OfExpiredLease = true };
+        if (await settlements.WriteAsync(settlement).ConfigureAwait(false) == SettlementResult.LeaseLost)
+        {
+            // Another silo was faster, or the lease was renewed after all.
+            return;
+        }
+
+        LogReaped(expired.Lease.TaskId, expired.Attempt);
+        leaseInstruments.OnHeartbeatMissed();
+        Instruments.OnRows("reaped", 1);
+        if (outcome is AttemptOutcome.Failed)
+        {
+            attemptInstruments.OnTaskFailed(ErrorCodes.HeartbeatMissed);
+        }
+        else
+        {
+            attemptInstruments.OnTaskRetried(expired.Action);
+        }
+    }
+
+    private AttemptOutcome Decide(ExpiredLease expired)
+    {
+        var error = TaskError.Of(ErrorCodes.HeartbeatMissed, "The heartbeats of the attempt stopped and its lease expired.");
+        var maxAttempts = catalog.Find(expired.Action)?.CapAttempts(expired.MaxAttempts) ?? expired.MaxAttempts;
+        var delay = catalog.RetriesOf(expired.Action).NextDelay(error, expired.Attempt, maxAttempts, null, _jitter.NextDouble());
+        return delay is { } pause ? new AttemptOutcome.Retried(error, pause) : new AttemptOutcome.Failed(error);
+    }
+
+    [LoggerMessage(1611, LogLevel.Warning, "Attempt {Attempt} at task {TaskId} let its lease expire; it was taken from its silo.")]
+    private partial void LogReaped(Guid taskId, int attempt);
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Batching;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Submissions;
+
+/// <summary>Writes submissions in groups and tells who waits for ready tasks.</summary>
+public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
+{
+    public const string Kind = "submissions";
+
+    /// <summary>Weight that may wait: about as many small tasks, or some 100 MB of inputs.</summary>
+    private const int Capacity = 50_000;
+
+    private const int MaxBatch = 2_000;
+    private const int BytesPerWeight = 2_048;
+
+    /// <summary>Two connections carry twice the submissions of one on PostgreSQL; a store of one process has one writer.</summary>
+    private const int ClusterFlushers = 2;
+
+    /// <summary>What falls due later than this is seen by the reminders' own poll in time.</summary>
+    private static readonly TimeSpan SoonDue = TimeSpan.FromSeconds(2);
+
+    private readonly ISubmissionStore _store;
+    private readonly SignalHub _hub;
+    private readonly TimeProvider _timeProvider;
+    private readonly Batcher<Submission, SubmissionResult> _batcher;
+
+    public TaskSubmitter(
+        ISubmissionStore store,
+        SignalHub hub,
+        ISignalTransport transport,
+        TimeProvider timeProvider,
+        BatchInstruments instruments,
+        ILogger<TaskSubmitter> logger)
+    {
+        _store = store;
+        _hub = hub;
+        _timeProvider = timeProvider;
+        var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
+        _batcher = new Batcher<Submission, SubmissionResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
+    }
+
+    public Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
+        _batcher.SubmitAsync(submission, cancellationToken);
+
+    public ValueTask DisposeAsync() => _batcher.DisposeAsync();
+
+    private static int Weigh(Submission submission)
+    {
+        var weight = submission.Tasks.Count;
+        foreach (var task in submission.Tasks)
+        {
+            weight += task.Input.Length / BytesPerWeight;
+        }
+
+        return weight;
+    }
+
+    private async Task<IReadOnlyList<SubmissionResult>> FlushAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    {
+        var results = await _store.SubmitAsync(submissions, cancellationToken).ConfigureAwait(false);
+        var soon = _timeProvider.GetUtcNow() + SoonDue;
+        var ready = false;
+        var due = false;
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] is SubmissionResult.Accepted accepted)
+            {
+                ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
+                due |= submissions[i].Tasks.Any(task => task.RunAt <= soon || task.DeadlineAt <= soon);
+            }
+        }
+
+        if (ready)
+        {
+            _hub.SignalReady();
+        }
+
+        if (due)
+        {
+            _hub.SignalDue();
+        }
+
+        return results;
+    }
+}

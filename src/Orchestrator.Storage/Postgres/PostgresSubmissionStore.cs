@@ -1,0 +1,63 @@
+using Npgsql;
+using NpgsqlTypes;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Relational;
+
+namespace Orchestrator.Storage.Postgres;
+
+/// <summary>Inserts a whole batch with two statements, one array a column.</summary>
+internal sealed class PostgresSubmissionStore(PostgresDatabase database) : SubmissionStore(database)
+{
+    protected override async Task InsertAsync(Session session, IReadOnlyList<TaskRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var postgres = (PostgresSession)session;
+        await using var command = postgres.CreateCommand("insert_tasks");
+        var columns = new Columns(command, rows);
+        columns.Add("ids", NpgsqlDbType.Uuid, static row => row.Task.Id);
+        columns.Add("workspace_keys", NpgsqlDbType.Bigint, static row => row.WorkspaceKey);
+        columns.Add("actions", NpgsqlDbType.Text, static row => row.Task.Action);
+        columns.Add("names", NpgsqlDbType.Text, static row => row.Task.Name);
+        columns.Add("descriptions", NpgsqlDbType.Text, static row => row.Task.Description);
+        columns.Add("owner_ids", NpgsqlDbType.Text, static row => row.Task.OwnerId);
+        columns.Add("tags", NpgsqlDbType.Text, static row => Json.OfList(row.Task.Tags));
+        columns.Add("skills", NpgsqlDbType.Text, static row => Json.OfList(row.Task.Skills));
+        columns.Add("resources", NpgsqlDbType.Text, static row => Json.OfCounts(row.Task.Resources));
+        columns.Add("depends_on", NpgsqlDbType.Text, static row => Json.OfIds(row.Task.DependsOn));
+        columns.Add("on_dependency_failure", NpgsqlDbType.Text, static row => TaskColumns.Of(row.Task.OnDependencyFailure));
+        columns.Add("parent_ids", NpgsqlDbType.Uuid, static row => row.Task.ParentId);
+        columns.Add("redrives_of", NpgsqlDbType.Uuid, static row => row.Task.RedriveOf);
+        columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Task.Input);
+        columns.Add("statuses", NpgsqlDbType.Text, static row => row.State.ToName());
+        columns.Add("ranks", NpgsqlDbType.Double, static row => row.Rank);
+        columns.Add("scores", NpgsqlDbType.Integer, static row => row.Task.Score);
+        columns.Add("score_sources", NpgsqlDbType.Text, static row => row.Task.ScoreSource);
+        columns.Add("max_attempts", NpgsqlDbType.Integer, static row => row.Task.MaxAttempts);
+        columns.Add("timeouts_ms", NpgsqlDbType.Integer, static row => row.Task.TimeoutMs);
+        columns.Add("runs_at", NpgsqlDbType.TimestampTz, static row => row.Task.RunAt?.UtcDateTime);
+        columns.Add("deadlines_at", NpgsqlDbType.TimestampTz, static row => row.Task.DeadlineAt?.UtcDateTime);
+        columns.Add("depths", NpgsqlDbType.Integer, static row => row.DelegationDepth);
+        columns.Add("pending", NpgsqlDbType.Integer, static row => row.PendingDependencies);
+        columns.Add("has_dependents", NpgsqlDbType.Boolean, static row => row.HasDependents);
+        command.Parameters.Add(new NpgsqlParameter("created_at", NpgsqlDbType.TimestampTz) { Value = rows[0].CreatedAt.UtcDateTime });
+        await command.ExecuteNonQueryAsync(postgres.CancellationToken).ConfigureAwait(false);
+    }
+
+    private readonly struct Columns(NpgsqlCommand command, IReadOnlyList<TaskRow> rows)
+    {
+        public void Add<T>(string name, NpgsqlDbType type, Func<TaskRow, T> value)
+        {
+            var column = new T[rows.Count];
+            for (var i = 0; i < column.Length; i++)
+            {
+                column[i] = value(rows[i]);
+            }
+
+            command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = column });
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>What an event carries beyond its type; members that do not apply stay away.</summary>
+internal sealed record EventData
+{
+    public string? Code { get; init; }
+    public string? Message { get; init; }
+    public bool? Retryable { get; init; }
+    public long? DelayMs { get; init; }
+    public double? Fraction { get; init; }
+    public string? Text { get; init; }
+    public string? Reason { get; init; }
+    public string? Silo { get; init; }
+
+    public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
+
+    public string ToJson() => JsonSerializer.Serialize(this, StorageJson.Default.EventData);
+}

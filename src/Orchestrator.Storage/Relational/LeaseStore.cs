@@ -1,0 +1,187 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Leases;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>Leases, row by row; a dialect may renew and settle faster.</summary>
+internal abstract class LeaseStore(IDatabase database) : ILeaseStore
+{
+    public abstract IReadOnlyList<LeaseId> Renew(IReadOnlyList<LeaseId> leases, TimeSpan duration);
+
+    public async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            async session =>
+            {
+                var keys = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
+                var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
+                var requeued = settlements
+                    .Where(settlement => settlement.Outcome is AttemptOutcome.Retried { Delay.Ticks: <= 0 } or AttemptOutcome.HandedBack)
+                    .Select(settlement => (settlement.WorkspaceKey, settlement.Action))
+                    .ToList();
+                if (requeued.Count > 0)
+                {
+                    await session.ShareWorkspacesAsync([.. requeued.Select(pair => pair.WorkspaceKey).Distinct()]).ConfigureAwait(false);
+                }
+
+                var results = await SettleAsync(session, settlements).ConfigureAwait(false);
+                await session.MarkReadyAsync(requeued).ConfigureAwait(false);
+                await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+                return results;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<SettlementResult>> AppendAsync(
+        IReadOnlyList<AttemptEvent> events, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            async session =>
+            {
+                var results = new SettlementResult[events.Count];
+                foreach (var lease in Enumerable.Range(0, events.Count).GroupBy(index => events[index].Lease).OrderBy(group => group.Key.TaskId))
+                {
+                    var indexes = lease.ToArray();
+                    var accepted = await AppendAsync(session, lease.Key, [.. indexes.Select(index => events[index])]).ConfigureAwait(false);
+                    Array.ForEach(indexes, index => results[index] = accepted ? SettlementResult.Accepted : SettlementResult.LeaseLost);
+                }
+
+                return results;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<ExpiredLease>> FindExpiredAsync(int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.QueryAsync(
+                "find_expired_leases",
+                static row => new ExpiredLease(
+                    new LeaseId(row.Id("id"), row.Id("lease_token")),
+                    row.BigInteger("workspace_key"),
+                    row.Text("action"),
+                    row.Integer("attempt"),
+                    row.Integer("max_attempts")),
+                Parameter.Integer("@limit", limit)),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes each settlement under its fence.</summary>
+    protected virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    {
+        var results = new SettlementResult[settlements.Count];
+        foreach (var index in Enumerable.Range(0, settlements.Count).OrderBy(i => settlements[i].Lease.TaskId))
+        {
+            results[index] = await SettleAsync(session, settlements[index]).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+
+    /// <summary>Whether an earlier try of the same settlement was written and only its answer was lost.</summary>
+    protected static async Task<SettlementResult> FindEarlierAsync(Session session, LeaseId lease) =>
+        await session.AnyAsync("find_settled", Parameter.Id("@id", lease.TaskId), Parameter.Id("@token", lease.Token)).ConfigureAwait(false)
+            ? SettlementResult.Accepted
+            : SettlementResult.LeaseLost;
+
+    private static async Task<SettlementResult> SettleAsync(Session session, Settlement settlement)
+    {
+        var held = await session.AnyAsync(
+            "lock_lease",
+            Parameter.Id("@id", settlement.Lease.TaskId),
+            Parameter.Id("@token", settlement.Lease.Token),
+            Parameter.Flag("@unexpired", !settlement.OfExpiredLease)).ConfigureAwait(false);
+        if (!held)
+        {
+            return await FindEarlierAsync(session, settlement.Lease).ConfigureAwait(false);
+        }
+
+        if (TaskEndingOf(settlement) is { } ending)
+        {
+            await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);
+        }
+        else
+        {
+            var requeue = RequeueOf(settlement, await session.NowAsync().ConfigureAwait(false));
+            await session.ExecuteAsync("requeue_task", [Parameter.Id("@id", settlement.Lease.TaskId), .. requeue]).ConfigureAwait(false);
+        }
+
+        return SettlementResult.Accepted;
+    }
+
+    /// <summary>How a settlement ends its task, or null when the task goes on.</summary>
+    protected static TaskEnding? TaskEndingOf(Settlement settlement) => settlement.Outcome switch
+    {
+        AttemptOutcome.Completed completed => new TaskEnding(TaskState.Completed)
+        {
+            Token = TokenOf(settlement),
+            Result = completed.Result,
+            Usage = completed.Usage,
+        },
+        AttemptOutcome.Failed failed => new TaskEnding(TaskState.Failed)
+        {
+            Token = TokenOf(settlement),
+            Error = failed.Error,
+            Usage = failed.Usage,
+        },
+        _ => null,
+    };
+
+    /// <summary>The token by which a repeated settlement is recognised; the reaper leaves none, so that the late holder is refused.</summary>
+    private static Guid? TokenOf(Settlement settlement) => settlement.OfExpiredLease ? null : settlement.Lease.Token;
+
+    private static Parameter[] RequeueOf(Settlement settlement, DateTimeOffset now)
+    {
+        var outcome = settlement.Outcome;
+        var retried = outcome as AttemptOutcome.Retried;
+        var delayed = retried?.Delay > TimeSpan.Zero;
+        return
+        [
+            Parameter.Text("@status", (delayed ? TaskState.Scheduled : TaskState.Queued).ToName()),
+            Parameter.Time("@run_at", delayed ? now + retried!.Delay : null),
+            Parameter.Time("@now", now),
+            Parameter.Id("@settled_token", TokenOf(settlement)),
+            Parameter.Integer("@refund", retried is null ? 1 : 0),
+            Parameter.Integer("@events", retried is null ? 1 : 2),
+            Parameter.Text("@retry_data", retried is null
+                ? null
+                : (EventData.Of(retried.Error) with { DelayMs = (long)retried.Delay.TotalMilliseconds }).ToJson()),
+            Parameter.Text("@requeue_data", retried is null ? new EventData { Reason = "handed_back" }.ToJson() : null),
+            .. TaskColumns.ErrorParameters(retried?.Error),
+            .. TaskColumns.UsageParameters(outcome.Usage),
+        ];
+    }
+
+    private static async Task<bool> AppendAsync(Session session, LeaseId lease, IReadOnlyList<AttemptEvent> events)
+    {
+        var progress = events.OfType<AttemptEvent.Progress>().LastOrDefault();
+        var touched = await session.FindAsync<(int Seq, int Attempt, DateTimeOffset Now)?>(
+            "touch_lease",
+            static row => (row.Integer("seq"), row.Integer("attempt"), row.Time("now")),
+            Parameter.Id("@id", lease.TaskId),
+            Parameter.Id("@token", lease.Token),
+            Parameter.Integer("@events", events.Count),
+            Parameter.Real("@fraction", progress?.Fraction),
+            Parameter.Text("@message", progress?.Message)).ConfigureAwait(false);
+        if (touched is not { } row)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < events.Count; i++)
+        {
+            await session.ExecuteAsync(
+                "insert_event",
+                Parameter.Id("@task_id", lease.TaskId),
+                Parameter.Integer("@seq", row.Seq - events.Count + 1 + i),
+                Parameter.Text("@type", events[i] is AttemptEvent.Chunk ? "chunk" : "progress"),
+                Parameter.Time("@at", row.Now),
+                Parameter.Integer("@attempt", row.Attempt),
+                Parameter.Text("@data", DataOf(events[i]).ToJson())).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private static EventData DataOf(AttemptEvent attemptEvent) => attemptEvent switch
+    {
+        AttemptEvent.Progress progress => new EventData { Fraction = progress.Fraction, Message = progress.Message },
+        AttemptEvent.Chunk chunk => new EventData { Text = chunk.Text },
+        _ => throw new ArgumentOutOfRangeException(nameof(attemptEvent)),
+    };
+}

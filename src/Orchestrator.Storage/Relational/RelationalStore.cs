@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>The nouns that both dialects share, and the schema's gate.</summary>
+internal abstract class RelationalStore : IStore
+{
+    protected RelationalStore(IDatabase database, SqlCatalog catalog)
+    {
+        Database = database;
+        Catalog = catalog;
+        var reminders = new ReminderStore(database);
+        Workspaces = new WorkspaceStore(database);
+        Tasks = new TaskReader(database);
+        Control = new TaskControl(database, reminders);
+        Reminders = reminders;
+        Silos = new SiloStore(database);
+        Retention = new RetentionStore(database);
+        Invariants = new InvariantStore(database, catalog);
+    }
+
+    public IWorkspaceStore Workspaces { get; }
+
+    public abstract ISubmissionStore Submissions { get; }
+
+    public abstract ITurnStore Turns { get; }
+
+    public abstract ILeaseStore Leases { get; }
+
+    public ITaskReader Tasks { get; }
+
+    public ITaskControl Control { get; }
+
+    public IReminderStore Reminders { get; }
+
+    public ISiloStore Silos { get; }
+
+    public IRetentionStore Retention { get; }
+
+    public abstract ISignalTransport Signals { get; }
+
+    public IInvariantStore Invariants { get; }
+
+    protected IDatabase Database { get; }
+
+    protected SqlCatalog Catalog { get; }
+
+    /// <summary>The version that this build needs.</summary>
+    protected int CurrentVersion => Catalog.Migrations[^1].Version;
+
+    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    public async Task CheckReadyAsync(CancellationToken cancellationToken)
+    {
+        int? version;
+        try
+        {
+            version = await Database.ReadAsync(
+                session => session.FindAsync<int?>("schema_version", static row => row.IntegerOrNull("version")), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            throw new StoreUnavailableException($"The schema cannot be read: {exception.Message}", exception);
+        }
+
+        if (version is null || version < CurrentVersion)
+        {
+            throw new StoreUnavailableException($"The schema is at version {version ?? 0}; this build needs {CurrentVersion}.");
+        }
+    }
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,51 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Retention;
+
+namespace Orchestrator.Storage.Relational;
+
+internal sealed class RetentionStore(IDatabase database) : IRetentionStore
+{
+    public async Task<int> PurgeAsync(RetentionPeriods periods, int limit, CancellationToken cancellationToken)
+    {
+        var purged = 0;
+        foreach (var (state, age) in new[]
+        {
+            (TaskState.Completed, periods.Completed),
+            (TaskState.Failed, periods.Failed),
+            (TaskState.Cancelled, periods.Cancelled),
+        })
+        {
+            purged += await PurgeAsync(state, age, limit - purged, cancellationToken).ConfigureAwait(false);
+        }
+
+        return purged + await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "purge_receipts",
+                Parameter.Span("@age", periods.IdempotencyReceipts),
+                Parameter.Integer("@limit", limit - purged)),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<int> PurgeAsync(TaskState state, TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var ids = await session.QueryAsync(
+                    "find_purgeable",
+                    static row => row.Id("id"),
+                    Parameter.Text("@status", state.ToName()),
+                    Parameter.Span("@age", age),
+                    Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+                if (ids.Count > 0)
+                {
+                    var parameter = Parameter.IdList("@ids", ids);
+                    await session.ExecuteAsync("purge_events", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_dependencies", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_specs", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_finished", parameter).ConfigureAwait(false);
+                }
+
+                return ids.Count;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,214 @@
+using Orchestrator.Core.Scheduling;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Submissions;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>Submissions, row by row; a dialect may insert faster.</summary>
+internal class SubmissionStore(IDatabase database) : ISubmissionStore
+{
+    private sealed record Workspace(long Key, HashSet<string> ReadyActions);
+
+    public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
+        IReadOnlyList<Submission> submissions, CancellationToken cancellationToken) =>
+        await database.WriteAsync(session => SubmitAsync(session, submissions), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Inserts tasks and what was asked for.</summary>
+    protected virtual async Task InsertAsync(Session session, IReadOnlyList<TaskRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            await session.ExecuteAsync("insert_spec", SpecParameters(row)).ConfigureAwait(false);
+            await session.ExecuteAsync("insert_task", TaskParameters(row)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
+    {
+        var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
+        var now = await session.NowAsync().ConfigureAwait(false);
+        var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
+        var results = new SubmissionResult?[submissions.Count];
+        var rows = new List<TaskRow>();
+
+        // Receipts are written in one order, so that two batches with the same keys do not wait for each other in a circle.
+        foreach (var index in Enumerable.Range(0, submissions.Count)
+            .OrderBy(i => submissions[i].Workspace, StringComparer.Ordinal)
+            .ThenBy(i => submissions[i].Idempotency?.Key, StringComparer.Ordinal))
+        {
+            var submission = submissions[index];
+            if (!workspaces.TryGetValue(submission.Workspace, out var workspace))
+            {
+                results[index] = new SubmissionResult.WorkspaceNotFound();
+                continue;
+            }
+
+            results[index] = await RefuseAsync(session, submission, workspace, references).ConfigureAwait(false);
+            if (results[index] is null)
+            {
+                var prepared = await PrepareAsync(session, submission, workspace.Key, references, now).ConfigureAwait(false);
+                rows.AddRange(prepared);
+                results[index] = new SubmissionResult.Accepted(
+                    [.. prepared.Select(row => new CreatedTask(row.Task.Id, row.State, row.CreatedAt, row.DelegationDepth))]);
+            }
+        }
+
+        await InsertAsync(session, rows).ConfigureAwait(false);
+        var known = workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.ReadyActions);
+        await session.MarkReadyAsync(rows
+            .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))
+            .Select(row => (row.WorkspaceKey, row.Task.Action))).ConfigureAwait(false);
+        return results!;
+    }
+
+    private static async Task<Dictionary<string, Workspace>> ShareWorkspacesAsync(Session session, IEnumerable<Submission> submissions)
+    {
+        var ids = submissions.Select(submission => submission.Workspace).Distinct().ToArray();
+        var found = await session.QueryAsync(
+            "share_workspaces_by_id",
+            static row => (Id: row.Text("id"), Key: row.BigInteger("key"), ReadyActions: row.TextList("ready_actions").ToHashSet()),
+            Parameter.TextList("@ids", ids)).ConfigureAwait(false);
+        return found.ToDictionary(row => row.Id, row => new Workspace(row.Key, row.ReadyActions));
+    }
+
+    /// <summary>The reason not to store a submission, or null; writes its receipt when there is none.</summary>
+    private static async Task<SubmissionResult?> RefuseAsync(
+        Session session, Submission submission, Workspace workspace, ReferenceLocks references)
+    {
+        if (submission.Idempotency is { } key
+            && await FindReceiptAsync(session, workspace.Key, key).ConfigureAwait(false) is { } replay)
+        {
+            return replay;
+        }
+
+        var problems = references.Check(submission, workspace.Key);
+        if (problems.Count > 0)
+        {
+            return new SubmissionResult.InvalidReferences(problems);
+        }
+
+        if (submission.Tasks.Select(task => task.Action).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
+        {
+            return new SubmissionResult.TooManyActions();
+        }
+
+        if (submission.Idempotency is { } newKey
+            && !await InsertReceiptAsync(session, workspace.Key, newKey, submission.Tasks).ConfigureAwait(false))
+        {
+            return await FindReceiptAsync(session, workspace.Key, newKey).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static Task<SubmissionResult?> FindReceiptAsync(Session session, long workspaceKey, IdempotencyKey key) =>
+        session.FindAsync<SubmissionResult>(
+            "find_receipt",
+            row => row.Bytes("body_hash").AsSpan().SequenceEqual(key.BodyHash.Span)
+                ? new SubmissionResult.Replayed(Json.ToIds(row.Text("task_ids")))
+                : new SubmissionResult.IdempotencyConflict(),
+            Parameter.BigInteger("@workspace_key", workspaceKey),
+            Parameter.Text("@idempotency_key", key.Key));
+
+    private static async Task<bool> InsertReceiptAsync(
+        Session session, long workspaceKey, IdempotencyKey key, IReadOnlyList<NewTask> tasks) =>
+        await session.ExecuteAsync(
+            "insert_receipt",
+            Parameter.BigInteger("@workspace_key", workspaceKey),
+            Parameter.Text("@idempotency_key", key.Key),
+            Parameter.Bytes("@body_hash", key.BodyHash),
+            Parameter.Text("@task_ids", Json.OfIds([.. tasks.Select(task => task.Id)]))).ConfigureAwait(false) > 0;
+
+    private static async Task<List<TaskRow>> PrepareAsync(
+        Session session, Submission submission, long workspaceKey, ReferenceLocks references, DateTimeOffset now)
+    {
+        var own = submission.Tasks.Select(task => task.Id).ToHashSet();
+        var dependedOn = submission.Tasks.SelectMany(task => task.DependsOn).ToHashSet();
+        var rows = new List<TaskRow>(submission.Tasks.Count);
+        foreach (var task in submission.Tasks)
+        {
+            var pending = 0;
+            foreach (var id in task.DependsOn.Distinct())
+            {
+                pending += await DependAsync(session, task, id, own.Contains(id) ? null : references.EndOf(id), own.Contains(id)).ConfigureAwait(false);
+            }
+
+            if (task.ParentId is { } parentId)
+            {
+                await session.ExecuteAsync("mark_parent", Parameter.Id("@id", parentId), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            }
+
+            var state = pending > 0 ? TaskState.Blocked : task.RunAt > now ? TaskState.Scheduled : TaskState.Queued;
+            rows.Add(new TaskRow(task, workspaceKey, state, Rank.Of(now, task.Score), now)
+            {
+                DelegationDepth = references.DepthBelow(task.ParentId),
+                PendingDependencies = pending,
+                HasDependents = dependedOn.Contains(task.Id),
+            });
+        }
+
+        return rows;
+    }
+
+    /// <summary>Writes one dependency; answers whether it is still to be waited for.</summary>
+    private static async Task<int> DependAsync(Session session, NewTask task, Guid dependsOn, TaskState? endedAs, bool inSubmission)
+    {
+        if (endedAs == TaskState.Completed || (endedAs is not null && task.OnDependencyFailure == DependencyFailureAction.Run))
+        {
+            return 0;
+        }
+
+        await session.ExecuteAsync("insert_dependency", Parameter.Id("@depends_on", dependsOn), Parameter.Id("@task_id", task.Id))
+            .ConfigureAwait(false);
+        if (!inSubmission)
+        {
+            // One that failed before is told again, and cancels the new task like any other dependant.
+            await session.ExecuteAsync(
+                endedAs is null ? "mark_depended_on" : "mark_unresolved",
+                Parameter.Id("@id", dependsOn),
+                Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
+
+        return 1;
+    }
+
+    private static Parameter[] SpecParameters(TaskRow row) =>
+    [
+        Parameter.Id("@id", row.Task.Id),
+        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
+        Parameter.Text("@action", row.Task.Action),
+        Parameter.Text("@name", row.Task.Name),
+        Parameter.Text("@description", row.Task.Description),
+        Parameter.Text("@owner_id", row.Task.OwnerId),
+        Parameter.Text("@tags", Json.OfList(row.Task.Tags)),
+        Parameter.Text("@skills", Json.OfList(row.Task.Skills)),
+        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
+        Parameter.Text("@depends_on", Json.OfIds(row.Task.DependsOn)),
+        Parameter.Text("@on_dependency_failure", TaskColumns.Of(row.Task.OnDependencyFailure)),
+        Parameter.Id("@parent_id", row.Task.ParentId),
+        Parameter.Id("@redrive_of", row.Task.RedriveOf),
+        Parameter.Bytes("@input", row.Task.Input),
+        Parameter.Time("@created_at", row.CreatedAt),
+    ];
+
+    private static Parameter[] TaskParameters(TaskRow row) =>
+    [
+        Parameter.Id("@id", row.Task.Id),
+        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
+        Parameter.Text("@action", row.Task.Action),
+        Parameter.Text("@status", row.State.ToName()),
+        Parameter.Real("@rank", row.Rank),
+        Parameter.Integer("@score", row.Task.Score),
+        Parameter.Text("@score_source", row.Task.ScoreSource),
+        Parameter.Integer("@max_attempts", row.Task.MaxAttempts),
+        Parameter.Integer("@timeout_ms", row.Task.TimeoutMs),
+        Parameter.Time("@created_at", row.CreatedAt),
+        Parameter.Time("@run_at", row.Task.RunAt),
+        Parameter.Time("@deadline_at", row.Task.DeadlineAt),
+        Parameter.Id("@parent_id", row.Task.ParentId),
+        Parameter.Integer("@delegation_depth", row.DelegationDepth),
+        Parameter.Integer("@pending_dependencies", row.PendingDependencies),
+        Parameter.Flag("@has_dependents", row.HasDependents),
+        Parameter.Flag("@has_children", row.HasChildren),
+    ];
+}

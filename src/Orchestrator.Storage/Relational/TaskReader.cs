@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Tasks;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>
+/// Reads tasks. A task moves from live to finished and never back, so looking first among the live ones and then among the
+/// finished ones misses none.
+/// </summary>
+internal sealed class TaskReader(IDatabase database) : ITaskReader
+{
+    private static readonly Guid BeforeAll = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    public Task<TaskRecord?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+            {
+                var tasks = await FindManyAsync(session, [id]).ConfigureAwait(false);
+                if (!tasks.TryGetValue(id, out var task) || task.State != TaskState.Completed)
+                {
+                    return task;
+                }
+
+                var result = await session.FindAsync("find_result", static row => row.Bytes("result"), Parameter.Id("@id", id)).ConfigureAwait(false);
+                return result is null ? null : task with { Result = result };
+            },
+            cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FindAsync<ReadOnlyMemory<byte>?>("find_input", static row => row.Bytes("input"), Parameter.Id("@id", id)),
+            cancellationToken);
+
+    public Task<IReadOnlyList<TaskRecord>?> ListAsync(TaskQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ListAsync(session, query), cancellationToken);
+
+    public Task<TaskHistory?> ReadHistoryAsync(Guid id, int afterSeq, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ReadHistoryAsync(session, id, afterSeq, limit), cancellationToken);
+
+    public async Task<IReadOnlyList<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var live = await database.ReadAsync(
+            session => session.QueryAsync("find_live_ids", static row => row.Id("id"), Parameter.IdList("@ids", ids)),
+            cancellationToken).ConfigureAwait(false);
+        return [.. ids.Except(live)];
+    }
+
+    public async Task<int?> FindQueuePositionAsync(Guid id, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.FindAsync<int?>(
+                "find_queue_position",
+                static row => (int)row.BigInteger("place"),
+                Parameter.Id("@id", id),
+                Parameter.Text("@queued", TaskState.Queued.ToName())),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyDictionary<TaskState, long>> CountAsync(string? workspace, CancellationToken cancellationToken)
+    {
+        var counts = Enum.GetValues<TaskState>().ToDictionary(state => state, static _ => 0L);
+        var rows = await database.ReadAsync(
+            async session =>
+            {
+                long? key = null;
+                if (workspace is not null)
+                {
+                    key = await FindWorkspaceAsync(session, workspace).ConfigureAwait(false);
+                    if (key is null)
+                    {
+                        return [];
+                    }
+                }
+
+                return await session.QueryAsync(
+                    "count_tasks",
+                    static row => (State: TaskStateNames.Parse(row.Text("status")), Tasks: row.BigInteger("tasks")),
+                    Parameter.BigInteger("@workspace_key", key)).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        rows.ForEach(row => counts[row.State] += row.Tasks);
+        return counts;
+    }
+
+    private static async Task<IReadOnlyList<TaskRecord>?> ListAsync(Session session, TaskQuery query)
+    {
+        if (await FindWorkspaceAsync(session, query.Workspace).ConfigureAwait(false) is not { } key)
+        {
+            return null;
+        }
+
+        var ids = await session.QueryAsync(
+            "list_task_ids",
+            static row => row.Id("id"),
+            Parameter.BigInteger("@workspace_key", key),
+            Parameter.Id("@before", query.Before ?? BeforeAll),
+            Parameter.Text("@action", query.Action),
+            Parameter.Id("@parent_id", query.ParentId),
+            Parameter.Time("@created_after", query.CreatedAfter),
+            Parameter.Text("@tag", TagPattern(query.Tag)),
+            Parameter.Text("@status", query.State?.ToName()),
+            Parameter.Integer("@limit", query.Limit)).ConfigureAwait(false);
+        var tasks = await FindManyAsync(session, ids).ConfigureAwait(false);
+        return [.. ids.Where(tasks.ContainsKey).Select(id => tasks[id])];
+    }
+
+    private static Task<long?> FindWorkspaceAsync(Session session, string id) =>
+        session.FindAsync<long?>("find_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", id));
+
+    private static async Task<Dictionary<Guid, TaskRecord>> FindManyAsync(Session session, IReadOnlyCollection<Guid> ids)
+    {
+        var found = (await session.QueryAsync("find_live_tasks", TaskColumns.Read, Parameter.IdList("@ids", ids)).ConfigureAwait(false))
+            .ToDictionary(task => task.Id);
+        var rest = ids.Where(id => !found.ContainsKey(id)).ToArray();
+        if (rest.Length > 0)
+        {
+            foreach (var task in await session.QueryAsync("find_finished_tasks", TaskColumns.Read, Parameter.IdList("@ids", rest)).ConfigureAwait(false))
+            {
+                found.Add(task.Id, task);
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<TaskHistory?> ReadHistoryAsync(Session session, Guid id, int afterSeq, int limit)
+    {
+        static (int Seq, string Timeline) Read(Row row) => (row.Integer("seq"), row.Text("timeline"));
+
+        var idParameter = Parameter.Id("@id", id);
+        var ended = false;
+        var found = await session.FindAsync<(int Seq, string Timeline)?>("find_live_history", static row => Read(row), idParameter).ConfigureAwait(false);
+        if (found is null)
+        {
+            found = await session.FindAsync<(int Seq, string Timeline)?>("find_finished_history", static row => Read(row), idParameter).ConfigureAwait(false);
+            ended = true;
+        }
+
+        if (found is not { } row)
+        {
+            return null;
+        }
+
+        // Entries up to the row's own seq committed with it, so reading them after it finds them all.
+        var events = await session.QueryAsync(
+            "list_events",
+            static entry => new TaskEvent(
+                entry.Integer("seq"), entry.Text("type"), entry.Time("at"), entry.Integer("attempt"), entry.TextOrNull("data")),
+            idParameter,
+            Parameter.Integer("@after", afterSeq),
+            Parameter.Integer("@last", row.Seq),
+            Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+        events.AddRange(Timeline.Parse(row.Timeline).Where(entry => entry.Seq > afterSeq));
+        events.Sort(static (left, right) => left.Seq.CompareTo(right.Seq));
+        return new TaskHistory(events.Count > limit ? events[..limit] : events, row.Seq, ended);
+    }
+
+    private static string? TagPattern(string? tag) => tag is null
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"%{JsonSerializer.Serialize(tag, StorageJson.Default.String)
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal)}%");
+}

@@ -1,0 +1,1 @@
+delete from task_dependencies where depends_on = @id

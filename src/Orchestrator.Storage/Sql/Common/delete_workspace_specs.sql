@@ -1,0 +1,1 @@
+delete from task_specs where workspace_key = @key

@@ -1,0 +1,1 @@
+select id from tasks where parent_id = @id order by id

@@ -1,0 +1,1 @@
+select seq, timeline from finished_tasks where id = @id

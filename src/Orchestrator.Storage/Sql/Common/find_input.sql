@@ -1,0 +1,1 @@
+select input from task_specs where id = @id

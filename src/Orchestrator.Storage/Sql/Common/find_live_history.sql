@@ -1,0 +1,1 @@
+select seq, timeline from tasks where id = @id

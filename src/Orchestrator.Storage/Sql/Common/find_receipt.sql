@@ -1,0 +1,1 @@
+select body_hash, task_ids from idempotency_receipts where workspace_key = @workspace_key and idempotency_key = @idempotency_key

@@ -1,0 +1,1 @@
+select result from finished_tasks where id = @id

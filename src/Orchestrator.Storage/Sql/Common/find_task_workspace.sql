@@ -1,0 +1,1 @@
+select workspace_key from tasks where id = @id

@@ -1,0 +1,5 @@
+select id, workspace_key, status
+from finished_tasks
+where id = any (@ids) and unresolved
+order by id
+for no key update

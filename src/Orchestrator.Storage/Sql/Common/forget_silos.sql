@@ -1,0 +1,1 @@
+delete from silos where heartbeat_at <= (select orc_now()) - @silence

@@ -1,0 +1,1 @@
+insert into task_events (task_id, seq, type, at, attempt, data) values (@task_id, @seq, @type, @at, @attempt, @data)

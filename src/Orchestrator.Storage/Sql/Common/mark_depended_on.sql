@@ -1,0 +1,1 @@
+update tasks set has_dependents = @flag where id = @id

@@ -1,0 +1,1 @@
+select orc_now() as now

@@ -1,0 +1,1 @@
+update task_specs set input = @input where id = @id

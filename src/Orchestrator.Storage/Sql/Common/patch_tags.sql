@@ -1,0 +1,1 @@
+update task_specs set tags = @tags where id = @id

@@ -1,0 +1,1 @@
+delete from task_events where task_id = any (@ids)

@@ -1,0 +1,1 @@
+delete from finished_tasks where id = any (@ids)

@@ -1,0 +1,1 @@
+delete from task_specs where id = any (@ids)

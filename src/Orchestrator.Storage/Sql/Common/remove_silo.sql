@@ -1,0 +1,1 @@
+delete from silos where id = @id

@@ -1,0 +1,1 @@
+update silos set drain_requested = @flag where id = @id

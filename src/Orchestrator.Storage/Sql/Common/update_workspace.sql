@@ -1,0 +1,3 @@
+update workspaces
+set name = @name, goal = @goal, weight = @weight, max_parallel = @max_parallel, at_limit = @at_limit, updated_at = orc_now()
+where key = @key

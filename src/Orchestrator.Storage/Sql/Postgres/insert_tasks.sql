@@ -1,0 +1,23 @@
+with spec as (
+    insert into task_specs (
+        id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
+        parent_id, redrive_of, input, created_at)
+    select id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
+        parent_id, redrive_of, input, @created_at
+    from unnest(
+        @ids, @workspace_keys, @actions, @names, @descriptions, @owner_ids, @tags, @skills, @resources, @depends_on,
+        @on_dependency_failure, @parent_ids, @redrives_of, @inputs) as s(
+        id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
+        parent_id, redrive_of, input)
+)
+insert into tasks (
+    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, deadline_at,
+    parent_id, delegation_depth, pending_dependencies, has_dependents, seq, timeline)
+select id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, @created_at, run_at, deadline_at,
+    parent_id, delegation_depth, pending_dependencies, has_dependents, 2,
+    orc_event(1, 'submitted', @created_at, 0, null) || ',' || orc_event(2, status, @created_at, 0, null)
+from unnest(
+    @ids, @workspace_keys, @actions, @statuses, @ranks, @scores, @score_sources, @max_attempts, @timeouts_ms, @runs_at,
+    @deadlines_at, @parent_ids, @depths, @pending, @has_dependents) as t(
+    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, run_at, deadline_at, parent_id,
+    delegation_depth, pending_dependencies, has_dependents)

@@ -1,0 +1,1 @@
+do $$ begin execute format('listen %I', 'orchestrator_' || current_schema()); end $$

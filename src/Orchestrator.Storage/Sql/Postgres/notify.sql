@@ -1,0 +1,1 @@
+select pg_notify('orchestrator_' || current_schema(), @payload)

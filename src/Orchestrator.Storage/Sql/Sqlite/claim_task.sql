@@ -1,0 +1,12 @@
+update tasks
+set status = 'processing',
+    attempt = attempt + 1,
+    started_at = coalesce(started_at, @now),
+    lease_token = @token,
+    lease_expires_at = @now + @lease,
+    lease_silo = @silo,
+    seq = seq + 1,
+    timeline = timeline || ',' || orc_event(seq + 1, 'processing', @now, attempt + 1, '{"silo":"' || @silo || '"}')
+where id = @id
+returning attempt, max_attempts, timeout_ms, deadline_at, deadline_at - @now as to_deadline,
+    max(0, @now - coalesce(run_at, created_at)) as waited

@@ -1,0 +1,14 @@
+using Orchestrator.Storage.Signals;
+
+namespace Orchestrator.Storage.Sqlite;
+
+/// <summary>SQLite serves one process, so there is nobody else to tell.</summary>
+internal sealed class NoSignalTransport : ISignalTransport
+{
+    public bool ReachesOthers => false;
+
+    public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ListenAsync(Action<string> received, CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+}

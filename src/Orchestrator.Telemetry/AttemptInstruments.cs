@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+
+namespace Orchestrator.Telemetry;
+
+/// <summary>What happens to attempts, and through them to tasks.</summary>
+public sealed class AttemptInstruments
+{
+    private readonly LabelCap _actions = new();
+    private readonly LabelCap _codes = new();
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _queueDuration;
+    private readonly Counter<long> _completed;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _abandoned;
+    private readonly Counter<long> _handedBack;
+    private readonly Counter<long> _givenUp;
+    private readonly Counter<long> _chunksDropped;
+
+    public AttemptInstruments(OrchestratorMeter meter)
+    {
+        var source = meter.Meter;
+        _duration = source.CreateHistogram<double>(InstrumentNames.TaskDuration, "s", "Time an attempt ran.");
+        _queueDuration = source.CreateHistogram<double>(InstrumentNames.TaskQueueDuration, "s", "Time a task was ready before an attempt started.");
+        _completed = source.CreateCounter<long>(InstrumentNames.TasksCompleted, null, "Tasks whose result was accepted.");
+        _retries = source.CreateCounter<long>(InstrumentNames.TaskRetries, null, "Attempts that failed and are repeated.");
+        _failures = source.CreateCounter<long>(InstrumentNames.TaskFailures, null, "Tasks that failed for good, by error code.");
+        _abandoned = source.CreateCounter<long>(InstrumentNames.AttemptsAbandoned, null, "Attempts whose worker ignored its cancellation.");
+        _handedBack = source.CreateCounter<long>(InstrumentNames.AttemptsHandedBack, null, "Attempts that a draining silo handed back.");
+        _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
+        _chunksDropped = source.CreateCounter<long>(InstrumentNames.ChunksDropped, null, "Pieces of output dropped because the store did not keep up.");
+    }
+
+    public void OnAttemptStarted(string action, TimeSpan waited) => _queueDuration.Record(waited.TotalSeconds, Action(action));
+
+    public void OnAttemptEnded(string action, TimeSpan ran) => _duration.Record(ran.TotalSeconds, Action(action));
+
+    public void OnTaskCompleted(string action) => _completed.Add(1, Action(action));
+
+    public void OnTaskRetried(string action) => _retries.Add(1, Action(action));
+
+    public void OnTaskFailed(string code) => _failures.Add(1, new KeyValuePair<string, object?>("code", _codes.Of(code)));
+
+    public void OnAttemptAbandoned(string action) => _abandoned.Add(1, Action(action));
+
+    public void OnHandedBack(string action) => _handedBack.Add(1, Action(action));
+
+    public void OnSettlementGivenUp(string action) => _givenUp.Add(1, Action(action));
+
+    public void OnChunkDropped() => _chunksDropped.Add(1);
+
+    private KeyValuePair<string, object?> Action(string action) => new("action", _actions.Of(action));
+}

@@ -1,0 +1,31 @@
+namespace Orchestrator.Telemetry;
+
+/// <summary>Names of the metrics as they are exposed; times are in seconds.</summary>
+public static class InstrumentNames
+{
+    public const string TaskDuration = "orchestrator_task_duration_seconds";
+    public const string TaskQueueDuration = "orchestrator_task_queue_duration_seconds";
+    public const string TaskRetries = "orchestrator_task_retries_total";
+    public const string TaskFailures = "orchestrator_task_failures_total";
+    public const string TasksCompleted = "orchestrator_task_completions_total";
+    public const string AttemptsAbandoned = "orchestrator_attempts_abandoned_total";
+    public const string AttemptsHandedBack = "orchestrator_attempts_handed_back_total";
+    public const string SettlementsGivenUp = "orchestrator_settlements_given_up_total";
+    public const string ChunksDropped = "orchestrator_attempt_chunks_dropped_total";
+    public const string LeasesLost = "orchestrator_leases_lost_total";
+    public const string HeartbeatMissed = "orchestrator_worker_heartbeat_missed_total";
+    public const string HeartbeatFailures = "orchestrator_heartbeat_failures_total";
+    public const string HeartbeatDuration = "orchestrator_heartbeat_duration_seconds";
+    public const string TurnDuration = "orchestrator_dispatch_turn_duration_seconds";
+    public const string TurnFailures = "orchestrator_dispatch_turn_failures_total";
+    public const string TurnTasks = "orchestrator_dispatch_turn_tasks";
+    public const string BatchSize = "orchestrator_store_batch_size";
+    public const string BatchDuration = "orchestrator_store_batch_duration_seconds";
+    public const string BatchFailures = "orchestrator_store_batch_failures_total";
+    public const string BatchRefusals = "orchestrator_store_batch_refusals_total";
+    public const string SignalsSent = "orchestrator_signals_sent_total";
+    public const string SignalsReceived = "orchestrator_signals_received_total";
+    public const string SignalFailures = "orchestrator_signal_failures_total";
+    public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
+    public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+
+namespace Orchestrator.Telemetry;
+
+/// <summary>What the maintenance services did.</summary>
+public sealed class MaintenanceInstruments
+{
+    private readonly Counter<long> _rows;
+    private readonly Counter<long> _failures;
+
+    public MaintenanceInstruments(OrchestratorMeter meter)
+    {
+        var source = meter.Meter;
+        _rows = source.CreateCounter<long>(InstrumentNames.MaintenanceRows, null, "Rows that maintenance moved on or removed, by job.");
+        _failures = source.CreateCounter<long>(InstrumentNames.MaintenanceFailures, null, "Rounds of maintenance that failed, by service.");
+    }
+
+    /// <param name="job">One of a few names fixed in code.</param>
+    public void OnRows(string job, int rows)
+    {
+        if (rows > 0)
+        {
+            _rows.Add(rows, new KeyValuePair<string, object?>("job", job));
+        }
+    }
+
+    /// <param name="service">One of a few names fixed in code.</param>
+    public void OnFailed(string service) => _failures.Add(1, new KeyValuePair<string, object?>("service", service));
+}

@@ -1,0 +1,187 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Runtime.Dispatching;
+using Orchestrator.Runtime.Draining;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Ids;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Tests.Fakes;
+using Orchestrator.Storage;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Runtime.Tests.Dispatching;
+
+public sealed class DispatcherTests : IAsyncLifetime
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly Parts _parts;
+    private readonly FakeTurnStore _turns = new();
+    private readonly FakeActions _actions;
+    private readonly ActionCatalog _catalog;
+    private readonly DrainState _drain = new();
+    private readonly Dispatcher _dispatcher;
+    private readonly SemaphoreSlim _started = new(0);
+    private readonly SemaphoreSlim _finish = new(0);
+
+    public DispatcherTests()
+    {
+        _parts = new Parts(_time, slots: 2);
+        var executor = new FakeExecutor(async (_, token) =>
+        {
+            _started.Release();
+            await _finish.WaitAsync(token);
+            return FakeExecutor.Success();
+        });
+        _actions = new FakeActions(new ActionDescriptor(Parts.Action, executor), new ActionDescriptor("narrow", executor) { Concurrency = 1 });
+        var silo = Parts.Options(new SiloOptions { Slots = 2 });
+        _catalog = new ActionCatalog([_actions], new FakeOptionsMonitor<ActionOptions>(), Parts.Options(new RetryOptions()), silo, NullLogger<ActionCatalog>.Instance);
+        _dispatcher = new Dispatcher(
+            _turns, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
+            new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new LeaseOptions()), new FixedRandom(), _time,
+            _parts.DispatchInstruments, NullLogger<Dispatcher>.Instance);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        _finish.Release(1_000);
+        await _dispatcher.StopAsync(CancellationToken.None);
+        _dispatcher.Dispose();
+        _catalog.Dispose();
+        await Wait.UntilAsync(() => _parts.Registry.Count == 0);
+        await _parts.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Ready_WhileATurnIsInFlight_MakesTheNextTurnHappen()
+    {
+        var inTurn = new TaskCompletionSource();
+        var proceed = new TaskCompletionSource();
+        _turns.BeforeTurn = turn =>
+        {
+            if (turn != 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            inTurn.SetResult();
+            return proceed.Task;
+        };
+        await _dispatcher.StartAsync(CancellationToken.None);
+        await inTurn.Task.Soon();
+
+        _turns.Add(Parts.Claim());
+        _parts.Hub.SignalReady();
+        proceed.SetResult();
+
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+    }
+
+    [Fact]
+    public async Task Poll_EverySignalLost_StillFindsTheTask()
+    {
+        await StartIdleAsync();
+        _turns.Add(Parts.Claim());
+
+        _time.Advance(new SiloOptions().PollInterval);
+
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+    }
+
+    [Fact]
+    public async Task Turn_MoreTasksThanSlots_RunsTheRestAsSlotsAreFreed()
+    {
+        _turns.Add([.. Enumerable.Range(0, 5).Select(_ => Parts.Claim())]);
+        await _dispatcher.StartAsync(CancellationToken.None);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True(await _started.WaitAsync(Wait.Limit));
+            Assert.InRange(_parts.Slots.Busy, 1, 2);
+            if (i > 0)
+            {
+                _finish.Release();
+            }
+        }
+
+        Assert.All(_turns.Requests, request => Assert.InRange(request.Slots, 1, 2));
+    }
+
+    [Fact]
+    public async Task Turn_ActionAtItsBound_IsNotAskedForUntilItHasRoom()
+    {
+        _turns.Add(Parts.Claim(action: "narrow"), Parts.Claim(action: "narrow"));
+        await _dispatcher.StartAsync(CancellationToken.None);
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+        await Wait.UntilAsync(() => _turns.Requests.Any(request => request.Actions.All(action => action.Action != "narrow")));
+        Assert.Equal(1, _parts.Slots.Busy);
+
+        _finish.Release();
+
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+    }
+
+    [Fact]
+    public async Task Turn_UnavailableAction_IsNotAskedFor()
+    {
+        _actions.Replace(new ActionDescriptor(Parts.Action, FakeExecutor.Obedient()), new ActionDescriptor("broken", FakeExecutor.Obedient()) { UnavailableReason = "no" });
+
+        await StartIdleAsync();
+
+        Assert.All(_turns.Requests, request => Assert.Equal([Parts.Action], request.Actions.Select(action => action.Action)));
+    }
+
+    [Fact]
+    public async Task Turn_StoreAway_ResumesByItself()
+    {
+        _turns.BeforeTurn = static turn => turn <= 3 ? throw new StoreUnavailableException() : Task.CompletedTask;
+        await _dispatcher.StartAsync(CancellationToken.None);
+
+        while (_turns.Turns < 4)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(2);
+        }
+
+        _turns.Add(Parts.Claim());
+        _parts.Hub.SignalReady();
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+    }
+
+    [Fact]
+    public async Task Turn_OthersReadyButOutOfReach_IsRepeatedAfterAShortPause()
+    {
+        _turns.MoreReady = static turn => turn < 3;
+        await _dispatcher.StartAsync(CancellationToken.None);
+
+        while (_turns.Turns < 3)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Delay(2);
+        }
+
+        Assert.True(_time.GetUtcNow() - ManualTimeProvider.DefaultStart < TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Draining_NoFurtherTurnIsTaken()
+    {
+        await StartIdleAsync();
+        _turns.Add(Parts.Claim());
+
+        _drain.Begin();
+        _parts.Hub.SignalReady();
+        await _dispatcher.ExecuteTask!.Soon();
+
+        Assert.Equal(1, _turns.Turns);
+        Assert.True(_parts.Registry.IsQuiet);
+    }
+
+    /// <summary>Starts with nothing ready and waits until the dispatcher sleeps.</summary>
+    private async Task StartIdleAsync()
+    {
+        await _dispatcher.StartAsync(CancellationToken.None);
+        await Wait.UntilAsync(() => _turns.Turns >= 1 && _time.PendingTimers == 1);
+    }
+}

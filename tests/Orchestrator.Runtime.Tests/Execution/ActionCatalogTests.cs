@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Tests.Fakes;
+
+namespace Orchestrator.Runtime.Tests.Execution;
+
+public sealed class ActionCatalogTests
+{
+    private readonly FakeOptionsMonitor<ActionOptions> _options = new();
+
+    [Fact]
+    public void Constructor_OneNameFromTwoProviders_IsAStartupError()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => New(new FakeActions(Action("a")), new FakeActions(Action("a"))));
+
+        Assert.Contains("'a'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, 8)]
+    [InlineData(null, 3, 3)]
+    [InlineData(2, 3, 2)]
+    [InlineData(50, null, 8)]
+    public void Find_Concurrency_ComesFromOptionsThenWorkerThenSlots(int? configured, int? offered, int expected)
+    {
+        _options.Named["a"] = new ActionOptions { Concurrency = configured };
+
+        using var catalog = New(new FakeActions(Action("a") with { Concurrency = offered }));
+
+        Assert.Equal(expected, catalog.Find("a")!.Concurrency);
+    }
+
+    [Fact]
+    public void Changed_ProviderOffersMore_IsSeen()
+    {
+        var provider = new FakeActions(Action("a"));
+        using var catalog = New(provider);
+        var changes = 0;
+        catalog.Changed += () => changes++;
+
+        provider.Replace(Action("b") with { UnavailableReason = "not yet" });
+
+        Assert.Equal(1, changes);
+        Assert.Null(catalog.Find("a"));
+        Assert.False(catalog.Find("b")!.IsServable);
+    }
+
+    [Fact]
+    public void RetriesOf_ConfiguredAction_OverridesTheDefaults()
+    {
+        _options.Named["a"] = new ActionOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(5) };
+
+        using var catalog = New();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(5), catalog.RetriesOf("a").BaseDelay);
+        Assert.Equal(TimeSpan.FromMinutes(5), catalog.RetriesOf("a").MaxDelay);
+    }
+
+    private static ActionDescriptor Action(string name) => new(name, FakeExecutor.Obedient());
+
+    private ActionCatalog New(params IActionProvider[] providers) =>
+        new(providers, _options, Parts.Options(new RetryOptions()), Parts.Options(new SiloOptions { Slots = 8 }), NullLogger<ActionCatalog>.Instance);
+}

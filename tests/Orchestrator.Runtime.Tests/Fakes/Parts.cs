@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orchestrator.Core.Retries;
+using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Tests.Fakes;
+
+/// <summary>The parts that run attempts, over a scripted lease store.</summary>
+internal sealed class Parts : IAsyncDisposable
+{
+    public const string Action = "test.action";
+
+    private readonly OrchestratorMeter _meter = new();
+
+    public Parts(TimeProvider? time = null, int slots = 4, bool cluster = false)
+    {
+        Time = time ?? TimeProvider.System;
+        Transport = new FakeTransport(cluster);
+        Hub = new SignalHub(Transport, Time);
+        Slots = new SlotPool(Options(new SiloOptions { Slots = slots }));
+        var batches = new BatchInstruments(_meter);
+        Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
+        Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
+        Runner = new AttemptRunner(
+            Slots, Registry, Reports, Settlements, new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+        Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
+    }
+
+    public TimeProvider Time { get; }
+
+    public FakeTransport Transport { get; }
+
+    public FakeLeaseStore Leases { get; } = new();
+
+    public SignalHub Hub { get; }
+
+    public SlotPool Slots { get; }
+
+    public AttemptRegistry Registry { get; } = new();
+
+    public ReportWriter Reports { get; }
+
+    public SettlementWriter Settlements { get; }
+
+    public AttemptRunner Runner { get; }
+
+    public OpenAttemptFactory Factory { get; }
+
+    public LeaseInstruments LeaseInstruments => new(_meter);
+
+    public DispatchInstruments DispatchInstruments => new(_meter);
+
+    public static IOptions<T> Options<T>(T value)
+        where T : class => Microsoft.Extensions.Options.Options.Create(value);
+
+    public static ActionEntry Entry(IActionExecutor executor, int? maxAttempts = null) =>
+        new(new ActionDescriptor(Action, executor) { MaxAttempts = maxAttempts }, 4, new RetryPolicy(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1)));
+
+    public static ClaimedTask Claim(int attempt = 1, int maxAttempts = 3, int timeoutMs = 120_000, TimeSpan? timeToDeadline = null, string action = Action) => new()
+    {
+        Lease = new LeaseId(Guid.CreateVersion7(), Guid.NewGuid()),
+        WorkspaceKey = 7,
+        Workspace = "default",
+        Action = action,
+        Attempt = attempt,
+        MaxAttempts = maxAttempts,
+        TimeoutMs = timeoutMs,
+        DeadlineAt = null,
+        TimeToDeadline = timeToDeadline,
+        Waited = TimeSpan.Zero,
+        Input = "{}"u8.ToArray(),
+    };
+
+    /// <summary>An attempt as the dispatcher opens it: in the registry, with a slot.</summary>
+    public OpenAttempt Open(IActionExecutor executor, ClaimedTask? task = null, int? maxAttempts = null)
+    {
+        var attempt = Factory.Open(task ?? Claim(), Entry(executor, maxAttempts), Time.GetTimestamp());
+        Slots.Take(attempt.Task.Action);
+        Registry.Add([attempt]);
+        return attempt;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Reports.DisposeAsync();
+        await Settlements.DisposeAsync();
+        _meter.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Storage.Tests.Conformance;
+
+[OnPostgres]
+public sealed class PostgresSubmissionTests() : SubmissionConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresIdempotencyTests() : IdempotencyConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresDependencyTests() : DependencyConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresTurnTests() : TurnConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresFairShareTests() : FairShareConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresParkingTests() : ParkingConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresLeaseTests() : LeaseConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresAppendTests() : AppendConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresReaderTests() : ReaderConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresControlTests() : ControlConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresReminderTests() : ReminderConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresServer.CreateAsync);
+
+internal static class OnPostgresServer
+{
+    public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();
+}

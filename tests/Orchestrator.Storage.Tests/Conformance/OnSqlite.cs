@@ -1,0 +1,36 @@
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Storage.Tests.Conformance;
+
+public sealed class SqliteSubmissionTests() : SubmissionConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteIdempotencyTests() : IdempotencyConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteDependencyTests() : DependencyConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteTurnTests() : TurnConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteFairShareTests() : FairShareConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteParkingTests() : ParkingConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteLeaseTests() : LeaseConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteAppendTests() : AppendConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteReaderTests() : ReaderConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);
+
+internal static class OnSqlite
+{
+    public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();
+}

@@ -1,0 +1,4 @@
+namespace Orchestrator.TestKit.Processes;
+
+/// <param name="Output">Standard output, then standard error.</param>
+public sealed record ProcessResult(int ExitCode, string Output);

@@ -1,0 +1,17 @@
+namespace Orchestrator.TestKit;
+
+/// <summary>What tests need of the machine, and whether its absence skips them or fails them.</summary>
+public static class TestRequirements
+{
+    public const string RequireVariable = "ORCHESTRATOR_TEST_REQUIRE";
+
+    /// <summary>True where a missing tool must fail the tests that need it instead of skipping them.</summary>
+    public static bool Strict { get; } = Environment.GetEnvironmentVariable(RequireVariable) is "1" or "true";
+
+    /// <summary>Why tests on PostgreSQL are skipped here; null when they run.</summary>
+    public static string? PostgresSkipReason { get; } = Strict ? null : Postgres.PostgresBinaries.MissingReason;
+
+    /// <summary>Why tests of the Python worker are skipped here; null when they run.</summary>
+    public static string? PythonSkipReason { get; } =
+        Strict || ExecutableFinder.Find("python3") is not null ? null : "python3 is not installed; run ./test, which installs it.";
+}
