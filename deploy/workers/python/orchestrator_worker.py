@@ -152,7 +152,7 @@ class _Worker:
             os._exit(1)
 
     def _read_lines(self):
-        for line in sys.stdin.buffer:
+        for line in _lines(0):
             message = json.loads(line)
             kind = message.get("type")
             if kind == "task":
@@ -211,6 +211,22 @@ class _Worker:
         except Exception as error:  # What a handler raises is its task's failure, never the worker's.
             traceback.print_exc()
             return _error(task, "worker_error", "%s: %s" % (type(error).__name__, error), None)
+
+
+def _lines(descriptor):
+    """Reads without Python's buffered stream, whose lock a thread that waits for input would hold when the interpreter ends."""
+    rest = []
+    while True:
+        data = os.read(descriptor, 1 << 16)
+        if not data:
+            return
+        *ends, last = data.split(b"\n")
+        for end in ends:
+            rest.append(end)
+            yield b"".join(rest)
+            rest = []
+        if last:
+            rest.append(last)
 
 
 def _error(task, code, message, retryable):

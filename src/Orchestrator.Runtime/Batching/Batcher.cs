@@ -147,7 +147,7 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
     {
         _queue.Enqueue(entry);
         _queuedWeight += entry.Weight;
-        if (_activeFlushers < _options.Flushers)
+        if (_activeFlushers == 0 || (_activeFlushers < _options.Flushers && _queuedWeight >= _options.ExtraFlusherAt))
         {
             _activeFlushers++;
             _ = Task.Run(FlushUntilEmptyAsync);
@@ -166,8 +166,8 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
     {
         lock (_lock)
         {
-            var batch = TakeEntriesNeedsLock();
-            if (batch.Count > 0)
+            var isNeeded = _activeFlushers == 1 || _queuedWeight >= _options.ExtraFlusherAt;
+            if (isNeeded && TakeEntriesNeedsLock() is { Count: > 0 } batch)
             {
                 return batch;
             }

@@ -97,7 +97,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         }
         else
         {
-            var requeue = RequeueOf(settlement.Outcome, await session.NowAsync().ConfigureAwait(false));
+            var requeue = RequeueOf(settlement, await session.NowAsync().ConfigureAwait(false));
             await session.ExecuteAsync("requeue_task", [Parameter.Id("@id", settlement.Lease.TaskId), .. requeue]).ConfigureAwait(false);
         }
 
@@ -109,21 +109,25 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
     {
         AttemptOutcome.Completed completed => new TaskEnding(TaskState.Completed)
         {
-            Token = settlement.Lease.Token,
+            Token = TokenOf(settlement),
             Result = completed.Result,
             Usage = completed.Usage,
         },
         AttemptOutcome.Failed failed => new TaskEnding(TaskState.Failed)
         {
-            Token = settlement.Lease.Token,
+            Token = TokenOf(settlement),
             Error = failed.Error,
             Usage = failed.Usage,
         },
         _ => null,
     };
 
-    private static Parameter[] RequeueOf(AttemptOutcome outcome, DateTimeOffset now)
+    /// <summary>The token by which a repeated settlement is recognised; the reaper leaves none, so that the late holder is refused.</summary>
+    private static Guid? TokenOf(Settlement settlement) => settlement.OfExpiredLease ? null : settlement.Lease.Token;
+
+    private static Parameter[] RequeueOf(Settlement settlement, DateTimeOffset now)
     {
+        var outcome = settlement.Outcome;
         var retried = outcome as AttemptOutcome.Retried;
         var delayed = retried?.Delay > TimeSpan.Zero;
         return
@@ -131,6 +135,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             Parameter.Text("@status", (delayed ? TaskState.Scheduled : TaskState.Queued).ToName()),
             Parameter.Time("@run_at", delayed ? now + retried!.Delay : null),
             Parameter.Time("@now", now),
+            Parameter.Id("@settled_token", TokenOf(settlement)),
             Parameter.Integer("@refund", retried is null ? 1 : 0),
             Parameter.Integer("@events", retried is null ? 1 : 2),
             Parameter.Text("@retry_data", retried is null

@@ -74,6 +74,8 @@ internal sealed partial class PoolProcess
             if (request.Cancellation.IsCancellationRequested && wake == interrupt.Token)
             {
                 wake = stopping;
+                // Before the process hears of it: its answer to the cancellation is not the request's.
+                request.Cancel();
                 if (TryBeginCancelling())
                 {
                     deadline = Min(deadline, elapsed + _timings.CancelGrace);

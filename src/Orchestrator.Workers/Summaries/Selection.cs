@@ -6,6 +6,9 @@ internal static class Selection
     /// <summary>What the score weighs against likeness to what is chosen already.</summary>
     private const double Relevance = 0.7;
 
+    /// <summary>From this likeness on, a sentence says the same again, and comes only when nothing else is left.</summary>
+    private const float Repetition = 0.6f;
+
     /// <returns>Positions in <paramref name="scores"/>, ascending.</returns>
     public static int[] Choose(IReadOnlyList<double> scores, IReadOnlyList<TermVector> vectors, int count)
     {
@@ -17,7 +20,7 @@ internal static class Selection
             var bestValue = double.NegativeInfinity;
             for (var i = 0; i < scores.Count; i++)
             {
-                var value = (Relevance * scores[i]) - ((1 - Relevance) * likeness[i]);
+                var value = (Relevance * scores[i]) - ((1 - Relevance) * likeness[i]) - (likeness[i] >= Repetition ? 1 : 0);
                 if (value > bestValue && !chosen.Contains(i))
                 {
                     (best, bestValue) = (i, value);

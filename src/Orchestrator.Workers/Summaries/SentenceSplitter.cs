@@ -127,6 +127,12 @@ internal static class SentenceSplitter
             return false;
         }
 
+        // Abbreviations of several words: "z. B.", "p. ej.".
+        if (word.Length == 1 && char.IsLetter(word[0]) && next + 1 < limit && text[next + 1] == '.')
+        {
+            return false;
+        }
+
         if (Abbreviations.IsOpen(word))
         {
             // "no." is a word, too: only a number makes it "number".

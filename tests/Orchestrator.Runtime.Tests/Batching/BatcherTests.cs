@@ -153,6 +153,24 @@ public sealed class BatcherTests : IDisposable
         Assert.DoesNotContain(2, _flushed.SelectMany(batch => batch));
     }
 
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(8, 2)]
+    public async Task SubmitAsync_SecondFlusher_IsPutToWorkOnlyForACrowd(int waiting, int expectedFlushes)
+    {
+        var options = new BatcherOptions("test", 100, 4, Flushers: 2) { ExtraFlusherAt = 8 };
+        await using var batcher = New(options, (items, _) => Answer(items, gate: true));
+        var first = batcher.SubmitAsync(0, CancellationToken.None);
+        await _entered.WaitAsync(Wait.Limit);
+
+        var rest = Enumerable.Range(1, waiting).Select(item => batcher.SubmitAsync(item, CancellationToken.None)).ToArray();
+
+        // The first flush is still held, so whatever enters now is the second flusher's.
+        Assert.Equal(expectedFlushes == 2, await _entered.WaitAsync(expectedFlushes == 2 ? Wait.Limit : TimeSpan.FromMilliseconds(50)));
+        _proceed.Release(10);
+        await Task.WhenAll([first, .. rest]).Soon();
+    }
+
     [Fact]
     public async Task CompleteAsync_QueuedItems_AreWrittenAndNewOnesRefused()
     {
@@ -215,7 +233,10 @@ public sealed class BatcherTests : IDisposable
     private Batcher<int, int> Gated(int capacity, int maxBatch) => New(capacity, maxBatch, (items, _) => Answer(items, gate: true));
 
     private Batcher<int, int> New(int capacity, int maxBatch, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<int>>> flush, Func<int, int>? weigh = null) =>
-        new(new BatcherOptions("test", capacity, maxBatch), flush, weigh, TimeProvider.System, new BatchInstruments(_meter), NullLogger.Instance);
+        New(new BatcherOptions("test", capacity, maxBatch), flush, weigh);
+
+    private Batcher<int, int> New(BatcherOptions options, Func<IReadOnlyList<int>, CancellationToken, Task<IReadOnlyList<int>>> flush, Func<int, int>? weigh = null) =>
+        new(options, flush, weigh, TimeProvider.System, new BatchInstruments(_meter), NullLogger.Instance);
 
     private async Task<IReadOnlyList<int>> Answer(IReadOnlyList<int> items, bool gate)
     {
@@ -225,7 +246,11 @@ public sealed class BatcherTests : IDisposable
             Assert.True(await _proceed.WaitAsync(Wait.Limit));
         }
 
-        _flushed.Add([.. items]);
+        lock (_flushed)
+        {
+            _flushed.Add([.. items]);
+        }
+
         return [.. items.Select(item => item * 10)];
     }
 }

@@ -212,8 +212,10 @@ public abstract class LeaseConformance(Func<Task<ITestStore>> create) : StoreCon
         var zombie = await TakeOneAsync();
         await Clock.AdvanceAsync(Lease);
         Assert.Equal(SettlementResult.Accepted, await SettleAsync(zombie, new AttemptOutcome.Retried(TaskError.Of(ErrorCodes.HeartbeatMissed, "gone"), TimeSpan.Zero), ofExpiredLease: true));
+        Assert.Equal(SettlementResult.LeaseLost, await SettleAsync(zombie, Completed()));
         var second = await TakeOneAsync();
 
+        Assert.Equal(SettlementResult.LeaseLost, await SettleAsync(zombie, Completed()));
         Assert.Equal([zombie.Lease], Store.Leases.Renew([zombie.Lease], Lease));
         Assert.Equal(SettlementResult.LeaseLost, Assert.Single(await Store.Leases.AppendAsync([new AttemptEvent.Chunk(zombie.Lease, "late")], None)));
         Assert.Equal(TaskState.Processing, await StateAsync(id));
@@ -221,6 +223,19 @@ public abstract class LeaseConformance(Func<Task<ITestStore>> create) : StoreCon
         Assert.Equal(SettlementResult.Accepted, await SettleAsync(second, Completed("\"of the second\"")));
         Assert.Equal("\"of the second\"", Text((await FindAsync(id)).Result));
         Assert.Equal(["submitted", "queued", "processing", "retry", "queued", "processing", "completed"], await HistoryAsync(id));
+    }
+
+    [StoreFact]
+    public async Task Settle_ZombieAfterTheReaperGaveUp_IsRefused()
+    {
+        var id = await SubmitOneAsync(NewTask() with { MaxAttempts = 1 });
+        var zombie = await TakeOneAsync();
+        await Clock.AdvanceAsync(Lease);
+        await SettleAsync(zombie, Failed(ErrorCodes.HeartbeatMissed), ofExpiredLease: true);
+
+        Assert.Equal(SettlementResult.LeaseLost, await SettleAsync(zombie, Completed()));
+
+        Assert.Equal(TaskState.Failed, await StateAsync(id));
     }
 
     [StoreFact]

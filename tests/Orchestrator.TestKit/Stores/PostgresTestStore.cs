@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Storage;
 using Orchestrator.TestKit.Postgres;
 
@@ -38,13 +39,18 @@ public sealed class PostgresTestStore : ITestStore
     public IStore OpenAnother()
     {
         var store = Open(_schema);
-        _others.Add(store);
+        lock (_others)
+        {
+            _others.Add(store);
+        }
+
         return store;
     }
 
     public Task ExecuteSqlAsync(string sql) => _schema.ExecuteAsync(sql);
 
-    public Task<IReadOnlyList<string>> QuerySqlAsync(string sql) => _schema.QueryAsync<string>($"SELECT q.*::text FROM ({sql}) q");
+    public async Task<IReadOnlyList<string>> QuerySqlAsync(string sql) =>
+        [.. (await _schema.QueryAsync<object>(sql)).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
 
     public async ValueTask DisposeAsync()
     {

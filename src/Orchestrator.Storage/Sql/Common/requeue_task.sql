@@ -3,7 +3,7 @@ update tasks
 set status = @status,
     attempt = attempt - @refund,
     run_at = case when @status = 'scheduled' then @run_at else run_at end,
-    settled_token = lease_token,
+    settled_token = @settled_token,
     lease_token = null,
     lease_expires_at = null,
     lease_silo = null,

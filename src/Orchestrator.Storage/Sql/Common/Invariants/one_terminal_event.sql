@@ -1,7 +1,6 @@
 -- A finished task has exactly one terminal event, its last; a live one has none.
-select h.task_id, count(*) as terminal_events, max(h.seq) as last_terminal_seq
-from task_history h
-left join finished_tasks f on f.id = h.task_id
-where h.type in ('completed', 'failed', 'cancelled')
-group by h.task_id, f.id, f.seq
-having f.id is null or count(*) <> 1 or max(h.seq) <> f.seq
+select t.id, count(h.seq) as terminal_events, max(h.seq) as last_terminal_seq
+from (select id, seq, 1 as ends from finished_tasks union all select id, seq, 0 from tasks) t
+left join task_history h on h.task_id = t.id and h.type in ('completed', 'failed', 'cancelled')
+group by t.id, t.seq, t.ends
+having count(h.seq) <> t.ends or max(h.seq) <> t.seq

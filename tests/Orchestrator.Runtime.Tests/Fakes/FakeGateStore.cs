@@ -1,0 +1,48 @@
+using Orchestrator.Storage;
+using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.Runtime.Tests.Fakes;
+
+/// <summary>A store that can only be migrated, after some failures.</summary>
+internal sealed class FakeGateStore(int failures) : IStore
+{
+    public int Migrations { get; private set; }
+
+    public IWorkspaceStore Workspaces => throw new NotSupportedException();
+
+    public ISubmissionStore Submissions => throw new NotSupportedException();
+
+    public ITurnStore Turns => throw new NotSupportedException();
+
+    public ILeaseStore Leases => throw new NotSupportedException();
+
+    public ITaskReader Tasks => throw new NotSupportedException();
+
+    public ITaskControl Control => throw new NotSupportedException();
+
+    public IReminderStore Reminders => throw new NotSupportedException();
+
+    public ISiloStore Silos => throw new NotSupportedException();
+
+    public IRetentionStore Retention => throw new NotSupportedException();
+
+    public ISignalTransport Signals => throw new NotSupportedException();
+
+    public IInvariantStore Invariants => throw new NotSupportedException();
+
+    public Task MigrateAsync(CancellationToken cancellationToken) =>
+        Migrations++ < failures ? Task.FromException(new StoreUnavailableException()) : Task.CompletedTask;
+
+    public Task CheckReadyAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,79 @@
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Relational;
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Storage.Tests.Conformance;
+
+/// <summary>Each invariant is silent on a sound system and speaks up when the database is broken behind the store's back.</summary>
+public abstract class InvariantConformance(Func<Task<ITestStore>> create) : StoreConformance(create)
+{
+    private readonly Func<Task<ITestStore>> _create = create;
+
+    private protected abstract SqlCatalog Catalog { get; }
+
+    /// <summary>An empty list as the dialect writes it.</summary>
+    protected abstract string EmptyList { get; }
+
+    private Dictionary<string, string> Corruptions => new()
+    {
+        ["accepted_result_was_fenced"] = "update finished_tasks set lease_token = null where status = 'completed'",
+        ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
+        ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
+        ["dependencies_are_counted"] = "delete from task_dependencies",
+        ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
+        ["history_is_contiguous"] = "update tasks set seq = seq + 1",
+        ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
+        ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
+        ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
+        ["task_is_live_or_finished"] =
+            "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
+            + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
+        ["workspace_limit_holds"] = "update workspaces set max_parallel = 1 where id = 'small'",
+    };
+
+    [StoreFact]
+    public async Task Check_SoundSystemWithEveryKindOfTask_FindsNothing()
+    {
+        await FillAsync(Store);
+
+        Assert.Equal([], await Store.Invariants.CheckAsync(None));
+    }
+
+    [StoreFact]
+    public void Check_EveryInvariant_HasACorruptionInThisSuite() =>
+        Assert.Equal(
+            Catalog.Names.Where(name => name.StartsWith("Invariants/", StringComparison.Ordinal)).Select(name => name["Invariants/".Length..]).Order(),
+            Corruptions.Keys.Order());
+
+    [StoreFact]
+    public async Task Check_EachCorruption_IsCaughtByItsInvariant()
+    {
+        foreach (var (invariant, sql) in Corruptions)
+        {
+            await using var broken = await _create();
+            await FillAsync(broken.Store);
+
+            await broken.ExecuteSqlAsync(sql);
+
+            Assert.Contains(invariant, (await broken.Store.Invariants.CheckAsync(None)).Select(violation => violation.Invariant));
+        }
+    }
+
+    private static async Task FillAsync(IStore store)
+    {
+        await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "small", MaxParallel = 2 }, None);
+        await SubmitAsync("small", NewTasks(3));
+        var ended = NewTasks(3);
+        await SubmitAsync(Default, ended);
+        var claimed = (await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 10, [new(Action, 10)], Lease), None)).Tasks;
+        var own = claimed.Where(task => task.Workspace == Default).ToList();
+        await store.Leases.AppendAsync([new AttemptEvent.Chunk(own[0].Lease, "text"), new AttemptEvent.Progress(own[0].Lease, 0.5, null)], None);
+        await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
+        var queued = NewTask();
+        await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
+
+        async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) =>
+            Assert.IsType<Submissions.SubmissionResult.Accepted>(
+                Assert.Single(await store.Submissions.SubmitAsync([new Submissions.Submission(workspace, tasks)], None)));
+    }
+}

@@ -1,0 +1,130 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Tests.Conformance;
+using Orchestrator.Storage.Turns;
+
+namespace Orchestrator.Storage.Tests.Postgres;
+
+/// <summary>Does one random thing after the other; nothing that it does may throw.</summary>
+internal sealed class StormWorker(IStore store, StormSharedState shared, Random random, CancellationToken cancellationToken)
+{
+    private static readonly string[] Workspaces = ["a", "b", "c"];
+
+    public Task StepAsync() => random.Next(12) switch
+    {
+        0 or 1 or 2 => SubmitAsync(),
+        3 or 4 => TakeAsync(),
+        5 or 6 => SettleAsync(),
+        7 => CancelAsync(),
+        8 => PatchAsync(),
+        9 => RemindAsync(),
+        10 => ReportAsync(),
+        _ => ChangeWorkspaceAsync(),
+    };
+
+    private async Task SubmitAsync()
+    {
+        var tasks = new List<NewTask>();
+        for (var i = random.Next(1, 6); i > 0; i--)
+        {
+            var dependency = random.Next(3) == 0 ? shared.AnyTask(random) : null;
+            tasks.Add(new NewTask
+            {
+                Id = TaskIds.Next(),
+                Action = "work",
+                MaxAttempts = 50,
+                DependsOn = dependency is { } id ? [id] : [],
+                OnDependencyFailure = (DependencyFailureAction)random.Next(2),
+                ParentId = random.Next(6) == 0 ? shared.AnyTask(random) : null,
+                RunAt = random.Next(5) == 0 ? TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(200)) : null,
+                DeadlineAt = random.Next(10) == 0 ? TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(400)) : null,
+            });
+        }
+
+        var result = Assert.Single(await store.Submissions.SubmitAsync([new Submission(Workspaces[random.Next(Workspaces.Length)], tasks)], cancellationToken));
+        if (result is SubmissionResult.Accepted accepted)
+        {
+            accepted.Tasks.ToList().ForEach(task => shared.Add(task.Id));
+        }
+        else
+        {
+            Assert.IsType<SubmissionResult.InvalidReferences>(result);
+        }
+    }
+
+    private async Task TakeAsync()
+    {
+        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8)], TimeSpan.FromMilliseconds(300)), cancellationToken);
+        turn.Tasks.ToList().ForEach(shared.Add);
+    }
+
+    private async Task SettleAsync()
+    {
+        var claims = shared.SomeClaims(random, 8);
+        var results = await store.Leases.SettleAsync(
+            [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, Outcome()))], cancellationToken);
+        foreach (var result in results)
+        {
+            (result == SettlementResult.Accepted ? (Action)shared.CountSettled : shared.CountLost)();
+        }
+
+        var expired = await store.Leases.FindExpiredAsync(10, cancellationToken);
+        await store.Leases.SettleAsync(
+            [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Action, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
+            cancellationToken);
+    }
+
+    private AttemptOutcome Outcome() => random.Next(4) switch
+    {
+        0 => new AttemptOutcome.Completed("1"u8.ToArray()),
+        1 => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.InvalidInput, "bad")),
+        2 => new AttemptOutcome.Retried(TaskError.Of(ErrorCodes.Timeout, "slow"), TimeSpan.FromMilliseconds(random.Next(50))),
+        _ => new AttemptOutcome.HandedBack(),
+    };
+
+    private async Task CancelAsync()
+    {
+        if (shared.AnyTask(random) is { } id && await store.Control.CancelAsync(id, cancellationToken) is CancelResult.Done)
+        {
+            shared.CountCancelled();
+        }
+    }
+
+    private async Task PatchAsync()
+    {
+        if (shared.AnyTask(random) is { } id)
+        {
+            await store.Control.PatchAsync(id, new TaskPatch { Score = random.Next(1000), RunAt = TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(100)) }, cancellationToken);
+        }
+    }
+
+    private async Task RemindAsync()
+    {
+        await store.Reminders.FireDueAsync(20, cancellationToken);
+        await store.Reminders.FailOverdueAsync(20, cancellationToken);
+        await store.Reminders.ResolveEndedAsync(20, cancellationToken);
+        await store.Reminders.ResumePausedAsync(cancellationToken);
+        var soon = TimeSpan.FromMilliseconds(500);
+        await store.Retention.PurgeAsync(new RetentionPeriods(soon, soon, soon, soon), 5, cancellationToken);
+    }
+
+    private async Task ReportAsync()
+    {
+        var leases = shared.SomeClaims(random, 20).Select(claim => claim.Lease).ToList();
+        store.Leases.Renew(leases, TimeSpan.FromMilliseconds(300));
+        await store.Leases.AppendAsync(
+            [.. leases.SelectMany(lease => new AttemptEvent[] { new AttemptEvent.Progress(lease, 0.5, "half"), new AttemptEvent.Chunk(lease, "text") })],
+            cancellationToken);
+    }
+
+    private async Task ChangeWorkspaceAsync()
+    {
+        var id = Workspaces[random.Next(Workspaces.Length)];
+        await store.Workspaces.UpdateAsync(id, workspace => workspace with { Weight = random.Next(1, 5) }, cancellationToken);
+        await store.Workspaces.PauseAsync(id, TimeProvider.System.GetUtcNow().AddMilliseconds(20), cancellationToken);
+        await store.Workspaces.ResumeAsync(id, cancellationToken);
+    }
+}
