@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Ids;
-using Orchestrator.Runtime.Time;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Telemetry;
 

@@ -10,5 +10,5 @@ internal sealed class NoSignalTransport : ISignalTransport
     public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task ListenAsync(Action<string> received, CancellationToken cancellationToken) =>
-        Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 }
