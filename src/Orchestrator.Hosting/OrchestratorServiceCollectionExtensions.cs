@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Hosting;
-using Orchestrator.Storage;
 using Orchestrator.Workers;
 
 namespace Orchestrator.Hosting;
@@ -29,7 +28,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(setup);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Store);
-        services.AddSingleton(provider => StoreFactory.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
         services.AddOrchestratorClientSide();
         if (setup.HostsSilo)
         {

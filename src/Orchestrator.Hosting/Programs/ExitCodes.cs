@@ -7,6 +7,9 @@ public static class ExitCodes
 
     public const int Failure = 1;
 
+    /// <summary>The store did not answer in time at the start.</summary>
+    public const int StoreUnavailable = 69;
+
     /// <summary>Another process holds the data folder; try again when it has ended.</summary>
     public const int StoreInUse = 75;
 

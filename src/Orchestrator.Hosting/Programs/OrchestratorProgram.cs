@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Storage;
@@ -23,23 +24,30 @@ public static class OrchestratorProgram
         }
         catch (ConfigurationException exception)
         {
-            return Tell(exception, ExitCodes.Configuration);
+            return Tell(exception.Message, ExitCodes.Configuration);
         }
         catch (InvalidDataException exception)
         {
             // A settings file that is not JSON.
-            return Tell(exception, ExitCodes.Configuration);
+            return Tell($"{exception.Message} {exception.InnerException?.Message}", ExitCodes.Configuration);
         }
         catch (StoreInUseException exception)
         {
-            return Tell(exception, ExitCodes.StoreInUse);
+            return Tell(exception.Message, ExitCodes.StoreInUse);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return Tell(exception.Message, ExitCodes.StoreUnavailable);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            return Tell(exception.Message, ExitCodes.Failure);
         }
     }
 
-    private static int Tell(Exception exception, int exitCode)
+    private static int Tell(string message, int exitCode)
     {
-        var cause = exception.InnerException is { } inner ? $" {inner.Message}" : "";
-        Console.Error.WriteLine(exception.Message + cause);
+        Console.Error.WriteLine(message);
         return exitCode;
     }
 }

@@ -20,7 +20,7 @@ internal static partial class ConfigurationDocument
 
         Everything is checked at start. Every mistake is told at once on standard error, each with its fix, and the process ends with exit code 78. Keys that are not settings are mistakes too. Durations are written `00:00:30`, `1.00:00:00`, or as a number with `ms`, `s`, `m`, `h` or `d`; a bare number is refused.
 
-        Exit codes: 0 stopped, 1 failed, 75 another process holds the data folder, 78 the configuration has mistakes.
+        Exit codes: 0 stopped, 1 failed, 69 the store did not answer at the start, 75 another process holds the data folder, 78 the configuration has mistakes.
 
         ## Where
 

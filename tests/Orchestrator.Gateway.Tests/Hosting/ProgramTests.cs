@@ -40,6 +40,32 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--ConnectionStrings:Orchestrator", "Nonsense=1", "ConnectionStrings:Orchestrator")]
+    [InlineData("--ConnectionStrings:Orchestrator", "no connection string", "ConnectionStrings:Orchestrator")]
+    [InlineData("--ORCHESTRATOR_DATA", "/proc/nowhere", "ORCHESTRATOR_DATA")]
+    [InlineData("--urls", "nonsense", "--urls nonsense")]
+    public void Start_UnusablePlace_IsToldInFewWords(string setting, string value, string named)
+    {
+        var result = Run("gateway", "Orchestrator.Gateway.dll", setting, value);
+
+        Assert.Equal(78, result.ExitCode);
+        Assert.Contains(named, result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AddressInUse_EndsWithOneAndSaysWhich()
+    {
+        await using var first = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
+        using var other = new SqliteFolder();
+
+        var second = Run("gateway", "Orchestrator.Gateway.dll", "--ORCHESTRATOR_DATA", other.Path, "--urls", first.Client.BaseAddress!.ToString());
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("address already in use", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--urls", "http://0.0.0.0:0")]
     [InlineData("--urls", "http://127.0.0.1:0;http://*:0")]
     [InlineData("--urls", "http://[::]:0")]

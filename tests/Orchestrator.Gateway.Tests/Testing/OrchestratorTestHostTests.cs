@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Hosting.Configuration;
-using Orchestrator.TestKit;
 using Orchestrator.Testing;
+using Orchestrator.TestKit;
 using Orchestrator.Workers;
 
 namespace Orchestrator.Gateway.Tests.Testing;

@@ -1,0 +1,35 @@
+using Orchestrator.Hosting.Configuration;
+using Orchestrator.Storage;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>Opens the store, and tells what is wrong with the settings where they keep it from opening.</summary>
+internal static class StoreOpener
+{
+    public static IStore Open(StoreOptions options, TimeProvider timeProvider)
+    {
+        try
+        {
+            return StoreFactory.Open(options, timeProvider);
+        }
+        catch (ArgumentException exception) when (options.IsPostgres)
+        {
+            throw Mistake(
+                ConfigurationCatalog.ConnectionStringSetting,
+                $"is not a connection string ({exception.Message}).",
+                "Write it as Host=…;Database=…;Username=…;Password=….",
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !options.IsPostgres)
+        {
+            throw Mistake(
+                ConfigurationCatalog.DataDirectorySetting,
+                $"is {options.DataDirectory}, which cannot be used ({exception.Message}).",
+                "Name a folder that this process may create and write to.",
+                exception);
+        }
+    }
+
+    private static ConfigurationException Mistake(string setting, string problem, string fix, Exception cause) =>
+        new($"The configuration has a mistake:{Environment.NewLine}  {new ConfigurationMistake(setting, problem, fix)}", cause);
+}
