@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Experimental;
 using FsCheck.Fluent;
 using Orchestrator.Core.Tasks;
-using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.TestKit.Stores;
 
