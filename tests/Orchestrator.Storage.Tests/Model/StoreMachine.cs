@@ -1,0 +1,260 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Tests.Conformance;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Storage.Tests.Model;
+
+/// <summary>Takes each step on the store and on the model, and holds every answer and every task of the one against the other.</summary>
+internal sealed class StoreMachine(IStore store, IStoreClock clock)
+{
+    private const string Action = "work";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Dictionary<string, int?> Limits = new() { ["free"] = null, ["limited"] = 2 };
+    private static readonly string[] Workspaces = [.. Limits.Keys];
+
+    private readonly StoreModel _model = new(Limits);
+    private readonly List<ClaimedTask> _claims = [];
+
+    public async Task RunAsync(IEnumerable<Operation> run)
+    {
+        foreach (var (id, limit) in Limits)
+        {
+            await store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
+        }
+
+        foreach (var operation in run)
+        {
+            await StepAsync(operation);
+            while ((await store.Reminders.ResolveEndedAsync(100, None)).Count > 0)
+            {
+            }
+
+            await CompareAsync(operation);
+        }
+
+        Assert.Equal([], await store.Invariants.CheckAsync(None));
+    }
+
+    private Task StepAsync(Operation operation) => operation.Kind switch
+    {
+        OperationKind.Submit => SubmitAsync(operation),
+        OperationKind.Turn => TurnAsync(operation),
+        OperationKind.Settle => SettleAsync(operation),
+        OperationKind.Reap => ReapAsync(operation),
+        OperationKind.Renew => RenewAsync(operation),
+        OperationKind.Append => AppendAsync(operation),
+        OperationKind.Cancel => CancelAsync(operation),
+        OperationKind.Patch => PatchAsync(operation),
+        OperationKind.Advance => clock.AdvanceAsync(TimeSpan.FromSeconds((operation.A % 16) + 1)),
+        OperationKind.FireDue => FireDueAsync(),
+        OperationKind.FailOverdue => FailOverdueAsync(),
+        OperationKind.PauseOrResume => PauseOrResumeAsync(operation),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
+    private async Task SubmitAsync(Operation operation)
+    {
+        var workspace = Workspaces[operation.A % 2];
+        var known = _model.Tasks.Where(task => task.Workspace == workspace).ToList();
+        var task = new NewTask
+        {
+            Id = TaskIds.Next(),
+            Action = Action,
+            Score = operation.B,
+            MaxAttempts = (operation.A % 3) + 1,
+            RunAt = operation.A % 5 == 0 ? clock.Now.AddSeconds((operation.B % 20) - 3) : null,
+            DeadlineAt = operation.A % 7 == 0 ? clock.Now.AddSeconds((operation.C % 40) + 1) : null,
+            DependsOn = known.Count > 0 && operation.B % 3 == 0 ? [known[operation.C % known.Count].Id, known[operation.B % known.Count].Id] : [],
+            OnDependencyFailure = (DependencyFailureAction)(operation.C % 2),
+            ParentId = known.Count > 0 && operation.C % 4 == 0 ? known[operation.A % known.Count].Id : null,
+        };
+
+        var expected = _model.Submit(task, workspace, clock.Now);
+        var result = Assert.Single(await store.Submissions.SubmitAsync([new Submission(workspace, [task])], None));
+
+        if (expected is { } problem)
+        {
+            var reference = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
+            Assert.Equal(new InvalidReference(0, null, problem), reference);
+        }
+        else
+        {
+            Assert.Equal(_model.Find(task.Id)!.Depth, Assert.Single(Assert.IsType<SubmissionResult.Accepted>(result).Tasks).DelegationDepth);
+        }
+    }
+
+    private async Task TurnAsync(Operation operation)
+    {
+        var slots = (operation.A % 4) + 1;
+        var room = Workspaces.ToDictionary(workspace => workspace, _model.Room);
+        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots)], Lease), None);
+
+        Assert.True(turn.Tasks.Count == Math.Min(slots, room.Values.Sum()) || turn.MoreReady, $"{turn.Tasks.Count} of {slots} slots used with room for {room.Values.Sum()}.");
+        foreach (var claims in turn.Tasks.GroupBy(task => task.Workspace))
+        {
+            Assert.InRange(claims.Count(), 1, room[claims.Key]);
+            Assert.Equal(_model.Ready(claims.Key).Take(claims.Count()).Select(task => task.Id), claims.Select(claim => claim.Lease.TaskId));
+        }
+
+        foreach (var claim in turn.Tasks)
+        {
+            var task = _model.Find(claim.Lease.TaskId)!;
+            StoreModel.Claim(task, claim.Lease.Token, clock.Now + Lease);
+            Assert.Equal(task.Attempt, claim.Attempt);
+            _claims.Add(claim);
+        }
+    }
+
+    private async Task SettleAsync(Operation operation)
+    {
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            AttemptOutcome outcome = (operation.B % 5) switch
+            {
+                0 or 1 => new AttemptOutcome.Completed("1"u8.ToArray()),
+                2 => new AttemptOutcome.HandedBack(),
+                3 when claim.Attempt < claim.MaxAttempts => Retried(operation.C),
+                _ => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.InvalidInput, "bad")),
+            };
+            await SettleAsync(claim, outcome, ofExpiredLease: false);
+        }
+    }
+
+    private async Task ReapAsync(Operation operation)
+    {
+        var expired = await store.Leases.FindExpiredAsync(100, None);
+        Assert.Equal(
+            _model.Tasks.Where(task => task.Token is not null && task.ExpiresAt <= clock.Now).Select(task => new LeaseId(task.Id, task.Token!.Value)).ToHashSet(),
+            expired.Select(lease => lease.Lease).ToHashSet());
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            await SettleAsync(claim, claim.Attempt < claim.MaxAttempts ? Retried(operation.C) : new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.HeartbeatMissed, "gone")), ofExpiredLease: true);
+        }
+    }
+
+    private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, bool ofExpiredLease)
+    {
+        var expected = _model.Settle(claim.Lease, outcome, ofExpiredLease, clock.Now);
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, outcome) { OfExpiredLease = ofExpiredLease };
+        Assert.Equal(expected, Assert.Single(await store.Leases.SettleAsync([settlement], None)));
+    }
+
+    private Task RenewAsync(Operation operation)
+    {
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            var held = _model.Holds(claim.Lease, clock.Now);
+            Assert.Equal(held ? [] : [claim.Lease], store.Leases.Renew([claim.Lease], Lease));
+            if (held)
+            {
+                _model.Find(claim.Lease.TaskId)!.ExpiresAt = clock.Now + Lease;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task AppendAsync(Operation operation)
+    {
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            var expected = _model.Holds(claim.Lease, clock.Now) ? SettlementResult.Accepted : SettlementResult.LeaseLost;
+            Assert.Equal([expected], await store.Leases.AppendAsync([new AttemptEvent.Chunk(claim.Lease, "text")], None));
+        }
+    }
+
+    private async Task CancelAsync(Operation operation)
+    {
+        if (AnyTask(operation.A) is not { } task)
+        {
+            return;
+        }
+
+        var before = _model.Tasks.Where(other => other.IsLive).ToList();
+        var endedAs = task.State;
+        var result = await store.Control.CancelAsync(task.Id, None);
+        if (endedAs.IsTerminal())
+        {
+            Assert.Equal(new CancelResult.AlreadyEnded(endedAs), result);
+            return;
+        }
+
+        _model.End(task, TaskState.Cancelled, settledToken: null, clock.Now);
+        Assert.Equal(
+            before.Where(other => !other.IsLive).Select(other => other.Id).ToHashSet(),
+            Assert.IsType<CancelResult.Done>(result).Cancelled.ToHashSet());
+    }
+
+    private async Task PatchAsync(Operation operation)
+    {
+        if (AnyTask(operation.A) is not { } task)
+        {
+            return;
+        }
+
+        var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? clock.Now.AddSeconds((operation.C % 20) - 5) : null };
+        var patchable = task.State.IsPending() && task.Attempt == 0;
+        Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await store.Control.PatchAsync(task.Id, patch, None));
+        if (patchable)
+        {
+            task.Score = operation.B;
+            task.RunAt = patch.RunAt ?? task.RunAt;
+            StoreModel.MakeReady(task, clock.Now);
+        }
+    }
+
+    private async Task FireDueAsync()
+    {
+        var due = _model.Tasks.Where(task => task.State == TaskState.Scheduled && task.RunAt <= clock.Now).ToList();
+        due.ForEach(task => task.State = TaskState.Queued);
+        Assert.Equal(due.Select(task => task.Id).ToHashSet(), (await store.Reminders.FireDueAsync(100, None)).ToHashSet());
+    }
+
+    private async Task FailOverdueAsync()
+    {
+        var overdue = _model.Tasks.Where(task => task.IsLive && task.DeadlineAt <= clock.Now).ToList();
+        Assert.Equal(overdue.Select(task => task.Id).ToHashSet(), (await store.Reminders.FailOverdueAsync(100, None)).ToHashSet());
+
+        // First all of them fail, then what hangs on them follows.
+        overdue.ForEach(task => task.State = TaskState.Failed);
+        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, clock.Now));
+    }
+
+    private async Task PauseOrResumeAsync(Operation operation)
+    {
+        var workspace = Workspaces[operation.A % 2];
+        if (_model.Paused.Remove(workspace))
+        {
+            await store.Workspaces.ResumeAsync(workspace, None);
+        }
+        else
+        {
+            _model.Paused.Add(workspace);
+            await store.Workspaces.PauseAsync(workspace, null, None);
+        }
+    }
+
+    private async Task CompareAsync(Operation operation)
+    {
+        foreach (var workspace in Workspaces)
+        {
+            var listed = (await store.Tasks.ListAsync(new TaskQuery(workspace, 500), None))!;
+            Assert.Equal(
+                _model.Tasks.Where(task => task.Workspace == workspace).OrderByDescending(task => task.Id).Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"),
+                listed.Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"));
+        }
+    }
+
+    private static AttemptOutcome.Retried Retried(int delay) => new(TaskError.Of(ErrorCodes.Timeout, "slow"), TimeSpan.FromSeconds(delay % 2 == 0 ? 0 : delay % 20));
+
+    /// <summary>Any claim ever made, the latest ones above all.</summary>
+    private ClaimedTask? AnyClaim(int choice) => _claims.Count == 0 ? null : _claims[^((choice % Math.Min(_claims.Count, choice % 3 == 0 ? 100 : 4)) + 1)];
+
+    private ModelTask? AnyTask(int choice) => _model.Tasks.Count == 0 ? null : _model.Tasks.ElementAt(choice % _model.Tasks.Count);
+}
