@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Gateway.Problems;
@@ -9,6 +11,9 @@ internal sealed class BatchGate(BatchSlots slots, IOptions<GatewayOptions> optio
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A place is not for slow senders: the largest batch has to arrive within some four minutes.</summary>
+    private static readonly MinDataRate Pace = new(bytesPerSecond: 256 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         if (!await slots.Semaphore.WaitAsync(Patience, context.HttpContext.RequestAborted))
@@ -17,6 +22,11 @@ internal sealed class BatchGate(BatchSlots slots, IOptions<GatewayOptions> optio
             {
                 RetryAfter = Patience,
             });
+        }
+
+        if (context.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = Pace;
         }
 
         try

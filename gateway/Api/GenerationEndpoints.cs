@@ -24,8 +24,9 @@ internal static class GenerationEndpoints
         string action, HttpContext http, SubmissionReader reader, SubmissionHandler handler)
     {
         using var body = await JsonBody.ReadAsync(http);
-        var key = IdempotencyHeader.Read(http, body.Utf8);
-        var (workspace, task) = reader.ReadGeneration(action, body.Root);
+        var errors = new FieldErrors();
+        var key = IdempotencyHeader.Read(http, body.Utf8, errors);
+        var (workspace, task) = reader.ReadGeneration(action, body.Root, errors);
         http.Caller().RequireWorkspace(workspace);
         return await handler.SubmitAsync(http, workspace, task, key, PreferHeader.Wait(http) ?? DefaultWait);
     }

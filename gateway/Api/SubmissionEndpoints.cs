@@ -32,28 +32,22 @@ internal static class SubmissionEndpoints
     private static async Task<Results<Ok<TaskResponse>, Accepted<TaskResponse>, Ok<ExpiredTaskResponse>>> SubmitAsync(
         string ws, HttpContext http, SubmissionReader reader, SubmissionHandler handler)
     {
-        var workspace = RequireWorkspace(ws);
         using var body = await JsonBody.ReadAsync(http);
-        var key = IdempotencyHeader.Read(http, body.Utf8);
-        var task = reader.ReadTask(body.Root);
+        var errors = new FieldErrors();
+        var workspace = PathIds.Workspace(errors, ws);
+        var key = IdempotencyHeader.Read(http, body.Utf8, errors);
+        var task = reader.ReadTask(body.Root, errors);
         return await handler.SubmitAsync(http, workspace, task, key, PreferHeader.Wait(http) ?? TimeSpan.Zero);
     }
 
     private static async Task<Accepted<BatchResponse>> SubmitBatchAsync(
         string ws, HttpContext http, SubmissionReader reader, SubmissionHandler handler)
     {
-        var workspace = RequireWorkspace(ws);
         using var body = await JsonBody.ReadAsync(http);
-        var key = IdempotencyHeader.Read(http, body.Utf8);
-        var tasks = reader.ReadBatch(body.Root);
-        return await handler.SubmitBatchAsync(http, workspace, tasks, key);
-    }
-
-    private static string RequireWorkspace(string ws)
-    {
         var errors = new FieldErrors();
         var workspace = PathIds.Workspace(errors, ws);
-        errors.ThrowIfAny();
-        return workspace;
+        var key = IdempotencyHeader.Read(http, body.Utf8, errors);
+        var tasks = reader.ReadBatch(body.Root, errors);
+        return await handler.SubmitBatchAsync(http, workspace, tasks, key);
     }
 }

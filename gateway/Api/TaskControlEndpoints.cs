@@ -6,7 +6,6 @@ using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Runtime.Operations;
-using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Api;
@@ -41,7 +40,10 @@ internal static class TaskControlEndpoints
     private static async Task<Ok<TaskResponse>> CancelAsync(
         string id, HttpContext http, VisibleTasks visible, ITaskOperations operations, CancellationToken cancellationToken)
     {
-        var taskId = RequireId(id);
+        var errors = new FieldErrors();
+        var taskId = PathIds.Uuid(errors, id);
+        errors.ThrowIfAny();
+
         await visible.RequireAsync(http.Caller(), taskId, cancellationToken);
         return await operations.CancelAsync(taskId, cancellationToken) switch
         {
@@ -55,10 +57,11 @@ internal static class TaskControlEndpoints
     private static async Task<Results<Ok<TaskResponse>, Accepted<TaskResponse>, Ok<ExpiredTaskResponse>>> RetryAsync(
         string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, SubmissionReader reader, SubmissionHandler handler)
     {
-        var taskId = RequireId(id);
         using var body = await JsonBody.ReadOptionalAsync(http);
-        var key = IdempotencyHeader.Read(http, body is null ? [] : body.Utf8);
-        var input = body is null ? null : TaskChangeReader.ReadRetry(body.Root);
+        var errors = new FieldErrors();
+        var taskId = PathIds.Uuid(errors, id);
+        var key = IdempotencyHeader.Read(http, body is null ? [] : body.Utf8, errors);
+        var input = TaskChangeReader.ReadRetry(body?.Root, errors);
 
         var ended = await visible.GetAsync(http.Caller(), taskId, http.RequestAborted);
         if (!ended.State.IsTerminal())
@@ -67,16 +70,17 @@ internal static class TaskControlEndpoints
         }
 
         input ??= await tasks.FindInputAsync(taskId, http.RequestAborted) ?? throw VisibleTasks.NotFound(taskId);
-        NewTask repetition = reader.Repeat(ended, input.Value);
+        var repetition = reader.Repeat(ended, input.Value);
         return await handler.SubmitAsync(http, ended.Workspace, repetition, key, PreferHeader.Wait(http) ?? TimeSpan.Zero);
     }
 
     private static async Task<Ok<TaskResponse>> PatchAsync(
         string id, HttpContext http, VisibleTasks visible, ITaskOperations operations, CancellationToken cancellationToken)
     {
-        var taskId = RequireId(id);
         using var body = await JsonBody.ReadAsync(http);
-        var patch = TaskChangeReader.ReadPatch(body.Root);
+        var errors = new FieldErrors();
+        var taskId = PathIds.Uuid(errors, id);
+        var patch = TaskChangeReader.ReadPatch(body.Root, errors);
 
         await visible.RequireAsync(http.Caller(), taskId, cancellationToken);
         return await operations.PatchAsync(taskId, patch, cancellationToken) switch
@@ -86,13 +90,5 @@ internal static class TaskControlEndpoints
                 new Problem(ProblemTypes.TaskStarted, "Only a task that has not started can be changed.")),
             _ => throw VisibleTasks.NotFound(taskId),
         };
-    }
-
-    private static Guid RequireId(string id)
-    {
-        var errors = new FieldErrors();
-        var taskId = PathIds.Uuid(errors, id);
-        errors.ThrowIfAny();
-        return taskId;
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return new Problem(ProblemTypes.ForStatus(bad.StatusCode), bad.Message);
             case StoreUnavailableException away:
                 LogStoreUnavailable(logger, http.Request.Method, http.Request.Path, away);
-                return new Problem(ProblemTypes.StoreUnavailable, "Nothing is known to have been stored; try again.") { RetryAfter = StoreRetryAfter };
+                return new Problem(ProblemTypes.StoreUnavailable, "Whether the request was carried out is not known; repeat it with an Idempotency-Key.") { RetryAfter = StoreRetryAfter };
             default:
                 LogUnhandled(logger, http.Request.Method, http.Request.Path, exception);
                 return new Problem(ProblemTypes.Internal, "The cause is in the gateway's log under this traceId.");

@@ -11,7 +11,7 @@ internal static class IdempotencyHeader
     public const int MaxLength = 255;
 
     /// <summary>The key with the digest of the request; null when the request has none.</summary>
-    public static IdempotencyKey? Read(HttpContext http, ReadOnlySpan<byte> body)
+    public static IdempotencyKey? Read(HttpContext http, ReadOnlySpan<byte> body, FieldErrors errors)
     {
         var values = http.Request.Headers[Name];
         if (values.Count == 0)
@@ -22,9 +22,8 @@ internal static class IdempotencyHeader
         var key = values.Count == 1 ? values[0]! : "";
         if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            var errors = new FieldErrors();
             errors.Malformed($"/{Name}", $"must be one header of 1 to {MaxLength} visible ASCII characters.");
-            errors.ThrowIfAny();
+            return null;
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

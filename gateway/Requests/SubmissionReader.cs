@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Ids;
+using Orchestrator.Gateway.Problems;
 using Orchestrator.Hosting;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -16,18 +17,16 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
     public const string GenerationPrefix = "generation.";
 
     /// <summary>Reads the body of a single submission.</summary>
-    public NewTask ReadTask(JsonElement body)
+    public NewTask ReadTask(JsonElement body, FieldErrors errors)
     {
-        var errors = new FieldErrors();
         var fields = OpenBody(body, errors);
         var action = TaskReader.Action(fields);
         return Finish(fields, action);
     }
 
     /// <summary>Reads the body of <c>POST /generation/{action}</c>.</summary>
-    public (string Workspace, NewTask Task) ReadGeneration(string actionPart, JsonElement body)
+    public (string Workspace, NewTask Task) ReadGeneration(string actionPart, JsonElement body, FieldErrors errors)
     {
-        var errors = new FieldErrors();
         var fields = OpenBody(body, errors);
         var action = GenerationPrefix + actionPart;
         if (!ResourceName.IsValid(actionPart) || !ResourceName.IsValid(action))
@@ -45,9 +44,8 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
     }
 
     /// <summary>Reads a batch; the tasks stand in the order of the request.</summary>
-    public IReadOnlyList<NewTask> ReadBatch(JsonElement body)
+    public IReadOnlyList<NewTask> ReadBatch(JsonElement body, FieldErrors errors)
     {
-        var errors = new FieldErrors();
         var envelope = OpenBody(body, errors);
         envelope.Require("tasks");
         var entries = envelope.Array("tasks", TaskLimits.MaxBatchSize, minItems: 1);
@@ -101,15 +99,19 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
 
     private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)
     {
-        var reader = ObjectReader.Open(body, JsonPointer.Root, errors);
-        errors.ThrowIfAny();
-        return reader!;
+        if (ObjectReader.Open(body, JsonPointer.Root, errors) is { } reader)
+        {
+            return reader;
+        }
+
+        throw new ProblemException(errors.ToProblem());
     }
 
     private NewTask Finish(ObjectReader fields, string action)
     {
         var task = TaskReader.Read(fields, ids.NewTaskId(), action, DefaultTimeoutMs(action), timeProvider.GetUtcNow())
-            with { DependsOn = ReadDependencies(fields) };
+            with
+        { DependsOn = ReadDependencies(fields) };
         fields.RefuseUnknown();
         fields.Errors.ThrowIfAny();
         return task;

@@ -7,9 +7,8 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Reads what callers change about tasks that exist.</summary>
 internal static class TaskChangeReader
 {
-    public static TaskPatch ReadPatch(JsonElement body)
+    public static TaskPatch ReadPatch(JsonElement body, FieldErrors errors)
     {
-        var errors = new FieldErrors();
         if (ObjectReader.Open(body, JsonPointer.Root, errors) is not { } fields)
         {
             errors.ThrowIfAny();
@@ -35,11 +34,10 @@ internal static class TaskChangeReader
     }
 
     /// <summary>The other input, or null when the old one is to be used.</summary>
-    public static ReadOnlyMemory<byte>? ReadRetry(JsonElement body)
+    public static ReadOnlyMemory<byte>? ReadRetry(JsonElement? body, FieldErrors errors)
     {
-        var errors = new FieldErrors();
         ReadOnlyMemory<byte>? input = null;
-        if (ObjectReader.Open(body, JsonPointer.Root, errors) is { } fields)
+        if (body is { } changes && ObjectReader.Open(changes, JsonPointer.Root, errors) is { } fields)
         {
             input = fields.Raw("input", TaskLimits.MaxInputBytes);
             fields.RefuseUnknown();

@@ -61,7 +61,8 @@ internal static class WhyExplainer
         if (!known.Any(silo => silo.Refusal is null))
         {
             yield return Because("unservable", Unservable(situation.Task.Action, known))
-                with { Silos = [.. known.Select(silo => silo.ToWhySilo())] };
+                with
+            { Silos = [.. known.Select(silo => silo.ToWhySilo())] };
         }
     }
 
@@ -76,7 +77,8 @@ internal static class WhyExplainer
         if (able.Count > 0 && able.All(silo => silo.IsFull))
         {
             yield return Because("silos_full", $"Every silo that serves {situation.Task.Action} has all its slots taken.")
-                with { Silos = [.. able.Select(silo => silo.ToWhySilo())] };
+                with
+            { Silos = [.. able.Select(silo => silo.ToWhySilo())] };
         }
 
         yield return Because("in_line", situation.QueuePosition switch

@@ -3,7 +3,7 @@ using Orchestrator.Core.Retries;
 
 namespace Orchestrator.Runtime.Options;
 
-/// <summary>Backoff between attempts. Section <c>Retries</c>; each action may override it.</summary>
+/// <summary>Backoff between attempts; each action may override it. Section <c>Retries</c>.</summary>
 public sealed class RetryOptions
 {
     public const string Section = "Retries";

@@ -140,6 +140,14 @@ public sealed class BadInputTests(TestGateway gateway) : IClassFixture<TestGatew
         Assert.Equal(0, await gateway.CountAsync(workspace));
     }
 
+    [Fact]
+    public async Task Submit_FaultsInPathHeaderAndBody_AreToldTogether()
+    {
+        var answer = await gateway.PostAsync("/api/v1/workspaces/Bad!/tasks", new { action = "a", name = 1 }, 400, ("Idempotency-Key", "a b"));
+
+        Assert.Equal(["/Idempotency-Key", "/name", "/ws"], answer.Pointers);
+    }
+
     [Theory]
     [InlineData("/api/v1/workspaces/Bad!/tasks", 400, "validation", new[] { "/ws" })]
     [InlineData("/api/v1/workspaces/nowhere/tasks", 404, "workspace-not-found", new string[0])]

@@ -54,12 +54,12 @@ public sealed class SubmissionTests(TestGateway gateway) : IClassFixture<TestGat
     {
         var answer = await gateway.PostAsync(
             "/api/v1/workspaces/default/tasks",
-            $"{{\"action\":\"{EchoWorker.Action}\",\"input\":{{\"n\":1.0,\"u\":\"è\"}}}}",
+            $"{{\"action\":\"{EchoWorker.Action}\",\"input\":{{\"n\":1.0,\"u\":[true,null]}}}}",
             200,
             ("Prefer", "respond-async, wait=30"));
 
         Assert.Equal("completed", answer.Text("status"));
-        Assert.Equal("{\"n\":1.0,\"u\":\"è\"}", answer.Body.GetProperty("result").GetRawText());
+        Assert.Equal("{\"n\":1.0,\"u\":[true,null]}", answer.Body.GetProperty("result").GetRawText());
         Assert.Equal("wait=30", answer.Headers.GetValues("Preference-Applied").Single());
     }
 

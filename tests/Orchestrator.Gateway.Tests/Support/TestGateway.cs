@@ -62,7 +62,8 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddGateway()
             .AddWorker<EchoWorker>(EchoWorker.Action)
-            .AddWorker<GateWorker>(GateWorker.Action);
+            .AddWorker<GateWorker>(GateWorker.Action)
+            .AddWorker<ChattyWorker>(ChattyWorker.Action);
         builder.Services.AddSingleton(Gates);
         _customize(builder);
 
@@ -138,14 +139,16 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Gates.OpenAll();
-        Client?.Dispose();
-        if (_app is not null)
+        if (_app is not { } app)
         {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
+            return;
         }
 
+        _app = null;
+        Gates.OpenAll();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Client.Dispose();
         _folder.Dispose();
     }
 }

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orchestrator.Hosting;
+using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Storage;
+
+namespace Orchestrator.Gateway.Tests.Hosting;
+
+public sealed class OrchestratorSetupTests
+{
+    [Fact]
+    public void AddOrchestrator_Settings_ReachTheOptions()
+    {
+        var services = new ServiceCollection();
+        services.AddOrchestrator(
+            Configuration(("Silo:Slots", "7"), ("silo:drainTimeout", "90s"), ("Leases:Duration", "00:00:30"), ("Actions:generation.text:TimeoutMs", "5000"), ("Retention:Failed", "2d")),
+            setup => setup.Retention.BatchSize = 9);
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(7, provider.GetRequiredService<IOptions<SiloOptions>>().Value.Slots);
+        Assert.Equal(TimeSpan.FromSeconds(90), provider.GetRequiredService<IOptions<SiloOptions>>().Value.DrainTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(30), provider.GetRequiredService<IOptions<LeaseOptions>>().Value.Duration);
+        Assert.Equal(TimeSpan.FromDays(2), provider.GetRequiredService<IOptions<RetentionOptions>>().Value.Failed);
+        Assert.Equal(9, provider.GetRequiredService<IOptions<RetentionOptions>>().Value.BatchSize);
+        Assert.Equal(5000, provider.GetRequiredService<IOptionsMonitor<ActionOptions>>().Get("generation.text").TimeoutMs);
+        Assert.Equal(5000, provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("generation.text")?.TimeoutMs);
+        Assert.Null(provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("other"));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("Host=db", null, false)]
+    [InlineData("Host=db", "true", true)]
+    [InlineData(null, "false", false)]
+    public void AddOrchestrator_Store_DecidesWhetherASiloIsEmbedded(string? connection, string? embedded, bool expected)
+    {
+        var services = new ServiceCollection();
+
+        var builder = services.AddOrchestrator(Configuration(("ConnectionStrings:Orchestrator", connection), ("Silo:Embedded", embedded)));
+
+        Assert.Equal(expected, builder.Setup.HostsSilo);
+        Assert.Equal(connection is not null, services.Select(service => service.ImplementationInstance).OfType<StoreOptions>().Single().IsPostgres);
+    }
+
+    [Fact]
+    public void AddOrchestrator_MistakesInConfigurationAndCode_AreToldTogether()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => new ServiceCollection().AddOrchestrator(
+            Configuration(("Silo:Embedded", "perhaps"), ("Leases", "15s"), ("Actions:Bad Name:Concurrency", "1"), ("Retries:MaxDelay", "10ms"), ("Silo:Name:First", "x")),
+            setup => setup.Silo.Slots = -1));
+
+        Assert.Equal(
+            ["Actions:Bad Name", "Leases", "Retries:BaseDelay", "Silo:Embedded", "Silo:Name", "Silo:Slots"],
+            exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
+        Assert.All(exception.Mistakes, mistake => Assert.NotEmpty(mistake.Fix));
+    }
+
+    [Theory]
+    [InlineData("00:00:05", 5_000)]
+    [InlineData("1.00:00:00", 86_400_000)]
+    [InlineData("250ms", 250)]
+    [InlineData("1.5h", 5_400_000)]
+    [InlineData("2D", 172_800_000)]
+    public void Durations_AsPeopleWriteThem_AreRead(string text, long milliseconds)
+    {
+        Assert.True(Durations.TryParse(text, out var duration));
+        Assert.Equal(milliseconds, duration.TotalMilliseconds);
+        Assert.True(Durations.TryParse(Durations.Format(duration), out var again));
+        Assert.Equal(duration, again);
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("-5s")]
+    [InlineData("s")]
+    [InlineData("1e9d")]
+    [InlineData("99999999999d")]
+    public void Durations_OfUnclearMeaning_AreRefused(string text) => Assert.False(Durations.TryParse(text, out _));
+
+    private static IConfiguration Configuration(params (string Key, string? Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Where(setting => setting.Value is not null).Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
+        .Build();
+}

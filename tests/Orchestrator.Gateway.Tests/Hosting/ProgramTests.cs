@@ -1,0 +1,111 @@
+using Orchestrator.TestKit;
+using Orchestrator.TestKit.Processes;
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Gateway.Tests.Hosting;
+
+/// <summary>The real programs, started with settings that they must refuse.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("gateway", "Orchestrator.Gateway.dll")]
+    [InlineData("silo", "Orchestrator.Silo.dll")]
+    public void Start_ManyMistakes_TellsAllOfThemAndEndsWith78(string project, string assembly)
+    {
+        var result = Run(
+            project,
+            assembly,
+            "--Silo:Slots", "0",
+            "--Silo:Slotz", "3",
+            "--Leases:HeartbeatInterval", "10s",
+            "--Retries:BaseDelay", "5",
+            "--Retention:Completed", "soon",
+            "--Actions:generation.text:TimeoutMs", "x",
+            "--ORCHESTRATOR_POOL_SIZE", "none");
+
+        Assert.Equal(78, result.ExitCode);
+        Assert.Contains("Silo:Slots: is 0. Set it to a whole number from 1 to 10000.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Silo:Slotz: is not a setting. Write Slots, or remove it.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Leases:HeartbeatInterval: is 10s, more than a third of Leases:Duration, 15s. Set it to 5s or less, or Leases:Duration to 30s or more.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Retries:BaseDelay: is \"5\". Set it to a duration such as 00:00:30 or 30s.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Retention:Completed: is \"soon\".", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Actions:generation.text:TimeoutMs: is \"x\".", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ORCHESTRATOR_POOL_SIZE", result.Output, StringComparison.Ordinal);
+        Assert.Contains("has 7 mistakes", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls", "http://0.0.0.0:0")]
+    [InlineData("--urls", "http://127.0.0.1:0;http://*:0")]
+    [InlineData("--urls", "http://[::]:0")]
+    [InlineData("--http_ports", "0")]
+    [InlineData("--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")]
+    public void Start_GatewayReachableFromElsewhere_IsRefusedWithWhatToDo(string setting, string value)
+    {
+        var result = Run("gateway", "Orchestrator.Gateway.dll", setting, value);
+
+        Assert.Equal(78, result.ExitCode);
+        Assert.Contains("no keys are configured", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Gateway:AllowAnonymousRemote", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_GatewayReachableFromElsewhereOnPurpose_Starts()
+    {
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:Other:Url"] = "http://127.0.0.1:0",
+            ["Gateway:AllowAnonymousRemote"] = "true",
+            ["ORCHESTRATOR_DATA"] = _folder.Path,
+        });
+
+        Assert.Contains("SQLite in " + _folder.Path, gateway.Output, StringComparison.Ordinal);
+        Assert.Contains("generation.summary", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SecondProcessOnTheSameFolder_IsRefusedInOneLine()
+    {
+        await using var first = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
+
+        var second = Run("gateway", "Orchestrator.Gateway.dll", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(75, second.ExitCode);
+        Assert.Contains(_folder.Path, second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminate_RunningGateway_EndsWithZero()
+    {
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
+
+        gateway.Terminate();
+
+        Assert.Equal(0, await gateway.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Start_Silo_ServesHealthAlone()
+    {
+        await using var silo = await ServiceProcess.StartSiloAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
+
+        Assert.Equal("{\"status\":\"ready\"}", await silo.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        using var api = await silo.Client.GetAsync(new Uri("/api/v1/stats", UriKind.Relative));
+        Assert.Equal(404, (int)api.StatusCode);
+    }
+
+    private ProcessResult Run(string project, string assembly, params string[] arguments) => ProcessRunner.TryRun(
+        "dotnet",
+        [
+            RepositoryFolder.Combine(project, "bin", RepositoryFolder.Configuration, "net10.0", assembly),
+            "--ORCHESTRATOR_DATA", _folder.Path,
+            .. arguments,
+        ]);
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Hosting.Configuration;
+using Orchestrator.TestKit;
+using Orchestrator.Testing;
+using Orchestrator.Workers;
+
+namespace Orchestrator.Gateway.Tests.Testing;
+
+/// <summary>What <c>docs/embedding.md</c> shows, as it is shown there.</summary>
+public sealed class OrchestratorTestHostTests
+{
+    // snippet: worker
+    public sealed record Greeting(string Name);
+
+    public sealed record Greeted(string Text);
+
+    public sealed class GreetingWorker(IClock clock) : IWorker<Greeting, Greeted>
+    {
+        public Task<Greeted> ExecuteAsync(Greeting input, IWorkerContext context, CancellationToken cancellationToken)
+        {
+            if (input.Name.Length == 0)
+            {
+                throw new WorkerException(ErrorCodes.InvalidInput, "A name is needed.");
+            }
+
+            return Task.FromResult(new Greeted($"{(clock.IsMorning ? "Good morning" : "Hello")}, {input.Name}!"));
+        }
+    }
+    // end
+
+    public interface IClock
+    {
+        bool IsMorning { get; }
+    }
+
+    private sealed class Morning : IClock
+    {
+        public bool IsMorning => true;
+    }
+
+    // snippet: test
+    [Fact]
+    public async Task Greeting_InTheMorning_SaysSo()
+    {
+        await using var host = await OrchestratorTestHost.StartAsync(orchestrator =>
+        {
+            orchestrator.AddWorker<GreetingWorker>("demo.greeting");
+            orchestrator.Services.AddSingleton<IClock>(new Morning());
+        });
+
+        var task = await host.RunAsync("demo.greeting", new Greeting("Ada"));
+
+        Assert.Equal(TaskState.Completed, task.State);
+        Assert.Equal("Good morning, Ada!", task.ResultAs<Greeted>().Text);
+    }
+    // end
+
+    [Fact]
+    public async Task Run_WorkerRefusesItsInput_EndsAsFailed()
+    {
+        await using var host = await StartAsync();
+
+        var task = await host.RunAsync("demo.greeting", new Greeting(""));
+
+        Assert.Equal(TaskState.Failed, task.State);
+        Assert.Equal(ErrorCodes.InvalidInput, task.Error!.Code);
+        Assert.Equal(1, task.Attempts);
+        Assert.Contains("A name is needed.", Assert.Throws<InvalidOperationException>(() => task.ResultAs<Greeted>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ActionWithoutWorker_TimesOutWithItsState()
+    {
+        await using var host = await StartAsync();
+
+        var exception = await Assert.ThrowsAsync<TimeoutException>(() => host.RunAsync("demo.nobody", 1, TimeSpan.FromMilliseconds(50)));
+
+        Assert.Contains("demo.nobody", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("queued", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SettingsWithAMistake_LeavesNothingBehind()
+    {
+        var folder = "";
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => OrchestratorTestHost.StartAsync(_ => { }, setup =>
+        {
+            folder = setup.ContentRoot;
+            setup.Silo.Slots = 0;
+        }));
+
+        Assert.NotEmpty(folder);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void Embedding_Document_ShowsTheCodeThatIsTestedHere()
+    {
+        var document = File.ReadAllText(RepositoryFolder.Combine("docs", "embedding.md"));
+        var source = File.ReadAllLines(RepositoryFolder.Combine("tests", "Orchestrator.Gateway.Tests", "Testing", "OrchestratorTestHostTests.cs"));
+
+        Assert.Contains(Snippet(source, "worker"), document, StringComparison.Ordinal);
+        Assert.Contains(Snippet(source, "test"), document, StringComparison.Ordinal);
+    }
+
+    private static Task<OrchestratorTestHost> StartAsync() => OrchestratorTestHost.StartAsync(orchestrator =>
+    {
+        orchestrator.AddWorker<GreetingWorker>("demo.greeting");
+        orchestrator.Services.AddSingleton<IClock>(new Morning());
+    });
+
+    private static string Snippet(string[] source, string name) => string.Join('\n', source
+        .SkipWhile(line => line != $"    // snippet: {name}").Skip(1)
+        .TakeWhile(line => line != "    // end")
+        .Select(line => line.Length > 4 ? line[4..] : line));
+}

@@ -1,0 +1,105 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Gateway.Why;
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Workspaces;
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Gateway.Tests.Why;
+
+public sealed class WhyExplainerTests
+{
+    private const string Action = "generation.text";
+
+    [Fact]
+    public void Explain_NoSilo_IsUnservable() => Assert.Equal(["unservable"], Codes(Queued()));
+
+    [Fact]
+    public void Explain_SilosThatCannot_SayEachWhy()
+    {
+        var why = WhyExplainer.Explain(Queued() with
+        {
+            Silos = [Silo("a", new SiloAction(Action, 1, "Python is missing")), Silo("b"), Silo("c", new SiloAction(Action, 1)) with { Draining = true }],
+        });
+
+        Assert.Equal("unservable", why.Code);
+        Assert.Equal(["Python is missing", "has no worker for it", "is draining"], why.Reasons[0].Silos!.Select(silo => silo.Reason));
+        Assert.Contains("a (Python is missing)", why.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_EverySlotTaken_SaysTheSilosAreFull() =>
+        Assert.Equal(["silos_full", "in_line"], Codes(Queued() with { Silos = [Silo("a", new SiloAction(Action, 1)) with { Busy = 4 }, Silo("other")] }));
+
+    [Fact]
+    public void Explain_OneSlotFree_IsInLine()
+    {
+        var why = WhyExplainer.Explain(Queued() with
+        {
+            QueuePosition = 2,
+            Silos = [Silo("a", new SiloAction(Action, 1)) with { Busy = 4 }, Silo("b", new SiloAction(Action, 1))],
+        });
+
+        Assert.Equal("in_line", why.Code);
+        Assert.Equal("2 tasks of its workspace are before it.", why.Message);
+    }
+
+    [Fact]
+    public void Explain_PausedAndUnservable_SaysBoth()
+    {
+        var situation = Queued();
+
+        Assert.Equal(["workspace_paused", "unservable"], Codes(situation with { Workspace = situation.Workspace with { Paused = true } }));
+    }
+
+    [Theory]
+    [InlineData(TaskState.Scheduled, 0, "scheduled")]
+    [InlineData(TaskState.Scheduled, 2, "backing_off")]
+    [InlineData(TaskState.Processing, 1, "running")]
+    [InlineData(TaskState.Waiting, 1, "parked")]
+    [InlineData(TaskState.Completed, 1, "ended")]
+    [InlineData(TaskState.Failed, 3, "ended")]
+    public void Explain_State_HasItsCode(TaskState state, int attempt, string code)
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
+        var task = situation.Task with
+        {
+            State = state,
+            Attempt = attempt,
+            WaitingFor = state == TaskState.Waiting ? WaitingFor.External : null,
+            Error = state == TaskState.Failed ? TaskError.Of(ErrorCodes.Timeout, "too slow") : null,
+        };
+
+        Assert.Equal([code], Codes(situation with { Task = task }));
+    }
+
+    private static IEnumerable<string> Codes(TaskSituation situation) => WhyExplainer.Explain(situation).Reasons.Select(reason => reason.Code);
+
+    private static TaskSituation Queued() => new(
+        new TaskRecord
+        {
+            Id = Guid.Empty,
+            Workspace = "w",
+            Action = Action,
+            State = TaskState.Queued,
+            Score = 300,
+            ScoreSource = "heuristic",
+            Attempt = 0,
+            MaxAttempts = 3,
+            TimeoutMs = 1,
+            CreatedAt = ManualTimeProvider.DefaultStart,
+        },
+        new WorkspaceRecord { Id = "w" });
+
+    private static SiloRecord Silo(string name, params SiloAction[] actions) => new()
+    {
+        Id = Guid.NewGuid(),
+        Name = name,
+        Host = "h",
+        ProcessId = 1,
+        Slots = 4,
+        Busy = 0,
+        Actions = actions,
+        Draining = false,
+    };
+}
