@@ -14,6 +14,9 @@ public static class InstrumentNames
     public const string ChunksDropped = "orchestrator_attempt_chunks_dropped_total";
     public const string LeasesLost = "orchestrator_leases_lost_total";
     public const string HeartbeatMissed = "orchestrator_worker_heartbeat_missed_total";
+    public const string PoolWorkers = "orchestrator_pool_workers_total";
+    public const string PoolWorkersBusy = "orchestrator_pool_workers_busy";
+    public const string PoolQueueSize = "orchestrator_pool_queue_size";
     public const string HeartbeatFailures = "orchestrator_heartbeat_failures_total";
     public const string HeartbeatDuration = "orchestrator_heartbeat_duration_seconds";
     public const string TurnDuration = "orchestrator_dispatch_turn_duration_seconds";

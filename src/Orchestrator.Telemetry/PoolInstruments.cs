@@ -1,24 +1,21 @@
-using System.Diagnostics.Metrics;
-
 namespace Orchestrator.Telemetry;
 
 /// <summary>What the process pool tells about itself. The gauges are of this process, over all its pools.</summary>
 public sealed class PoolInstruments
 {
-    public const string MeterName = "Orchestrator.Pool";
-
-    private readonly Counter<long> _heartbeatsMissed;
+    private readonly LeaseInstruments _leases;
     private long _workers;
     private long _busy;
     private long _queued;
 
-    public PoolInstruments(IMeterFactory meters)
+    /// <param name="leases">Counts missed heartbeats, whoever misses them.</param>
+    public PoolInstruments(OrchestratorMeter meter, LeaseInstruments leases)
     {
-        var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("orchestrator_pool_workers_total", () => Interlocked.Read(ref _workers), description: "Worker processes that are ready or at work.");
-        meter.CreateObservableGauge("orchestrator_pool_workers_busy", () => Interlocked.Read(ref _busy), description: "Worker processes at work.");
-        meter.CreateObservableGauge("orchestrator_pool_queue_size", () => Interlocked.Read(ref _queued), description: "Attempts that wait for a worker process.");
-        _heartbeatsMissed = meter.CreateCounter<long>("orchestrator_worker_heartbeat_missed_total", description: "Worker processes replaced because they went silent at work.");
+        _leases = leases;
+        var source = meter.Meter;
+        source.CreateObservableGauge(InstrumentNames.PoolWorkers, () => Interlocked.Read(ref _workers), null, "Worker processes that are ready or at work.");
+        source.CreateObservableGauge(InstrumentNames.PoolWorkersBusy, () => Interlocked.Read(ref _busy), null, "Worker processes at work.");
+        source.CreateObservableGauge(InstrumentNames.PoolQueueSize, () => Interlocked.Read(ref _queued), null, "Attempts that wait for a worker process.");
     }
 
     /// <summary>A process has said that it is ready.</summary>
@@ -36,5 +33,6 @@ public sealed class PoolInstruments
     /// <summary>An attempt no longer waits: a process took it, or nobody wants it any more.</summary>
     public void OnRequestDequeued() => Interlocked.Decrement(ref _queued);
 
-    public void OnHeartbeatMissed() => _heartbeatsMissed.Add(1);
+    /// <summary>A process went silent at work and is replaced.</summary>
+    public void OnHeartbeatMissed() => _leases.OnHeartbeatMissed();
 }

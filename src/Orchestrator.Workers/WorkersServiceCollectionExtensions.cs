@@ -77,7 +77,8 @@ public static class WorkersServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
-        services.AddMetrics();
+        services.TryAddSingleton<OrchestratorMeter>();
+        services.TryAddSingleton<LeaseInstruments>();
         services.TryAddSingleton<PoolInstruments>();
         services.AddSingleton(options);
         services.TryAddSingleton(provider => new ProcessPoolProvider(

@@ -7,6 +7,9 @@ internal sealed class PostgresDatabase : IDatabase
 {
     private const int MaxTries = 6;
 
+    // After the server restarted, each pooled connection is found dead by the first who uses it.
+    private const int MaxReadTries = 3;
+
     // Plans are made once for a statement: a hot statement must not be planned again, nor compiled, nor read a table from
     // end to end because the table was empty when the plan was made. Nothing may hang for ever.
     private const string SessionSettings =
@@ -38,6 +41,7 @@ internal sealed class PostgresDatabase : IDatabase
                 await using var connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 return await work(new PostgresSession(connection, null, cancellationToken)).ConfigureAwait(false);
             },
+            (exception, tries) => PostgresErrors.IsDeadConnection(exception) && tries < MaxReadTries,
             cancellationToken);
 
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
@@ -50,11 +54,12 @@ internal sealed class PostgresDatabase : IDatabase
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return result;
             },
+            static (_, _) => false,
             cancellationToken);
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    private static async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<T> RunAsync<T>(Func<Task<T>> work, Func<Exception, int, bool> mayRepeat, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -62,7 +67,7 @@ internal sealed class PostgresDatabase : IDatabase
             {
                 return await work().ConfigureAwait(false);
             }
-            catch (Exception exception) when (PostgresErrors.IsRollbackOfContention(exception) && tries < MaxTries)
+            catch (Exception exception) when ((PostgresErrors.IsRollbackOfContention(exception) && tries < MaxTries) || mayRepeat(exception, tries))
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

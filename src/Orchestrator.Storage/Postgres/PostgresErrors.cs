@@ -13,6 +13,14 @@ internal static class PostgresErrors
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
     };
 
+    /// <summary>The connection is gone, or the server is ending it; another connection may serve.</summary>
+    public static bool IsDeadConnection(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => true,
+        _ => false,
+    };
+
     /// <summary>The server is away, going away, out of something, or too slow.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {

@@ -30,7 +30,7 @@ internal sealed class WorkerContext(AttemptContext attempt, TimeProvider time) :
 
     public void ReportProgress(double fraction, string? message = null) => attempt.Reporter.ReportProgress(fraction, message);
 
-    public void AppendChunk(string text) => attempt.Reporter.AppendInPieces(text);
+    public void AppendChunk(string text) => attempt.Reporter.AppendChunk(text);
 
     public void ReportUsage(TaskUsage usage) => Usage = usage;
 }

@@ -26,7 +26,7 @@ internal sealed partial class PoolProcess
                 Wanted(message.Id)?.Attempt.Reporter.ReportProgress(Math.Clamp(message.Fraction, 0, 1), message.Message);
                 break;
             case PoolMessageType.Chunk:
-                Wanted(message.Id)?.Attempt.Reporter.AppendInPieces(message.Text);
+                Wanted(message.Id)?.Attempt.Reporter.AppendChunk(message.Text);
                 break;
             case PoolMessageType.Result:
                 Answer(message, message.Output.Length <= TaskLimits.MaxResultBytes

@@ -86,7 +86,7 @@ public sealed class SimulatedExecutor(TimeProvider time, Func<double> random) : 
         {
             var due = TimeSpan.FromMilliseconds(latencyMs * (i + 1.0) / chunks.Count);
             await DelayAsync(due - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
-            reporter.AppendInPieces(text[chunks[i]]);
+            reporter.AppendChunk(text[chunks[i]]);
         }
     }
 

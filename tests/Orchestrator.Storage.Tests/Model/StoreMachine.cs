@@ -1,145 +1,260 @@
-using FsCheck;
-using FsCheck.Experimental;
-using FsCheck.Fluent;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Tests.Conformance;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Model;
 
-/// <summary>Draws operations on a store and on the model of it, in any order that a cluster could bring about.</summary>
-internal sealed class StoreMachine(Func<Task<ITestStore>> create, bool fenced = true) : Machine<StoreUnderTest, StoreModel>(MaxOperations)
+/// <summary>Takes each step on the store and on the model, and holds every answer and every task of the one against the other.</summary>
+internal sealed class StoreMachine(IStore store, IStoreClock clock)
 {
-    private const int MaxOperations = 30;
+    private const string Action = "work";
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Dictionary<string, int?> Limits = new() { ["free"] = null, ["limited"] = 2 };
+    private static readonly string[] Workspaces = [.. Limits.Keys];
 
-    // So far apart that all the time a run can take makes up for no step between them.
-    private static readonly int[] Scores = [0, 500, 1000];
+    private readonly StoreModel _model = new(Limits);
+    private readonly List<ClaimedTask> _claims = [];
 
-    public override Arbitrary<Setup<StoreUnderTest, StoreModel>> Setup =>
-        Gen.Constant<Setup<StoreUnderTest, StoreModel>>(new StoreSetup(create, fenced)).ToArbitrary();
-
-    public override Gen<Operation<StoreUnderTest, StoreModel>> Next(StoreModel model)
+    public async Task RunAsync(IEnumerable<Operation> run)
     {
-        var choices = new List<(int, Gen<Operation<StoreUnderTest, StoreModel>>)>
+        foreach (var (id, limit) in Limits)
         {
-            (4, Submit(model)),
-            (4, Gen.Choose(1, 4).Select(Turn)),
-            (3, Gen.Elements(3, 10, 20, 40).Select(Advance)),
-            (1, Gen.Constant(FireDue)),
-            (1, Gen.Constant(Resolve)),
-            (1, Gen.Constant(Reap)),
-            (1, Gen.Constant(Renew)),
+            await store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
+        }
+
+        foreach (var operation in run)
+        {
+            await StepAsync(operation);
+            while ((await store.Reminders.ResolveEndedAsync(100, None)).Count > 0)
+            {
+            }
+
+            await CompareAsync(operation);
+        }
+
+        Assert.Equal([], await store.Invariants.CheckAsync(None));
+    }
+
+    private Task StepAsync(Operation operation) => operation.Kind switch
+    {
+        OperationKind.Submit => SubmitAsync(operation),
+        OperationKind.Turn => TurnAsync(operation),
+        OperationKind.Settle => SettleAsync(operation),
+        OperationKind.Reap => ReapAsync(operation),
+        OperationKind.Renew => RenewAsync(operation),
+        OperationKind.Append => AppendAsync(operation),
+        OperationKind.Cancel => CancelAsync(operation),
+        OperationKind.Patch => PatchAsync(operation),
+        OperationKind.Advance => clock.AdvanceAsync(TimeSpan.FromSeconds((operation.A % 16) + 1)),
+        OperationKind.FireDue => FireDueAsync(),
+        OperationKind.FailOverdue => FailOverdueAsync(),
+        OperationKind.PauseOrResume => PauseOrResumeAsync(operation),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
+    private async Task SubmitAsync(Operation operation)
+    {
+        var workspace = Workspaces[operation.A % 2];
+        var known = _model.Tasks.Where(task => task.Workspace == workspace).ToList();
+        var task = new NewTask
+        {
+            Id = TaskIds.Next(),
+            Action = Action,
+            Score = operation.B,
+            MaxAttempts = (operation.A % 3) + 1,
+            RunAt = operation.A % 5 == 0 ? clock.Now.AddSeconds((operation.B % 20) - 3) : null,
+            DeadlineAt = operation.A % 7 == 0 ? clock.Now.AddSeconds((operation.C % 40) + 1) : null,
+            DependsOn = known.Count > 0 && operation.B % 3 == 0 ? [known[operation.C % known.Count].Id, known[operation.B % known.Count].Id] : [],
+            OnDependencyFailure = (DependencyFailureAction)(operation.C % 2),
+            ParentId = known.Count > 0 && operation.C % 4 == 0 ? known[operation.A % known.Count].Id : null,
         };
-        if (model.Tasks.Count > 0)
+
+        var expected = _model.Submit(task, workspace, clock.Now);
+        var result = Assert.Single(await store.Submissions.SubmitAsync([new Submission(workspace, [task])], None));
+
+        if (expected is { } problem)
         {
-            choices.Add((1, Gen.Choose(0, model.Tasks.Count - 1).Select(Cancel)));
-            choices.Add((1, Gen.Choose(0, model.Tasks.Count - 1).SelectMany(task => Gen.Elements(Scores).Select(score => Patch(task, score)))));
+            var reference = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
+            Assert.Equal(new InvalidReference(0, null, problem), reference);
+        }
+        else
+        {
+            Assert.Equal(_model.Find(task.Id)!.Depth, Assert.Single(Assert.IsType<SubmissionResult.Accepted>(result).Tasks).DelegationDepth);
+        }
+    }
+
+    private async Task TurnAsync(Operation operation)
+    {
+        var slots = (operation.A % 4) + 1;
+        var room = Workspaces.ToDictionary(workspace => workspace, _model.Room);
+        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots)], Lease), None);
+
+        Assert.True(turn.Tasks.Count == Math.Min(slots, room.Values.Sum()) || turn.MoreReady, $"{turn.Tasks.Count} of {slots} slots used with room for {room.Values.Sum()}.");
+        foreach (var claims in turn.Tasks.GroupBy(task => task.Workspace))
+        {
+            Assert.InRange(claims.Count(), 1, room[claims.Key]);
+            Assert.Equal(_model.Ready(claims.Key).Take(claims.Count()).Select(task => task.Id), claims.Select(claim => claim.Lease.TaskId));
         }
 
-        if (model.Leases.Count > 0)
+        foreach (var claim in turn.Tasks)
         {
-            choices.Add((5, Gen.Choose(0, model.Leases.Count - 1).SelectMany(lease => Gen.Elements(Enum.GetValues<End>()).Select(end => Settle(lease, end)))));
+            var task = _model.Find(claim.Lease.TaskId)!;
+            StoreModel.Claim(task, claim.Lease.Token, clock.Now + Lease);
+            Assert.Equal(task.Attempt, claim.Attempt);
+            _claims.Add(claim);
+        }
+    }
+
+    private async Task SettleAsync(Operation operation)
+    {
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            AttemptOutcome outcome = (operation.B % 5) switch
+            {
+                0 or 1 => new AttemptOutcome.Completed("1"u8.ToArray()),
+                2 => new AttemptOutcome.HandedBack(),
+                3 when claim.Attempt < claim.MaxAttempts => Retried(operation.C),
+                _ => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.InvalidInput, "bad")),
+            };
+            await SettleAsync(claim, outcome, ofExpiredLease: false);
+        }
+    }
+
+    private async Task ReapAsync(Operation operation)
+    {
+        var expired = await store.Leases.FindExpiredAsync(100, None);
+        Assert.Equal(
+            _model.Tasks.Where(task => task.Token is not null && task.ExpiresAt <= clock.Now).Select(task => new LeaseId(task.Id, task.Token!.Value)).ToHashSet(),
+            expired.Select(lease => lease.Lease).ToHashSet());
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            await SettleAsync(claim, claim.Attempt < claim.MaxAttempts ? Retried(operation.C) : new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.HeartbeatMissed, "gone")), ofExpiredLease: true);
+        }
+    }
+
+    private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, bool ofExpiredLease)
+    {
+        var expected = _model.Settle(claim.Lease, outcome, ofExpiredLease, clock.Now);
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, outcome) { OfExpiredLease = ofExpiredLease };
+        Assert.Equal(expected, Assert.Single(await store.Leases.SettleAsync([settlement], None)));
+    }
+
+    private Task RenewAsync(Operation operation)
+    {
+        if (AnyClaim(operation.A) is { } claim)
+        {
+            var held = _model.Holds(claim.Lease, clock.Now);
+            Assert.Equal(held ? [] : [claim.Lease], store.Leases.Renew([claim.Lease], Lease));
+            if (held)
+            {
+                _model.Find(claim.Lease.TaskId)!.ExpiresAt = clock.Now + Lease;
+            }
         }
 
-        return Gen.Frequency(choices);
+        return Task.CompletedTask;
     }
 
-    public override TearDown<StoreUnderTest> TearDown { get; } = new StoreTearDown();
-
-    private static Gen<Operation<StoreUnderTest, StoreModel>> Submit(StoreModel model) =>
-        from score in Gen.Elements(Scores)
-        from maxAttempts in Gen.Choose(1, 3)
-        from delay in Gen.Elements(0, 0, 0, 15)
-        from dependsOn in Gen.Choose(-3, model.Tasks.Count - 1)
-        select Submit(score, maxAttempts, delay, dependsOn < 0 ? null : dependsOn);
-
-    private static Operation<StoreUnderTest, StoreModel> Submit(int score, int maxAttempts, int delay, int? dependsOn) => new StoreOperation(
-        $"submit(score {score}, {maxAttempts} attempts, in {delay} s, after {dependsOn?.ToString() ?? "none"})",
-        model => dependsOn is null || dependsOn < model.Tasks.Count,
-        model => model.Submit(score, maxAttempts, delay, dependsOn),
-        async (store, _) =>
-        {
-            await store.SubmitAsync(score, maxAttempts, delay, dependsOn);
-            return "";
-        });
-
-    private static Operation<StoreUnderTest, StoreModel> Turn(int slots) => new StoreOperation(
-        $"turn({slots})",
-        _ => true,
-        model => model.TakeTurn(slots),
-        async (store, before) => Expect(before.Ready().Take(slots).Select(task => task.Index), await store.TakeTurnAsync(slots)));
-
-    private static Operation<StoreUnderTest, StoreModel> Settle(int lease, End end) => new StoreOperation(
-        $"settle(lease {lease}, {end})",
-        model => lease < model.Leases.Count && (end is not (End.RetryNow or End.RetryLater) || MayRetry(model, lease)),
-        model => model.Holds(lease) ? model.Settle(lease, end, recognised: lease) : model,
-        async (store, before) => Expect([before.ResultOf(lease)], [await store.SettleAsync(lease, end)]));
-
-    private static bool MayRetry(StoreModel model, int lease)
+    private async Task AppendAsync(Operation operation)
     {
-        var task = model.Tasks[model.Leases[lease].Task];
-        return task.Attempt < task.MaxAttempts;
-    }
-
-    private static Operation<StoreUnderTest, StoreModel> Cancel(int task) => new StoreOperation(
-        $"cancel({task})",
-        model => task < model.Tasks.Count,
-        model => model.Cancel(task),
-        async (store, before) => Expect([before.Tasks[task].State.IsTerminal()], [await store.CancelAsync(task) is CancelResult.AlreadyEnded]));
-
-    private static Operation<StoreUnderTest, StoreModel> Patch(int task, int score) => new StoreOperation(
-        $"patch({task}, score {score})",
-        model => task < model.Tasks.Count,
-        model => model.Patch(task, score),
-        async (store, before) => Expect([before.PatchResultOf(task)], [await store.PatchAsync(task, score)]));
-
-    private static Operation<StoreUnderTest, StoreModel> Advance(int seconds) => new StoreOperation(
-        $"advance({seconds} s)",
-        _ => true,
-        model => model.Advance(seconds),
-        async (store, _) =>
+        if (AnyClaim(operation.A) is { } claim)
         {
-            await store.AdvanceAsync(seconds);
-            return "";
-        });
+            var expected = _model.Holds(claim.Lease, clock.Now) ? SettlementResult.Accepted : SettlementResult.LeaseLost;
+            Assert.Equal([expected], await store.Leases.AppendAsync([new AttemptEvent.Chunk(claim.Lease, "text")], None));
+        }
+    }
 
-    private static Operation<StoreUnderTest, StoreModel> FireDue => new StoreOperation(
-        "fire due", _ => true, model => model.FireDue(), async (store, _) =>
+    private async Task CancelAsync(Operation operation)
+    {
+        if (AnyTask(operation.A) is not { } task)
         {
-            await store.FireDueAsync();
-            return "";
-        });
+            return;
+        }
 
-    private static Operation<StoreUnderTest, StoreModel> Resolve => new StoreOperation(
-        "resolve", _ => true, model => model.Resolve(), async (store, _) =>
+        var before = _model.Tasks.Where(other => other.IsLive).ToList();
+        var endedAs = task.State;
+        var result = await store.Control.CancelAsync(task.Id, None);
+        if (endedAs.IsTerminal())
         {
-            await store.ResolveAsync();
-            return "";
-        });
+            Assert.Equal(new CancelResult.AlreadyEnded(endedAs), result);
+            return;
+        }
 
-    private static Operation<StoreUnderTest, StoreModel> Reap => new StoreOperation(
-        "reap", _ => true, model => model.Reap(), async (store, before) => Expect([before.Expired().Count()], [await store.ReapAsync()]));
-
-    private static Operation<StoreUnderTest, StoreModel> Renew => new StoreOperation(
-        "renew all", _ => true, model => model.Renew(), (store, before) => Task.FromResult(
-            Expect(Enumerable.Range(0, before.Leases.Count).Where(lease => !before.Holds(lease)), store.Renew())));
-
-    private static string Expect<T>(IEnumerable<T> expected, IEnumerable<T> actual)
-    {
-        var (left, right) = (expected.ToArray(), actual.ToArray());
-        return left.SequenceEqual(right) ? "" : $"expected [{string.Join(", ", left)}], answered [{string.Join(", ", right)}]";
+        _model.End(task, TaskState.Cancelled, settledToken: null, clock.Now);
+        Assert.Equal(
+            before.Where(other => !other.IsLive).Select(other => other.Id).ToHashSet(),
+            Assert.IsType<CancelResult.Done>(result).Cancelled.ToHashSet());
     }
 
-    private sealed class StoreTearDown : TearDown<StoreUnderTest>
+    private async Task PatchAsync(Operation operation)
     {
-        public override void Actual(StoreUnderTest actual) => Task.Run(async () => await actual.Test.DisposeAsync()).GetAwaiter().GetResult();
+        if (AnyTask(operation.A) is not { } task)
+        {
+            return;
+        }
+
+        var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? clock.Now.AddSeconds((operation.C % 20) - 5) : null };
+        var patchable = task.State.IsPending() && task.Attempt == 0;
+        Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await store.Control.PatchAsync(task.Id, patch, None));
+        if (patchable)
+        {
+            task.Score = operation.B;
+            task.RunAt = patch.RunAt ?? task.RunAt;
+            StoreModel.MakeReady(task, clock.Now);
+        }
     }
 
-    private sealed class StoreSetup(Func<Task<ITestStore>> create, bool fenced) : Setup<StoreUnderTest, StoreModel>
+    private async Task FireDueAsync()
     {
-        public override StoreUnderTest Actual() => new(Task.Run(create).GetAwaiter().GetResult(), fenced);
-
-        public override StoreModel Model() => StoreModel.Empty;
+        var due = _model.Tasks.Where(task => task.State == TaskState.Scheduled && task.RunAt <= clock.Now).ToList();
+        due.ForEach(task => task.State = TaskState.Queued);
+        Assert.Equal(due.Select(task => task.Id).ToHashSet(), (await store.Reminders.FireDueAsync(100, None)).ToHashSet());
     }
+
+    private async Task FailOverdueAsync()
+    {
+        var overdue = _model.Tasks.Where(task => task.IsLive && task.DeadlineAt <= clock.Now).ToList();
+        Assert.Equal(overdue.Select(task => task.Id).ToHashSet(), (await store.Reminders.FailOverdueAsync(100, None)).ToHashSet());
+
+        // First all of them fail, then what hangs on them follows.
+        overdue.ForEach(task => task.State = TaskState.Failed);
+        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, clock.Now));
+    }
+
+    private async Task PauseOrResumeAsync(Operation operation)
+    {
+        var workspace = Workspaces[operation.A % 2];
+        if (_model.Paused.Remove(workspace))
+        {
+            await store.Workspaces.ResumeAsync(workspace, None);
+        }
+        else
+        {
+            _model.Paused.Add(workspace);
+            await store.Workspaces.PauseAsync(workspace, null, None);
+        }
+    }
+
+    private async Task CompareAsync(Operation operation)
+    {
+        foreach (var workspace in Workspaces)
+        {
+            var listed = (await store.Tasks.ListAsync(new TaskQuery(workspace, 500), None))!;
+            Assert.Equal(
+                _model.Tasks.Where(task => task.Workspace == workspace).OrderByDescending(task => task.Id).Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"),
+                listed.Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"));
+        }
+    }
+
+    private static AttemptOutcome.Retried Retried(int delay) => new(TaskError.Of(ErrorCodes.Timeout, "slow"), TimeSpan.FromSeconds(delay % 2 == 0 ? 0 : delay % 20));
+
+    /// <summary>Any claim ever made, the latest ones above all.</summary>
+    private ClaimedTask? AnyClaim(int choice) => _claims.Count == 0 ? null : _claims[^((choice % Math.Min(_claims.Count, choice % 3 == 0 ? 100 : 4)) + 1)];
+
+    private ModelTask? AnyTask(int choice) => _model.Tasks.Count == 0 ? null : _model.Tasks.ElementAt(choice % _model.Tasks.Count);
 }

@@ -1,126 +1,141 @@
-using System.Collections.Immutable;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
-using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Tests.Model;
 
-/// <summary>What the store must be, in its simplest form: lists of tasks and leases, and a clock.</summary>
-internal sealed record StoreModel(ImmutableList<TaskModel> Tasks, ImmutableList<LeaseModel> Leases, long Now)
+/// <summary>What a store should do, in memory and with nothing hidden.</summary>
+internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
 {
-    public const int LeaseSeconds = 15;
+    private readonly Dictionary<Guid, ModelTask> _tasks = [];
 
-    public static StoreModel Empty { get; } = new([], [], 0);
+    public IReadOnlyCollection<ModelTask> Tasks => _tasks.Values;
 
-    public StoreModel Advance(int seconds) => this with { Now = Now + seconds };
+    public HashSet<string> Paused { get; } = [];
 
-    public StoreModel Submit(int score, int maxAttempts, int delay, int? dependsOn)
+    public ModelTask? Find(Guid id) => _tasks.GetValueOrDefault(id);
+
+    /// <summary>How many more tasks of the workspace may start now.</summary>
+    public int Room(string workspace)
     {
-        var dependency = dependsOn is { } index ? Tasks[index] : null;
-        var waits = dependency is not null && dependency.State != TaskState.Completed;
-        long? runAt = delay > 0 ? Now + delay : null;
-        var state = waits ? TaskState.Blocked : runAt > Now ? TaskState.Scheduled : TaskState.Queued;
-        var tasks = Tasks.Add(new TaskModel(Tasks.Count, state, score, maxAttempts, runAt, waits ? dependsOn : null));
-        if (waits)
+        var ready = Ready(workspace).Count();
+        return limits[workspace] is { } limit ? Math.Clamp(limit - Running(workspace), 0, ready) : ready;
+    }
+
+    /// <summary>Ready tasks in the order in which a turn must take them.</summary>
+    public IEnumerable<ModelTask> Ready(string workspace) => Paused.Contains(workspace)
+        ? []
+        : Tasks.Where(task => task.Workspace == workspace && task.State == TaskState.Queued).OrderBy(task => task.Order.Rank).ThenBy(task => task.Order.Id, StringComparer.Ordinal);
+
+    /// <summary>The problem with a submission, or null once it is stored.</summary>
+    public ReferenceProblem? Submit(NewTask submitted, string workspace, DateTimeOffset now)
+    {
+        var task = new ModelTask(submitted, workspace, now);
+        if (submitted.ParentId is { } parentId)
         {
-            tasks = tasks.SetItem(dependency!.Index, dependency.State.IsTerminal()
-                ? dependency with { Unresolved = true }
-                : dependency with { HasDependents = true });
+            var parent = _tasks[parentId];
+            task.Depth = parent.Depth + 1;
+            if (!parent.IsLive)
+            {
+                return ReferenceProblem.ParentEnded;
+            }
+
+            if (task.Depth > TaskLimits.MaxDelegationDepth)
+            {
+                return ReferenceProblem.TooDeep;
+            }
         }
 
-        return this with { Tasks = tasks };
-    }
-
-    /// <summary>The ready tasks in the order in which turns take them. Scores lie so far apart that age only decides among equals.</summary>
-    public IEnumerable<TaskModel> Ready() =>
-        Tasks.Where(task => task.State == TaskState.Queued).OrderByDescending(task => task.Score).ThenBy(task => task.Index);
-
-    public StoreModel TakeTurn(int slots)
-    {
-        var model = this;
-        foreach (var task in Ready().Take(slots))
+        _tasks.Add(task.Id, task);
+        var dependencies = submitted.DependsOn.Distinct().Select(id => _tasks[id]).ToList();
+        task.WaitsFor.UnionWith(dependencies.Where(dependency => dependency.IsLive).Select(dependency => dependency.Id));
+        MakeReady(task, now);
+        if (!task.RunsWithoutDependencies && dependencies.Any(dependency => dependency.State is TaskState.Failed or TaskState.Cancelled))
         {
-            model = model.Set(task with { State = TaskState.Processing, Attempt = task.Attempt + 1, Lease = model.Leases.Count })
-                with { Leases = model.Leases.Add(new LeaseModel(task.Index, Now + LeaseSeconds)) };
+            End(task, TaskState.Cancelled, settledToken: null, now);
         }
 
-        return model;
+        return null;
     }
 
-    public bool Holds(int lease) => Tasks[Leases[lease].Task].Lease == lease && Now < Leases[lease].ExpiresAt;
-
-    public SettlementResult ResultOf(int lease) =>
-        Holds(lease) || Tasks[Leases[lease].Task].Recognised == lease ? SettlementResult.Accepted : SettlementResult.LeaseLost;
-
-    public StoreModel Settle(int lease, End end, int? recognised)
+    public static void Claim(ModelTask task, Guid token, DateTimeOffset expiresAt)
     {
-        var task = Tasks[Leases[lease].Task];
-        return Set(end switch
-        {
-            End.Complete => task.End(TaskState.Completed, recognised),
-            End.Fail => task.End(TaskState.Failed, recognised),
-            End.RetryNow => task with { State = TaskState.Queued, Lease = null, Recognised = recognised },
-            End.RetryLater => task with { State = TaskState.Scheduled, RunAt = Now + EndExtensions.RetryDelaySeconds, Lease = null, Recognised = recognised },
-            End.HandBack => task with { State = TaskState.Queued, Attempt = task.Attempt - 1, Lease = null, Recognised = recognised },
-            _ => throw new ArgumentOutOfRangeException(nameof(end)),
-        });
+        task.State = TaskState.Processing;
+        task.Attempt++;
+        task.Token = token;
+        task.ExpiresAt = expiresAt;
     }
 
-    public StoreModel Renew() => this with
-    {
-        Leases = [.. Leases.Select((lease, number) => Holds(number) ? lease with { ExpiresAt = Now + LeaseSeconds } : lease)],
-    };
+    public bool Holds(LeaseId lease, DateTimeOffset now, bool expired = false) =>
+        Find(lease.TaskId) is { } task && task.Token == lease.Token && task.ExpiresAt <= now == expired;
 
-    public IEnumerable<int> Expired() =>
-        Tasks.Where(task => task.Lease is { } lease && Now >= Leases[lease].ExpiresAt).Select(task => task.Lease!.Value);
-
-    public StoreModel Reap() => Expired().ToList().Aggregate(this, (model, lease) =>
+    public SettlementResult Settle(LeaseId lease, AttemptOutcome outcome, bool ofExpiredLease, DateTimeOffset now)
     {
-        var task = model.Tasks[model.Leases[lease].Task];
-        return model.Settle(lease, task.Attempt < task.MaxAttempts ? End.RetryNow : End.Fail, recognised: null);
-    });
-
-    public StoreModel FireDue() => this with
-    {
-        Tasks = [.. Tasks.Select(task => task.State == TaskState.Scheduled && task.RunAt <= Now ? task with { State = TaskState.Queued } : task)],
-    };
-
-    public StoreModel Cancel(int index)
-    {
-        if (Tasks[index].State.IsTerminal())
+        var task = _tasks[lease.TaskId];
+        if (!Holds(lease, now, ofExpiredLease))
         {
-            return this;
+            return task.SettledToken == lease.Token ? SettlementResult.Accepted : SettlementResult.LeaseLost;
         }
 
-        var model = Set(Tasks[index].End(TaskState.Cancelled, recognised: null) with { Unresolved = false });
-        return model.Tasks
-            .Where(task => task.DependsOn == index && task.State == TaskState.Blocked)
-            .Aggregate(model, (cancelled, dependent) => cancelled.Cancel(dependent.Index));
-    }
-
-    public StoreModel Resolve() => Tasks.Where(task => task.Unresolved).Aggregate(this, (model, ended) =>
-    {
-        model = model.Set(ended with { Unresolved = false });
-        foreach (var dependent in Tasks.Where(task => task.DependsOn == ended.Index && task.State == TaskState.Blocked))
+        Guid? settledToken = ofExpiredLease ? null : lease.Token;
+        switch (outcome)
         {
-            model = ended.State == TaskState.Completed
-                ? model.Set(dependent with { State = dependent.RunAt > Now ? TaskState.Scheduled : TaskState.Queued })
-                : model.Cancel(dependent.Index);
+            case AttemptOutcome.Completed:
+                End(task, TaskState.Completed, settledToken, now);
+                break;
+            case AttemptOutcome.Failed:
+                End(task, TaskState.Failed, settledToken, now);
+                break;
+            case AttemptOutcome.Retried { Delay.Ticks: > 0 } retried:
+                task.RunAt = now + retried.Delay;
+                Requeue(task, TaskState.Scheduled, settledToken);
+                break;
+            case AttemptOutcome.Retried:
+                Requeue(task, TaskState.Queued, settledToken);
+                break;
+            case AttemptOutcome.HandedBack:
+                task.Attempt--;
+                Requeue(task, TaskState.Queued, settledToken);
+                break;
         }
 
-        return model;
-    });
-
-    public bool CanPatch(int index) => Tasks[index].State.IsPending() && Tasks[index].Attempt == 0;
-
-    public PatchResult PatchResultOf(int index) => CanPatch(index) ? PatchResult.Patched : PatchResult.AlreadyStarted;
-
-    public StoreModel Patch(int index, int score)
-    {
-        var task = Tasks[index];
-        var state = task.State == TaskState.Blocked ? TaskState.Blocked : task.RunAt > Now ? TaskState.Scheduled : TaskState.Queued;
-        return CanPatch(index) ? Set(task with { Score = score, State = state }) : this;
+        return SettlementResult.Accepted;
     }
 
-    private StoreModel Set(TaskModel task) => this with { Tasks = Tasks.SetItem(task.Index, task) };
+    /// <summary>Ends a task and carries on what that entails.</summary>
+    public void End(ModelTask task, TaskState state, Guid? settledToken, DateTimeOffset now)
+    {
+        task.State = state;
+        task.Token = null;
+        task.SettledToken = settledToken;
+        foreach (var dependant in Tasks.Where(other => other.IsLive && other.WaitsFor.Contains(task.Id)).ToList())
+        {
+            if (state != TaskState.Completed && !dependant.RunsWithoutDependencies)
+            {
+                End(dependant, TaskState.Cancelled, settledToken: null, now);
+            }
+            else if (dependant.WaitsFor.Remove(task.Id) && dependant.State == TaskState.Blocked)
+            {
+                MakeReady(dependant, now);
+            }
+        }
+
+        foreach (var child in Tasks.Where(other => state == TaskState.Cancelled && other.IsLive && other.ParentId == task.Id).ToList())
+        {
+            End(child, TaskState.Cancelled, settledToken: null, now);
+        }
+    }
+
+    /// <summary>Where a task goes that has not started: blocked, scheduled or queued.</summary>
+    public static void MakeReady(ModelTask task, DateTimeOffset now) =>
+        task.State = task.WaitsFor.Count > 0 ? TaskState.Blocked : task.RunAt > now ? TaskState.Scheduled : TaskState.Queued;
+
+    private static void Requeue(ModelTask task, TaskState state, Guid? settledToken)
+    {
+        task.State = state;
+        task.Token = null;
+        task.SettledToken = settledToken;
+    }
+
+    private int Running(string workspace) => Tasks.Count(task => task.Workspace == workspace && task.State == TaskState.Processing);
 }

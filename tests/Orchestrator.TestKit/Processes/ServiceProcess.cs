@@ -47,6 +47,13 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static Task<ServiceProcess> StartSiloAsync(IReadOnlyDictionary<string, string> settings) =>
         StartAsync("silo", "Orchestrator.Silo.dll", settings);
 
+    /// <summary>Runs the gateway of this checkout with settings that it refuses, to its end.</summary>
+    public static async Task<ProcessResult> RunRefusedGatewayAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        await using var service = Launch("gateway", "Orchestrator.Gateway.dll", settings);
+        return new ProcessResult(await service.WaitForExitAsync(StartTimeout), service.Output);
+    }
+
     /// <summary>Sends SIGKILL and waits until the process is gone.</summary>
     public async Task KillAsync()
     {
@@ -93,8 +100,23 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     private static async Task<ServiceProcess> StartAsync(string project, string assembly, IReadOnlyDictionary<string, string> settings)
     {
+        var service = Launch(project, assembly, settings);
+        try
+        {
+            await service.WaitUntilReadyAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static ServiceProcess Launch(string project, string assembly, IReadOnlyDictionary<string, string> settings)
+    {
         var folder = RepositoryFolder.Combine(project, "bin", RepositoryFolder.Configuration, "net10.0");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", [Path.Combine(folder, assembly)])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, assembly)])
         {
             WorkingDirectory = RepositoryFolder.Combine(project),
             RedirectStandardOutput = true,
@@ -109,16 +131,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
         var service = new ServiceProcess(Process.Start(start)!);
         ProcessKeeper.Add(service.Id);
-        try
-        {
-            await service.WaitUntilReadyAsync();
-            return service;
-        }
-        catch
-        {
-            await service.DisposeAsync();
-            throw;
-        }
+        return service;
     }
 
     private void OnLine(string? line)

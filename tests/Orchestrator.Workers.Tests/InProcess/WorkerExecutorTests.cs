@@ -37,25 +37,6 @@ public sealed class WorkerExecutorTests
         Assert.Equal(["piece"], reporter.Chunks);
     }
 
-    [Fact]
-    public async Task Worker_AppendingALongChunk_IsReportedInPieces()
-    {
-        var text = string.Concat(Enumerable.Repeat("a😀", TaskLimits.MaxChunkLength));
-        var reporter = new RecordingReporter();
-        await RunAsync(
-            (_, context, _) =>
-            {
-                context.AppendChunk(text);
-                return Task.FromResult(new Output("done"));
-            },
-            """{"name":"x"}""",
-            reporter);
-
-        Assert.Equal(text, string.Concat(reporter.Chunks));
-        Assert.All(reporter.Chunks, chunk => Assert.InRange(chunk.Length, 1, TaskLimits.MaxChunkLength));
-        Assert.All(reporter.Chunks, chunk => Assert.False(char.IsHighSurrogate(chunk[^1])));
-    }
-
     [Theory]
     [InlineData("""{"name":"x","age":3}""", "$.age: there is no such member.")]
     [InlineData("""{"name":"x","inner":{"value":1,"odd":2}}""", "$.inner.odd: there is no such member.")]

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.TestKit;
 using Orchestrator.Workers.Simulation;
 using Orchestrator.Workers.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace Orchestrator.Workers.Tests.Simulation;
 
 public sealed class SimulatedExecutorTests
 {
-    private readonly ManualTime _time = new();
+    private readonly ManualTimeProvider _time = new();
     private double _random = 0.5;
 
     [Theory]
@@ -91,7 +92,7 @@ public sealed class SimulatedExecutorTests
         var attempt = new SimulatedExecutor(_time, () => _random).ExecuteAsync(Attempts.Of(SimulatedExecutor.Action, """{"latencyMs":1000}"""), cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt);
-        Assert.Equal(0, _time.Waiting);
+        Assert.Equal(0, _time.PendingTimers);
     }
 
     [Fact]

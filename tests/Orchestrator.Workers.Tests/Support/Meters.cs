@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Workers.Tests.Support;
@@ -7,17 +6,16 @@ namespace Orchestrator.Workers.Tests.Support;
 /// <summary>The pool's instruments of one test, and their values.</summary>
 internal sealed class Meters : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<PoolInstruments>().BuildServiceProvider();
+    private readonly OrchestratorMeter _meter = new();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _values = [];
 
     public Meters()
     {
-        var factory = _services.GetRequiredService<IMeterFactory>();
-        Pool = _services.GetRequiredService<PoolInstruments>();
+        Pool = new PoolInstruments(_meter, new LeaseInstruments(_meter));
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == factory)
+            if (_meter.Is(instrument.Meter))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -46,6 +44,6 @@ internal sealed class Meters : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _services.Dispose();
+        _meter.Dispose();
     }
 }

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.TestKit;
+using Orchestrator.TestKit.Processes;
+
+namespace Orchestrator.Cluster.Tests;
+
+/// <summary>A client's view of a gateway: JSON over HTTP and nothing else.</summary>
+internal sealed class Api(ServiceProcess gateway)
+{
+    public const string Simulated = "generation.simulated";
+
+    public Task CreateWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id }, HttpStatusCode.Created);
+
+    /// <summary>Submits simulated tasks as one batch; answers their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> SubmitSimulatedAsync(string workspace, int count, int latencyMs, int jitterMs = 0)
+    {
+        var tasks = new JsonArray();
+        for (var i = 0; i < count; i++)
+        {
+            tasks.Add(new JsonObject { ["action"] = Simulated, ["input"] = new JsonObject { ["latencyMs"] = latencyMs, ["jitterMs"] = jitterMs } });
+        }
+
+        var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
+        return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
+    }
+
+    public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
+
+    public async Task<IReadOnlyList<JsonNode>> GetEventsAsync(Guid id) =>
+        [.. (await GetAsync($"tasks/{id}/events"))["items"]!.AsArray().Select(item => item!)];
+
+    /// <summary>All tasks of a workspace, page by page.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ListTasksAsync(string workspace)
+    {
+        var items = new List<JsonNode>();
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync($"workspaces/{workspace}/tasks?limit=500{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            cursor = page["nextCursor"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        return items;
+    }
+
+    public async Task<int> CountAsync(string status) => (await GetAsync("stats"))["tasks"]![status]!.GetValue<int>();
+
+    public Task WaitForCountAsync(string status, int count, TimeSpan limit) => Eventually.TrueAsync(
+        async () => await CountAsync(status) >= count,
+        limit,
+        () => $"Waited for {count} {status}; the gateway says {GetAsync("stats").GetAwaiter().GetResult()["tasks"]}.");
+
+    /// <summary>Submits to <c>generation/{action}</c> and waits for the end.</summary>
+    public async Task<JsonNode> GenerateAsync(string action, JsonNode input)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/generation/{action}")
+        {
+            Content = JsonContent.Create(new JsonObject { ["input"] = input }),
+            Headers = { { "Prefer", "wait=30" } },
+        };
+        using var answer = await gateway.Client.SendAsync(request);
+        return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await gateway.Client.GetAsync(new Uri($"/api/v1/{path}", UriKind.Relative));
+        return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var answer = await gateway.Client.SendAsync(request);
+        return await ReadAsync(answer, expected);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == expected, $"{answer.RequestMessage?.RequestUri}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+}
