@@ -4,7 +4,7 @@ using Orchestrator.Hosting.Programs;
 return await OrchestratorProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.Logging.AddReadableConsole();
+    builder.AddReadableConsole();
     builder.AddGateway().AddSampleWorkers();
     return builder.Build().UseGateway();
 });

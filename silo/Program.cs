@@ -6,7 +6,7 @@ using Orchestrator.Silo;
 return await OrchestratorProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.Logging.AddReadableConsole();
+    builder.AddReadableConsole();
     builder.WebHost.UseDefaultUrl(builder.Configuration, SiloConstants.DefaultUrl);
     builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 

@@ -129,9 +129,9 @@ class _Worker:
         self._lock = threading.Lock()
 
     def run(self):
-        # An interrupt from the terminal reaches the whole group; it is the pool's to say when its workers end.
+        # A terminal or a service manager signals the whole group; it is the pool's to say when its workers end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: self._tasks.put(None))
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         threading.Thread(target=self._read, name="input", daemon=True).start()
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
         self._output.send({"type": "ready", "actions": sorted(self._handlers)})
