@@ -5,7 +5,8 @@ namespace Orchestrator.Storage.Postgres;
 
 internal sealed class PostgresDatabase : IDatabase
 {
-    private const int MaxTries = 6;
+    /// <summary>How often a transaction that was rolled back for the sake of another is run.</summary>
+    public const int MaxTries = 6;
 
     // After the server restarted, each pooled connection is found dead by the first who uses it.
     private const int MaxReadTries = 3;

@@ -13,24 +13,19 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
 
     public override IReadOnlyList<LeaseId> Renew(IReadOnlyList<LeaseId> leases, TimeSpan duration)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            using var connection = _database.Source.OpenConnection();
-            using var command = new NpgsqlCommand(SqlCatalog.Postgres["renew_leases"], connection);
-            AddLeases(command, leases);
-            command.Parameters.Add(new NpgsqlParameter("duration", NpgsqlDbType.Interval) { Value = duration });
-            using var reader = command.ExecuteReader();
-            var renewed = new HashSet<Guid>(leases.Count);
-            while (reader.Read())
+            try
             {
-                renewed.Add(reader.GetGuid(0));
+                return RenewOnce(leases, duration);
             }
-
-            return [.. leases.Where(lease => !renewed.Contains(lease.Token))];
-        }
-        catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
-        {
-            throw new StoreUnavailableException($"PostgreSQL is not available: {exception.Message}", exception);
+            catch (Exception exception) when (PostgresErrors.IsRollbackOfContention(exception) && tries < PostgresDatabase.MaxTries)
+            {
+            }
+            catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
+            {
+                throw new StoreUnavailableException($"PostgreSQL is not available: {exception.Message}", exception);
+            }
         }
     }
 
@@ -60,6 +55,22 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         }
 
         return [.. settlements.Select(settlement => results[settlement])];
+    }
+
+    private List<LeaseId> RenewOnce(IReadOnlyList<LeaseId> leases, TimeSpan duration)
+    {
+        using var connection = _database.Source.OpenConnection();
+        using var command = new NpgsqlCommand(SqlCatalog.Postgres["renew_leases"], connection);
+        AddLeases(command, leases);
+        command.Parameters.Add(new NpgsqlParameter("duration", NpgsqlDbType.Interval) { Value = duration });
+        using var reader = command.ExecuteReader();
+        var renewed = new HashSet<Guid>(leases.Count);
+        while (reader.Read())
+        {
+            renewed.Add(reader.GetGuid(0));
+        }
+
+        return [.. leases.Where(lease => !renewed.Contains(lease.Token))];
     }
 
     private static async Task<HashSet<Guid>> FinishAsync(PostgresSession session, Settlement[] settlements)

@@ -43,5 +43,9 @@ public static class PostgresBinaries
     }
 
     private static bool IsServerFolder(string folder) =>
-        File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
+        IsProgram(Path.Combine(folder, "initdb")) && IsProgram(Path.Combine(folder, "postgres"));
+
+    // A link to a program that was removed is no program.
+    private static bool IsProgram(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target || target.Exists);
 }
