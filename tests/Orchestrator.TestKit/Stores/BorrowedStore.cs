@@ -1,0 +1,49 @@
+using Orchestrator.Storage;
+using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Signals;
+using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
+
+namespace Orchestrator.TestKit.Stores;
+
+/// <summary>A store that outlives whoever uses it; derive from it to change what it does.</summary>
+public class BorrowedStore(IStore store) : IStore
+{
+    public virtual IWorkspaceStore Workspaces => store.Workspaces;
+
+    public virtual ISubmissionStore Submissions => store.Submissions;
+
+    public virtual ITurnStore Turns => store.Turns;
+
+    public virtual ILeaseStore Leases => store.Leases;
+
+    public virtual ITaskReader Tasks => store.Tasks;
+
+    public virtual ITaskControl Control => store.Control;
+
+    public virtual IReminderStore Reminders => store.Reminders;
+
+    public virtual ISiloStore Silos => store.Silos;
+
+    public virtual IRetentionStore Retention => store.Retention;
+
+    public virtual ISignalTransport Signals => store.Signals;
+
+    public virtual IInvariantStore Invariants => store.Invariants;
+
+    public Task MigrateAsync(CancellationToken cancellationToken) => store.MigrateAsync(cancellationToken);
+
+    public Task CheckReadyAsync(CancellationToken cancellationToken) => store.CheckReadyAsync(cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
