@@ -9,10 +9,10 @@ using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Submissions;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Runtime.Watching;
-using Orchestrator.TestKit.Stores;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Runtime.Tests.EndToEnd;
 
