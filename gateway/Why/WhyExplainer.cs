@@ -33,10 +33,10 @@ internal static class WhyExplainer
 
     private static WhyReason Scheduled(Storage.Tasks.TaskRecord task)
     {
-        var due = task.RunAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}") : "";
+        var due = task.DueAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}") : "";
         return task.Attempt == 0
-            ? Because("scheduled", $"It becomes ready{due}.") with { Until = task.RunAt }
-            : Because("backing_off", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} failed{Cause(task)}; it becomes ready again{due}.")) with { Until = task.RunAt };
+            ? Because("scheduled", $"It becomes ready{due}.") with { Until = task.DueAt }
+            : Because("backing_off", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} failed{Cause(task)}; it becomes ready again{due}.")) with { Until = task.DueAt };
     }
 
     private static WhyReason Blocked(TaskSituation situation)

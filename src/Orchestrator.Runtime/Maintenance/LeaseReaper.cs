@@ -32,21 +32,29 @@ public sealed partial class LeaseReaper(
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)
     {
         var expired = await leases.FindExpiredAsync(BatchSize, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(expired.Select(ReapAsync)).ConfigureAwait(false);
+        var outcomes = await Task.WhenAll(expired.Select(ReapAsync)).ConfigureAwait(false);
+        var retried = outcomes.Count(static outcome => outcome is AttemptOutcome.Retried);
+        var failed = outcomes.Count(static outcome => outcome is AttemptOutcome.Failed);
+        if (retried + failed > 0)
+        {
+            LogReaped(retried + failed, retried, failed);
+        }
+
         return expired.Count < BatchSize ? Jitter(Interval) : TimeSpan.Zero;
     }
 
-    private async Task ReapAsync(ExpiredLease expired)
+    /// <summary>Takes a task back; null when somebody else was faster.</summary>
+    private async Task<AttemptOutcome?> ReapAsync(ExpiredLease expired)
     {
         var outcome = Decide(expired);
         var settlement = new Settlement(expired.Lease, expired.WorkspaceKey, expired.Action, outcome) { OfExpiredLease = true };
         if (await settlements.WriteAsync(settlement).ConfigureAwait(false) == SettlementResult.LeaseLost)
         {
             // Another silo was faster, or the lease was renewed after all.
-            return;
+            return null;
         }
 
-        LogReaped(expired.Lease.TaskId, expired.Attempt);
+        LogTaken(expired.Lease.TaskId, expired.Attempt);
         leaseInstruments.OnHeartbeatMissed();
         Instruments.OnRows("reaped", 1);
         if (outcome is AttemptOutcome.Failed)
@@ -57,6 +65,8 @@ public sealed partial class LeaseReaper(
         {
             attemptInstruments.OnTaskRetried(expired.Action);
         }
+
+        return outcome;
     }
 
     private AttemptOutcome Decide(ExpiredLease expired)
@@ -67,6 +77,9 @@ public sealed partial class LeaseReaper(
         return delay is { } pause ? new AttemptOutcome.Retried(error, pause) : new AttemptOutcome.Failed(error);
     }
 
-    [LoggerMessage(1611, LogLevel.Warning, "Attempt {Attempt} at task {TaskId} let its lease expire; it was taken from its silo.")]
-    private partial void LogReaped(Guid taskId, int attempt);
+    [LoggerMessage(1611, LogLevel.Warning, "{Count} leases expired, because their silo stopped renewing them: {Retried} tasks are tried again, {Failed} have failed.")]
+    private partial void LogReaped(int count, int retried, int failed);
+
+    [LoggerMessage(1612, LogLevel.Debug, "Attempt {Attempt} at task {TaskId} let its lease expire; the task was taken from it.")]
+    private partial void LogTaken(Guid taskId, int attempt);
 }

@@ -133,7 +133,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         return
         [
             Parameter.Text("@status", (delayed ? TaskState.Scheduled : TaskState.Queued).ToName()),
-            Parameter.Time("@run_at", delayed ? now + retried!.Delay : null),
+            Parameter.Time("@due_at", delayed ? now + retried!.Delay : null),
             Parameter.Time("@now", now),
             Parameter.Id("@settled_token", TokenOf(settlement)),
             Parameter.Integer("@refund", retried is null ? 1 : 0),

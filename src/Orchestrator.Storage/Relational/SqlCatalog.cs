@@ -23,7 +23,7 @@ internal sealed partial class SqlCatalog
 
     public static SqlCatalog Sqlite { get; } = Load("Sqlite/", ToSqlite);
 
-    /// <summary>The schema's versions in order.</summary>
+    /// <summary>The schema's versions in order; the files of a version, <c>0001_1_tables</c> and so on, run as one.</summary>
     public IReadOnlyList<(int Version, string Text)> Migrations { get; }
 
     public IReadOnlyCollection<string> Names => _queries.Keys;
@@ -38,12 +38,14 @@ internal sealed partial class SqlCatalog
             queries[name] = translate(text);
         }
 
-        var migrations = new List<(int, string)>();
+        var migrations = new SortedDictionary<int, SortedDictionary<string, string>>();
         foreach (var (name, text) in Read(folder))
         {
             if (name.StartsWith("Migrations/", StringComparison.Ordinal))
             {
-                migrations.Add((int.Parse(name.AsSpan("Migrations/".Length, 4), null), text));
+                var version = int.Parse(name.AsSpan("Migrations/".Length, 4), null);
+                migrations.TryAdd(version, new SortedDictionary<string, string>(StringComparer.Ordinal));
+                migrations[version].Add(name, text);
             }
             else
             {
@@ -51,7 +53,7 @@ internal sealed partial class SqlCatalog
             }
         }
 
-        return new SqlCatalog(queries, [.. migrations.Order()]);
+        return new SqlCatalog(queries, [.. migrations.Select(version => (version.Key, string.Join('\n', version.Value.Values)))]);
     }
 
     private static IEnumerable<(string Name, string Text)> Read(string folder)

@@ -29,6 +29,7 @@ internal static class TaskColumns
         TimeoutMs = row.Integer("timeout_ms"),
         DeadlineAt = row.TimeOrNull("deadline_at"),
         RunAt = row.TimeOrNull("run_at"),
+        DueAt = row.TimeOrNull("due_at"),
         DelegationDepth = row.Integer("delegation_depth"),
         ParentId = row.IdOrNull("parent_id"),
         RedriveOf = row.IdOrNull("redrive_of"),

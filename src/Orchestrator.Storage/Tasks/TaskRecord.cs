@@ -21,6 +21,10 @@ public sealed record TaskRecord
     public required int TimeoutMs { get; init; }
     public DateTimeOffset? DeadlineAt { get; init; }
     public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>When it became or becomes ready: at <see cref="RunAt"/>, or after a backoff; null where it was ready at once, and once it has ended.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     public int DelegationDepth { get; init; }
     public Guid? ParentId { get; init; }
     public Guid? RedriveOf { get; init; }

@@ -110,7 +110,7 @@ public abstract class LeaseConformance(Func<Task<ITestStore>> create) : StoreCon
 
         var record = await FindAsync(id);
         Assert.Equal(TaskState.Scheduled, record.State);
-        Assert.Equal(Clock.Now.AddSeconds(30), record.RunAt);
+        Assert.Equal(Clock.Now.AddSeconds(30), record.DueAt);
         Assert.Equal(["submitted", "queued", "processing", "retry", "scheduled"], await HistoryAsync(id));
         await Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
         await Store.Reminders.FireDueAsync(10, None);

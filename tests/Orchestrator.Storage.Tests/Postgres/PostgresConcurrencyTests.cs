@@ -125,7 +125,7 @@ public sealed class PostgresConcurrencyTests
         }
 
         Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost");
-        Assert.Equal([], (await test.Store.Invariants.CheckAsync(limit.Token)).Where(violation => violation.Invariant != "workspace_limit_holds"));
+        Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 
     private static async Task SubmitAsync(IStore store, string workspace, int count, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 -- A state that is looked at beside an id is a parameter, so that the plan goes by the id and not along a partial index.
 update tasks
 set status = 'queued', seq = seq + 1, timeline = timeline || ',' || orc_event(seq + 1, 'queued', @now, attempt, null)
-where id = any (@ids) and status = @scheduled and run_at <= @now
+where id = any (@ids) and status = @scheduled and due_at <= @now
 returning id, workspace_key, action

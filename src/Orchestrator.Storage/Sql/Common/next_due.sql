@@ -1,6 +1,6 @@
 select min(due.at) - orc_now() as due
 from (
-    select min(run_at) as at from tasks where status = 'scheduled'
+    select min(due_at) as at from tasks where status = 'scheduled'
     union all
     select min(deadline_at) from tasks where deadline_at is not null
     union all

@@ -2,7 +2,7 @@
 update tasks
 set status = @status,
     attempt = attempt - @refund,
-    run_at = case when @status = 'scheduled' then @run_at else run_at end,
+    due_at = case when @status = 'scheduled' then @due_at else due_at end,
     settled_token = @settled_token,
     lease_token = null,
     lease_expires_at = null,

@@ -11,9 +11,9 @@ with spec as (
         parent_id, redrive_of, input)
 )
 insert into tasks (
-    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, deadline_at,
+    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, due_at, deadline_at,
     parent_id, delegation_depth, pending_dependencies, has_dependents, seq, timeline)
-select id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, @created_at, run_at, deadline_at,
+select id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, @created_at, run_at, run_at, deadline_at,
     parent_id, delegation_depth, pending_dependencies, has_dependents, 2,
     orc_event(1, 'submitted', @created_at, 0, null) || ',' || orc_event(2, status, @created_at, 0, null)
 from unnest(

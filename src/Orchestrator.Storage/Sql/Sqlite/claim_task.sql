@@ -9,4 +9,4 @@ set status = 'processing',
     timeline = timeline || ',' || orc_event(seq + 1, 'processing', @now, attempt + 1, '{"silo":"' || @silo || '"}')
 where id = @id
 returning attempt, max_attempts, timeout_ms, deadline_at, deadline_at - @now as to_deadline,
-    max(0, @now - coalesce(run_at, created_at)) as waited
+    max(0, @now - coalesce(due_at, created_at)) as waited

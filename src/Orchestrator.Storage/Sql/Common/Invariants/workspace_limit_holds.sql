@@ -1,4 +1,5 @@
--- Sweep line: with every start +1 and every end -1, no workspace ever had more open attempts than its limit allows now.
+-- Sweep line: with every start +1 and every end -1, no attempt started since the limit was last set made more open ones
+-- than it allows.
 with step as (
     select h.task_id, h.type, h.at, lead(h.at) over (partition by h.task_id order by h.seq) as until
     from task_history h
@@ -14,9 +15,9 @@ edge as (
     where p.type = 'processing' and p.until is not null
 ),
 level as (
-    select workspace_key, at, sum(change) over (partition by workspace_key order by at, change) as running from edge
+    select workspace_key, at, change, sum(change) over (partition by workspace_key order by at, change) as running from edge
 )
 select w.id, l.at, l.running, w.max_parallel
 from level l
 join workspaces w on w.key = l.workspace_key
-where w.max_parallel is not null and l.running > w.max_parallel
+where w.max_parallel is not null and l.running > w.max_parallel and l.change > 0 and l.at >= w.updated_at

@@ -1,36 +1,44 @@
--- Times are microseconds since 1970, ids are text, lists are JSON. The functions orc_now() and orc_event(...) are
--- registered on every connection.
+-- The only clock in SQL. Tests move it by replacing it in their own schema.
+create function orc_now() returns timestamptz language sql volatile as $$ select clock_timestamp() $$;
 
--- A workspace is an actor: this row is its mailbox. SQLite has one writer, so a transaction is the lock.
+-- One entry of a task's timeline: [seq, type, microseconds since 1970, attempt, data].
+create function orc_event(seq integer, type text, at timestamptz, attempt integer, data text) returns text
+language sql immutable as $$
+    select '[' || seq || ',"' || type || '",' || cast(extract(epoch from at) * 1000000 as bigint) || ',' || attempt || ','
+        || coalesce(data, 'null') || ']'
+$$;
+
+-- A workspace is an actor: this row is its mailbox. A turn holds it FOR NO KEY UPDATE. Whatever makes a task ready or
+-- frees a slot holds it FOR KEY SHARE until commit; parking takes it FOR UPDATE and looks again, so no wake-up is lost.
 create table workspaces (
-    key integer primary key autoincrement,
+    key bigint generated always as identity primary key,
     id text not null unique,
     name text,
     goal text,
-    weight real not null default 1 check (weight > 0),
+    weight double precision not null default 1 check (weight > 0),
     max_parallel integer check (max_parallel > 0),
     -- Virtual time of fair share: the lowest goes first.
-    pass real not null default 0,
+    pass double precision not null default 0,
     -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
-    ready_actions text not null default '[]',
+    ready_actions text[] not null default '{}',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
-    at_limit integer not null default 0,
-    paused integer not null default 0,
-    paused_until integer,
-    created_at integer not null,
-    updated_at integer not null,
+    at_limit boolean not null default false,
+    paused boolean not null default false,
+    paused_until timestamptz,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
     check (paused or paused_until is null)
-);
+) with (fillfactor = 50);
 
 create index workspaces_dispatchable on workspaces (pass, key)
-    where ready_actions <> '[]' and not paused and not at_limit;
+    where ready_actions <> '{}' and not paused and not at_limit;
 create index workspaces_pass on workspaces (pass);
 create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
 
 -- What was asked for; written once, changed only before the task starts.
 create table task_specs (
-    id text primary key,
-    workspace_key integer not null,
+    id uuid primary key,
+    workspace_key bigint not null,
     action text not null,
     name text,
     description text,
@@ -40,10 +48,10 @@ create table task_specs (
     resources text,
     depends_on text,
     on_dependency_failure text not null,
-    parent_id text,
-    redrive_of text,
-    input blob not null,
-    created_at integer not null
+    parent_id uuid,
+    redrive_of uuid,
+    input bytea not null,
+    created_at timestamptz not null
 );
 
 create index task_specs_by_workspace on task_specs (workspace_key, id);
@@ -51,70 +59,72 @@ create index task_specs_by_parent on task_specs (parent_id, id) where parent_id 
 
 -- Live tasks only, and narrow: every transition rewrites a row. The row carries its own timeline.
 create table tasks (
-    id text primary key,
-    workspace_key integer not null,
+    id uuid primary key,
+    workspace_key bigint not null,
     action text not null,
     status text not null,
     waiting_for text,
-    rank real not null,
+    rank double precision not null,
     score integer not null,
     score_source text not null,
     attempt integer not null default 0,
     max_attempts integer not null,
     timeout_ms integer not null,
-    created_at integer not null,
-    run_at integer,
-    deadline_at integer,
-    started_at integer,
-    lease_token text,
-    lease_expires_at integer,
-    lease_silo text,
+    created_at timestamptz not null,
+    run_at timestamptz,
+    -- When a scheduled task becomes ready: run_at, or the end of a backoff.
+    due_at timestamptz,
+    deadline_at timestamptz,
+    started_at timestamptz,
+    lease_token uuid,
+    lease_expires_at timestamptz,
+    lease_silo uuid,
     -- The last lease that ended in another attempt, so that a repeated settlement is recognised.
-    settled_token text,
-    parent_id text,
+    settled_token uuid,
+    parent_id uuid,
     delegation_depth integer not null default 0,
     pending_dependencies integer not null default 0,
-    has_dependents integer not null default 0,
-    has_children integer not null default 0,
-    progress_fraction real,
+    has_dependents boolean not null default false,
+    has_children boolean not null default false,
+    progress_fraction double precision,
     progress_message text,
     error_code text,
     error_message text,
-    error_retryable integer,
-    input_tokens integer,
-    output_tokens integer,
-    cached_tokens integer,
-    reasoning_tokens integer,
-    cost_nanos integer,
+    error_retryable boolean,
+    input_tokens bigint,
+    output_tokens bigint,
+    cached_tokens bigint,
+    reasoning_tokens bigint,
+    cost_nanos bigint,
     seq integer not null,
     timeline text not null,
     check (status in ('scheduled', 'blocked', 'queued', 'processing', 'waiting')),
     check ((status = 'processing') = (lease_token is not null)),
     check ((lease_token is null) = (lease_expires_at is null)),
     check ((status = 'waiting') = (waiting_for is not null)),
-    check (status <> 'scheduled' or run_at is not null),
+    check (status <> 'scheduled' or due_at is not null),
     check (status <> 'blocked' or pending_dependencies > 0),
     check (attempt between 0 and max_attempts)
-);
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
 -- The order of the ready set is the index itself. Tasks that cannot run now are not in it.
 create index tasks_ready on tasks (workspace_key, action, rank, id) where status = 'queued';
 create index tasks_processing on tasks (workspace_key, id) where status = 'processing';
-create index tasks_due on tasks (run_at) where status = 'scheduled';
+create index tasks_due on tasks (due_at) where status = 'scheduled';
 create index tasks_deadline on tasks (deadline_at) where deadline_at is not null;
 create index tasks_by_parent on tasks (parent_id, id) where parent_id is not null;
 
 create table task_dependencies (
-    depends_on text not null,
-    task_id text not null,
+    depends_on uuid not null,
+    task_id uuid not null,
     primary key (depends_on, task_id)
 );
 
 create index task_dependencies_by_task on task_dependencies (task_id);
 
 create table finished_tasks (
-    id text primary key,
-    workspace_key integer not null,
+    id uuid primary key,
+    workspace_key bigint not null,
     action text not null,
     status text not null,
     score integer not null,
@@ -122,29 +132,29 @@ create table finished_tasks (
     attempt integer not null,
     max_attempts integer not null,
     timeout_ms integer not null,
-    created_at integer not null,
-    run_at integer,
-    deadline_at integer,
-    started_at integer,
-    finished_at integer not null,
+    created_at timestamptz not null,
+    run_at timestamptz,
+    deadline_at timestamptz,
+    started_at timestamptz,
+    finished_at timestamptz not null,
     -- The lease whose outcome was accepted; null when something else ended the task.
-    lease_token text,
-    lease_expires_at integer,
-    parent_id text,
+    lease_token uuid,
+    lease_expires_at timestamptz,
+    parent_id uuid,
     delegation_depth integer not null,
     -- True until dependants and children have been told.
-    unresolved integer not null,
-    progress_fraction real,
+    unresolved boolean not null,
+    progress_fraction double precision,
     progress_message text,
-    result blob,
+    result bytea,
     error_code text,
     error_message text,
-    error_retryable integer,
-    input_tokens integer,
-    output_tokens integer,
-    cached_tokens integer,
-    reasoning_tokens integer,
-    cost_nanos integer,
+    error_retryable boolean,
+    input_tokens bigint,
+    output_tokens bigint,
+    cached_tokens bigint,
+    reasoning_tokens bigint,
+    cost_nanos bigint,
     seq integer not null,
     timeline text not null,
     check (status in ('completed', 'failed', 'cancelled')),
@@ -157,50 +167,50 @@ create index finished_tasks_unresolved on finished_tasks (id) where unresolved;
 
 -- What running attempts report; transitions stand in the timeline of the row.
 create table task_events (
-    task_id text not null,
+    task_id uuid not null,
     seq integer not null,
     type text not null,
-    at integer not null,
+    at timestamptz not null,
     attempt integer not null,
     data text,
     primary key (task_id, seq)
 );
 
 create table idempotency_receipts (
-    workspace_key integer not null,
+    workspace_key bigint not null,
     idempotency_key text not null,
-    body_hash blob not null,
+    body_hash bytea not null,
     task_ids text not null,
-    created_at integer not null,
+    created_at timestamptz not null,
     primary key (workspace_key, idempotency_key)
 );
 
 create index idempotency_receipts_by_age on idempotency_receipts (created_at);
 
 create table silos (
-    id text primary key,
+    id uuid primary key,
     name text not null,
     host text not null,
     process_id integer not null,
     slots integer not null,
     busy integer not null,
     actions text not null,
-    draining integer not null,
-    drain_requested integer not null default 0,
-    started_at integer not null,
-    heartbeat_at integer not null
+    draining boolean not null,
+    drain_requested boolean not null default false,
+    started_at timestamptz not null,
+    heartbeat_at timestamptz not null
 );
 
 -- The whole history of every task, one row an event.
 create view task_history as
     select t.id as task_id,
-        json_extract(e.value, '$[0]') as seq,
-        json_extract(e.value, '$[1]') as type,
-        json_extract(e.value, '$[2]') as at,
-        json_extract(e.value, '$[3]') as attempt,
-        json_extract(e.value, '$[4]') as data
-    from (select id, timeline from tasks union all select id, timeline from finished_tasks) t,
-        json_each('[' || t.timeline || ']') as e
+        cast(e.value ->> 0 as integer) as seq,
+        e.value ->> 1 as type,
+        to_timestamp(cast(e.value ->> 2 as bigint) / 1000000.0) as at,
+        cast(e.value ->> 3 as integer) as attempt,
+        e.value ->> 4 as data
+    from (select id, timeline from tasks union all select id, timeline from finished_tasks) t
+    cross join lateral jsonb_array_elements(cast('[' || t.timeline || ']' as jsonb)) as e(value)
     union all
     select task_id, seq, type, at, attempt, data from task_events;
 

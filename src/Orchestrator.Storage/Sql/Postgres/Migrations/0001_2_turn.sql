@@ -1,0 +1,172 @@
+-- One turn, in one round trip and one transaction. Each statement in here has its own snapshot, and the rows locked by
+-- the first stay locked, so that what the later ones count is exact.
+-- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over.
+create function orc_take_turn(
+    p_silo uuid, p_slots integer, p_actions text[], p_free integer[], p_lease interval, p_reach integer)
+returns table (
+    task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
+    timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+    v_now timestamptz;
+    v_keys bigint[];
+    v_rooms integer[];
+    v_claimed integer;
+    v_more boolean;
+    v_park bigint[];
+    -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
+    v_queued text := 'queued';
+begin
+    select array_agg(c.key) into v_keys
+    from (
+        select w.key
+        from workspaces w
+        where w.ready_actions <> '{}' and not w.paused and not w.at_limit and w.ready_actions && p_actions
+        order by w.pass, w.key
+        limit p_reach
+        for no key update skip locked
+    ) c;
+
+    v_more := exists (
+        select 1
+        from workspaces w
+        where w.ready_actions <> '{}' and not w.paused and not w.at_limit and w.ready_actions && p_actions
+            and w.key <> all (coalesce(v_keys, '{}')));
+
+    if v_keys is null then
+        return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
+            null::interval, null::interval, null::bytea, v_more;
+        return;
+    end if;
+
+    -- Counted in a statement of its own under the locks, so the limit is exact.
+    select array_agg(
+        case
+            when w.max_parallel is null then p_slots
+            else least(p_slots, w.max_parallel - (
+                select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing'))
+        end order by k.place)
+    into v_rooms
+    from unnest(v_keys) with ordinality as k(key, place)
+    join workspaces w on w.key = k.key;
+
+    -- After the count: every slot counted as free was freed before this moment.
+    v_now := orc_now();
+
+    return query
+    with offered as materialized (
+        select o.action, o.free from unnest(p_actions, p_free) as o(action, free)
+    ),
+    -- How deep to look into each workspace: twice its fair part, so that the others' unused parts find takers.
+    turn as materialized (
+        select w.key, w.id, w.pass, w.weight, w.ready_actions,
+            least(r.room, 2 * cast(ceil(p_slots * w.weight / sum(w.weight) over ()) as integer) + 4) as depth
+        from unnest(v_keys, v_rooms) as r(key, room)
+        join workspaces w on w.key = r.key
+        where r.room > 0
+    ),
+    head as materialized (
+        select h.id, h.action,
+            turn.pass + row_number() over (partition by turn.key order by h.rank, h.id) / turn.weight as pass
+        from turn
+        cross join lateral (
+            select ready.id, ready.rank, ready.action
+            from offered o
+            cross join lateral (
+                select t.id, t.rank, t.action
+                from tasks t
+                where t.workspace_key = turn.key and t.action = o.action and t.status = 'queued'
+                order by t.rank, t.id
+                limit least(turn.depth, o.free)
+            ) ready
+            where o.action = any (turn.ready_actions)
+            order by ready.rank, ready.id
+            limit turn.depth
+        ) h
+    ),
+    chosen as materialized (
+        select h.id, h.pass
+        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
+        join offered o on o.action = h.action
+        where h.place <= o.free
+        order by h.pass, h.id
+        limit p_slots
+    ),
+    -- Never waits for a task's row, so a turn takes part in no deadlock.
+    locked as materialized (
+        select t.id, c.pass
+        from chosen c
+        join tasks t on t.id = c.id
+        where t.status = v_queued
+        for no key update of t skip locked
+    ),
+    claimed as (
+        update tasks t
+        set status = 'processing',
+            attempt = t.attempt + 1,
+            started_at = coalesce(t.started_at, v_now),
+            lease_token = gen_random_uuid(),
+            lease_expires_at = v_now + p_lease,
+            lease_silo = p_silo,
+            seq = t.seq + 1,
+            timeline = t.timeline || ','
+                || orc_event(t.seq + 1, 'processing', v_now, t.attempt + 1, '{"silo":"' || p_silo || '"}')
+        from locked l
+        where t.id = l.id
+        returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
+            v_now - coalesce(t.due_at, t.created_at) as waited, l.pass
+    ),
+    advanced as (
+        update workspaces w
+        set pass = w.pass + c.grants / w.weight
+        from (select claimed.workspace_key, count(*) as grants from claimed group by claimed.workspace_key) c
+        where w.key = c.workspace_key
+    )
+    select c.id, c.lease_token, c.workspace_key, turn.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
+        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean
+    from claimed c
+    join turn on turn.key = c.workspace_key
+    join task_specs s on s.id = c.id
+    order by c.pass;
+
+    get diagnostics v_claimed = row_count;
+
+    -- Take out what is empty or at its limit, also after a turn without a slot to spare: an empty workspace that stayed in
+    -- would keep its old pass, and come back from idling with credit.
+    v_park := array(
+        select w.key
+        from unnest(v_keys, v_rooms) as r(key, room)
+        join workspaces w on w.key = r.key
+        where r.room <= 0 or exists (
+            select 1
+            from unnest(w.ready_actions) as a(action)
+            where a.action = any (p_actions) and not exists (
+                select 1 from tasks t
+                where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')));
+
+    if v_park <> '{}' then
+        -- FOR UPDATE excludes everybody who is about to make a task ready or to free a slot here.
+        v_park := array(select w.key from workspaces w where w.key = any (v_park) for update skip locked);
+
+        update workspaces w
+        set ready_actions = array(
+                select a.action
+                from unnest(w.ready_actions) as a(action)
+                where a.action <> all (p_actions) or exists (
+                    select 1 from tasks t
+                    where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')),
+            at_limit = w.max_parallel is not null and w.max_parallel <= (
+                select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing')
+        where w.key = any (v_park);
+    end if;
+
+    -- What was visited may still have ready tasks beyond the depth looked at.
+    v_more := v_more or (v_claimed > 0 and v_claimed < p_slots and exists (
+        select 1
+        from workspaces w
+        where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
+
+    return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
+        null::interval, null::interval, null::bytea, v_more;
+end $$;

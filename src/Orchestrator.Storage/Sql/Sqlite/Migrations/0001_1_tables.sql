@@ -1,0 +1,209 @@
+-- Times are microseconds since 1970, ids are text, lists are JSON. The functions orc_now() and orc_event(...) are
+-- registered on every connection.
+
+-- A workspace is an actor: this row is its mailbox. SQLite has one writer, so a transaction is the lock.
+create table workspaces (
+    key integer primary key autoincrement,
+    id text not null unique,
+    name text,
+    goal text,
+    weight real not null default 1 check (weight > 0),
+    max_parallel integer check (max_parallel > 0),
+    -- Virtual time of fair share: the lowest goes first.
+    pass real not null default 0,
+    -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
+    ready_actions text not null default '[]',
+    -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
+    at_limit integer not null default 0,
+    paused integer not null default 0,
+    paused_until integer,
+    created_at integer not null,
+    updated_at integer not null,
+    check (paused or paused_until is null)
+);
+
+create index workspaces_dispatchable on workspaces (pass, key)
+    where ready_actions <> '[]' and not paused and not at_limit;
+create index workspaces_pass on workspaces (pass);
+create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
+
+-- What was asked for; written once, changed only before the task starts.
+create table task_specs (
+    id text primary key,
+    workspace_key integer not null,
+    action text not null,
+    name text,
+    description text,
+    owner_id text,
+    tags text,
+    skills text,
+    resources text,
+    depends_on text,
+    on_dependency_failure text not null,
+    parent_id text,
+    redrive_of text,
+    input blob not null,
+    created_at integer not null
+);
+
+create index task_specs_by_workspace on task_specs (workspace_key, id);
+create index task_specs_by_parent on task_specs (parent_id, id) where parent_id is not null;
+
+-- Live tasks only, and narrow: every transition rewrites a row. The row carries its own timeline.
+create table tasks (
+    id text primary key,
+    workspace_key integer not null,
+    action text not null,
+    status text not null,
+    waiting_for text,
+    rank real not null,
+    score integer not null,
+    score_source text not null,
+    attempt integer not null default 0,
+    max_attempts integer not null,
+    timeout_ms integer not null,
+    created_at integer not null,
+    run_at integer,
+    -- When a scheduled task becomes ready: run_at, or the end of a backoff.
+    due_at integer,
+    deadline_at integer,
+    started_at integer,
+    lease_token text,
+    lease_expires_at integer,
+    lease_silo text,
+    -- The last lease that ended in another attempt, so that a repeated settlement is recognised.
+    settled_token text,
+    parent_id text,
+    delegation_depth integer not null default 0,
+    pending_dependencies integer not null default 0,
+    has_dependents integer not null default 0,
+    has_children integer not null default 0,
+    progress_fraction real,
+    progress_message text,
+    error_code text,
+    error_message text,
+    error_retryable integer,
+    input_tokens integer,
+    output_tokens integer,
+    cached_tokens integer,
+    reasoning_tokens integer,
+    cost_nanos integer,
+    seq integer not null,
+    timeline text not null,
+    check (status in ('scheduled', 'blocked', 'queued', 'processing', 'waiting')),
+    check ((status = 'processing') = (lease_token is not null)),
+    check ((lease_token is null) = (lease_expires_at is null)),
+    check ((status = 'waiting') = (waiting_for is not null)),
+    check (status <> 'scheduled' or due_at is not null),
+    check (status <> 'blocked' or pending_dependencies > 0),
+    check (attempt between 0 and max_attempts)
+);
+
+-- The order of the ready set is the index itself. Tasks that cannot run now are not in it.
+create index tasks_ready on tasks (workspace_key, action, rank, id) where status = 'queued';
+create index tasks_processing on tasks (workspace_key, id) where status = 'processing';
+create index tasks_due on tasks (due_at) where status = 'scheduled';
+create index tasks_deadline on tasks (deadline_at) where deadline_at is not null;
+create index tasks_by_parent on tasks (parent_id, id) where parent_id is not null;
+
+create table task_dependencies (
+    depends_on text not null,
+    task_id text not null,
+    primary key (depends_on, task_id)
+);
+
+create index task_dependencies_by_task on task_dependencies (task_id);
+
+create table finished_tasks (
+    id text primary key,
+    workspace_key integer not null,
+    action text not null,
+    status text not null,
+    score integer not null,
+    score_source text not null,
+    attempt integer not null,
+    max_attempts integer not null,
+    timeout_ms integer not null,
+    created_at integer not null,
+    run_at integer,
+    deadline_at integer,
+    started_at integer,
+    finished_at integer not null,
+    -- The lease whose outcome was accepted; null when something else ended the task.
+    lease_token text,
+    lease_expires_at integer,
+    parent_id text,
+    delegation_depth integer not null,
+    -- True until dependants and children have been told.
+    unresolved integer not null,
+    progress_fraction real,
+    progress_message text,
+    result blob,
+    error_code text,
+    error_message text,
+    error_retryable integer,
+    input_tokens integer,
+    output_tokens integer,
+    cached_tokens integer,
+    reasoning_tokens integer,
+    cost_nanos integer,
+    seq integer not null,
+    timeline text not null,
+    check (status in ('completed', 'failed', 'cancelled')),
+    check ((status = 'completed') = (result is not null)),
+    check (status = 'completed' or error_code is not null)
+);
+
+create index finished_tasks_by_end on finished_tasks (status, finished_at);
+create index finished_tasks_unresolved on finished_tasks (id) where unresolved;
+
+-- What running attempts report; transitions stand in the timeline of the row.
+create table task_events (
+    task_id text not null,
+    seq integer not null,
+    type text not null,
+    at integer not null,
+    attempt integer not null,
+    data text,
+    primary key (task_id, seq)
+);
+
+create table idempotency_receipts (
+    workspace_key integer not null,
+    idempotency_key text not null,
+    body_hash blob not null,
+    task_ids text not null,
+    created_at integer not null,
+    primary key (workspace_key, idempotency_key)
+);
+
+create index idempotency_receipts_by_age on idempotency_receipts (created_at);
+
+create table silos (
+    id text primary key,
+    name text not null,
+    host text not null,
+    process_id integer not null,
+    slots integer not null,
+    busy integer not null,
+    actions text not null,
+    draining integer not null,
+    drain_requested integer not null default 0,
+    started_at integer not null,
+    heartbeat_at integer not null
+);
+
+-- The whole history of every task, one row an event.
+create view task_history as
+    select t.id as task_id,
+        json_extract(e.value, '$[0]') as seq,
+        json_extract(e.value, '$[1]') as type,
+        json_extract(e.value, '$[2]') as at,
+        json_extract(e.value, '$[3]') as attempt,
+        json_extract(e.value, '$[4]') as data
+    from (select id, timeline from tasks union all select id, timeline from finished_tasks) t,
+        json_each('[' || t.timeline || ']') as e
+    union all
+    select task_id, seq, type, at, attempt, data from task_events;
+
+insert into workspaces (id, name, created_at, updated_at) values ('default', 'Default', orc_now(), orc_now());
