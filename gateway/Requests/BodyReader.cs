@@ -19,6 +19,12 @@ internal static class BodyReader
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "Send the body as application/json in UTF-8.")
                 .At("/Content-Type", "must be application/json, in UTF-8."));
         }
+
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "Send the body without a content encoding.")
+                .At("/Content-Encoding", "must be identity, or stay away."));
+        }
     }
 
     /// <summary>The rented buffer, which the caller returns, and how much of it is the body.</summary>

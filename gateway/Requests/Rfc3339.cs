@@ -5,7 +5,13 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Timestamps with an offset: a time that could mean another moment elsewhere is refused.</summary>
 internal static class Rfc3339
 {
-    public const string Expectation = "an RFC 3339 timestamp with an offset, such as 2026-01-31T12:00:00Z";
+    public const string Expectation = "an RFC 3339 timestamp with an offset, in the years 1970 to 9998, such as 2026-01-31T12:00:00Z";
+
+    private const int FirstYear = 1970;
+    private const int LastYear = 9998;
+
+    /// <summary>The last moment that is taken.</summary>
+    public static DateTimeOffset Last { get; } = new(LastYear, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
@@ -14,7 +20,7 @@ internal static class Rfc3339
         if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
         {
             value = parsed.ToUniversalTime();
-            return true;
+            return value.Year is >= FirstYear and <= LastYear;
         }
 
         value = default;

@@ -91,11 +91,18 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         ScoreSource = ended.ScoreSource,
         MaxAttempts = ended.MaxAttempts,
         TimeoutMs = ended.TimeoutMs,
-        DeadlineAt = timeProvider.GetUtcNow() + (ended.DeadlineAt - ended.CreatedAt),
+        DeadlineAt = RepeatDeadline(ended),
         RedriveOf = ended.Id,
         Resources = ended.Resources,
         Skills = ended.Skills,
     };
+
+    /// <summary>As far from now as the deadline was from the creation, within the years that a timestamp may have.</summary>
+    private DateTimeOffset? RepeatDeadline(TaskRecord ended)
+    {
+        var now = timeProvider.GetUtcNow();
+        return ended.DeadlineAt - ended.CreatedAt is not { } span ? null : span < Rfc3339.Last - now ? now + span : Rfc3339.Last;
+    }
 
     private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)
     {

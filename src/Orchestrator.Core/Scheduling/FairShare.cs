@@ -49,12 +49,17 @@ public static class FairShare
     public static double Advance(double pass, int grants, double weight) => pass + (grants / weight);
 
     /// <summary>
-    /// The pass with which a workspace becomes dispatchable: never behind the others, so that idling earns no credit,
-    /// and never ahead of its own past.
+    /// The pass with which a workspace takes part: behind the virtual time by at most <paramref name="credit"/> grants, so that
+    /// a pause, or tasks that nobody serves, earn no more; and never ahead of its own past.
     /// </summary>
-    /// <param name="own">Its pass when it was last dispatchable.</param>
-    /// <param name="lowestActive">The lowest pass among dispatchable workspaces, or null when there is none.</param>
-    /// <param name="highestEver">The highest pass of any workspace.</param>
-    public static double Join(double own, double? lowestActive, double highestEver) =>
-        Math.Max(own, lowestActive ?? highestEver);
+    /// <param name="own">Its pass when it last took part.</param>
+    /// <param name="virtualTime">See <see cref="VirtualTime"/>.</param>
+    public static double Join(double own, double virtualTime, int credit, double weight) =>
+        Math.Max(own, virtualTime - (credit / weight));
+
+    /// <summary>
+    /// The virtual time after a turn: the highest pass at which anything was granted, never going back (start-time fair
+    /// queuing; Goyal, Vin and Cheng, 1996).
+    /// </summary>
+    public static double VirtualTime(double before, double highestStart) => Math.Max(before, highestStart);
 }

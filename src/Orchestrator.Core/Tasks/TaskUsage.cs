@@ -6,4 +6,19 @@ public sealed record TaskUsage(
     long OutputTokens = 0,
     long CachedTokens = 0,
     long ReasoningTokens = 0,
-    decimal Cost = 0);
+    decimal Cost = 0)
+{
+    /// <summary>The most tokens of a kind that one attempt is believed; a hundred attempts still add up.</summary>
+    public const long MaxTokens = 90_000_000_000_000_000;
+
+    /// <summary>The highest cost that one attempt is believed.</summary>
+    public const decimal MaxCost = 90_000_000;
+
+    /// <summary>The same with every figure between zero and its bound.</summary>
+    public TaskUsage Bounded() => new(
+        Math.Clamp(InputTokens, 0, MaxTokens),
+        Math.Clamp(OutputTokens, 0, MaxTokens),
+        Math.Clamp(CachedTokens, 0, MaxTokens),
+        Math.Clamp(ReasoningTokens, 0, MaxTokens),
+        Math.Clamp(Cost, 0, MaxCost));
+}

@@ -24,6 +24,7 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _queuedWeight;
+    private long _weightInFlight;
     private int _activeFlushers;
     private bool _completing;
 
@@ -147,7 +148,7 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
     {
         _queue.Enqueue(entry);
         _queuedWeight += entry.Weight;
-        if (_activeFlushers == 0 || (_activeFlushers < _options.Flushers && _queuedWeight >= _options.ExtraFlusherAt))
+        if (_activeFlushers == 0 || (_activeFlushers < _options.Flushers && IsCrowdedNeedsLock()))
         {
             _activeFlushers++;
             _ = Task.Run(FlushUntilEmptyAsync);
@@ -159,16 +160,26 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
         while (TakeBatch() is { } batch)
         {
             await FlushAsync(batch).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _weightInFlight -= WeightOf(batch);
+            }
         }
     }
+
+    /// <summary>Whether so much waits or is being written that a light item should not wait behind it.</summary>
+    private bool IsCrowdedNeedsLock() => _queuedWeight + _weightInFlight >= _options.ExtraFlusherAt;
+
+    private static long WeightOf(List<BatchEntry<TItem, TResult>> batch) => batch.Sum(static entry => (long)entry.Weight);
 
     private List<BatchEntry<TItem, TResult>>? TakeBatch()
     {
         lock (_lock)
         {
-            var isNeeded = _activeFlushers == 1 || _queuedWeight >= _options.ExtraFlusherAt;
+            var isNeeded = _activeFlushers == 1 || IsCrowdedNeedsLock();
             if (isNeeded && TakeEntriesNeedsLock() is { Count: > 0 } batch)
             {
+                _weightInFlight += WeightOf(batch);
                 return batch;
             }
 
@@ -222,7 +233,7 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
         var started = _timeProvider.GetTimestamp();
         try
         {
-            var results = await _flush(ItemsOf(batch), _abort.Token).ConfigureAwait(false);
+            var results = await _flush(batch.ConvertAll(static entry => entry.Item), _abort.Token).ConfigureAwait(false);
             if (results.Count != batch.Count)
             {
                 throw new InvalidOperationException($"A flush of {batch.Count} {_options.Kind} answered {results.Count}.");
@@ -282,16 +293,5 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
                 _size.OnFailure();
             }
         }
-    }
-
-    private static TItem[] ItemsOf(List<BatchEntry<TItem, TResult>> batch)
-    {
-        var items = new TItem[batch.Count];
-        for (var i = 0; i < items.Length; i++)
-        {
-            items[i] = batch[i].Item;
-        }
-
-        return items;
     }
 }

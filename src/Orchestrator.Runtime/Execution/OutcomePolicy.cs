@@ -28,6 +28,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
     /// <summary>Retries or gives up, as the error, the attempts and the action's backoff say.</summary>
     public AttemptOutcome Retry(OpenAttempt attempt, TaskError error, TimeSpan? retryAfter = null, TaskUsage? usage = null)
     {
+        usage = usage?.Bounded();
         var bounded = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
         var delay = attempt.Action.Retries.NextDelay(
             error, attempt.Task.Attempt, attempt.Action.CapAttempts(attempt.Task.MaxAttempts), bounded, random.NextDouble());
@@ -54,7 +55,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
     private AttemptOutcome OfSuccess(OpenAttempt attempt, AttemptResult.Success success) =>
         FindFlaw(success.Result) is { } flaw
             ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
-            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage };
+            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded() };
 
     private static TaskError OfException(Task<AttemptResult> execution)
     {

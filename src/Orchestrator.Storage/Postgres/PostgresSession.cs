@@ -52,7 +52,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             ParameterType.Real => (NpgsqlDbType.Double, parameter.Value),
             ParameterType.Flag => (NpgsqlDbType.Boolean, parameter.Value),
             ParameterType.Id => (NpgsqlDbType.Uuid, parameter.Value),
-            ParameterType.Time => (NpgsqlDbType.TimestampTz, (parameter.Value as DateTimeOffset?)?.UtcDateTime),
+            ParameterType.Time => (NpgsqlDbType.TimestampTz, PostgresTime.Of(parameter.Value as DateTimeOffset?)),
             ParameterType.Span => (NpgsqlDbType.Interval, parameter.Value),
             ParameterType.Bytes => (NpgsqlDbType.Bytea, parameter.Value),
             ParameterType.TextList => (NpgsqlDbType.Array | NpgsqlDbType.Text, ((IReadOnlyCollection<string>)parameter.Value!).ToArray()),

@@ -38,14 +38,20 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database) : Submi
         columns.Add("score_sources", NpgsqlDbType.Text, static row => row.Task.ScoreSource);
         columns.Add("max_attempts", NpgsqlDbType.Integer, static row => row.Task.MaxAttempts);
         columns.Add("timeouts_ms", NpgsqlDbType.Integer, static row => row.Task.TimeoutMs);
-        columns.Add("runs_at", NpgsqlDbType.TimestampTz, static row => row.Task.RunAt?.UtcDateTime);
-        columns.Add("deadlines_at", NpgsqlDbType.TimestampTz, static row => row.Task.DeadlineAt?.UtcDateTime);
+        columns.Add("runs_at", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.Task.RunAt));
+        columns.Add("deadlines_at", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.Task.DeadlineAt));
         columns.Add("depths", NpgsqlDbType.Integer, static row => row.DelegationDepth);
         columns.Add("pending", NpgsqlDbType.Integer, static row => row.PendingDependencies);
         columns.Add("has_dependents", NpgsqlDbType.Boolean, static row => row.HasDependents);
         command.Parameters.Add(new NpgsqlParameter("created_at", NpgsqlDbType.TimestampTz) { Value = rows[0].CreatedAt.UtcDateTime });
         await command.ExecuteNonQueryAsync(postgres.CancellationToken).ConfigureAwait(false);
     }
+
+    protected override Task InsertDependenciesAsync(Session session, IReadOnlyList<(Guid DependsOn, Guid TaskId)> dependencies) =>
+        session.ExecuteAsync(
+            "insert_dependencies",
+            Parameter.IdList("@depends_on", [.. dependencies.Select(pair => pair.DependsOn)]),
+            Parameter.IdList("@task_ids", [.. dependencies.Select(pair => pair.TaskId)]));
 
     private readonly struct Columns(NpgsqlCommand command, IReadOnlyList<TaskRow> rows)
     {

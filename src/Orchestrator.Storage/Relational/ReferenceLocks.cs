@@ -13,9 +13,10 @@ internal sealed class ReferenceLocks
     public static async Task<ReferenceLocks> TakeAsync(Session session, IEnumerable<Submission> submissions)
     {
         var locks = new ReferenceLocks();
-        foreach (var id in submissions.SelectMany(ReferencesOutside).Distinct().Order())
+        var ids = submissions.SelectMany(ReferencesOutside).Distinct().ToArray();
+        if (ids.Length > 0)
         {
-            await locks.LookUpAsync(session, id).ConfigureAwait(false);
+            await locks.LookUpAsync(session, ids).ConfigureAwait(false);
         }
 
         return locks;
@@ -75,23 +76,31 @@ internal sealed class ReferenceLocks
         return parent.DelegationDepth >= TaskLimits.MaxDelegationDepth ? ReferenceProblem.TooDeep : null;
     }
 
-    private async Task LookUpAsync(Session session, Guid id)
+    private async Task LookUpAsync(Session session, Guid[] ids)
     {
-        var idParameter = Parameter.Id("@id", id);
-        var found = await session.FindAsync<Reference?>(
-            "lock_reference",
-            static row => new Reference(row.BigInteger("workspace_key"), null, row.Integer("delegation_depth")),
-            idParameter).ConfigureAwait(false);
+        await AddAsync(session, "lock_references", ids).ConfigureAwait(false);
 
-        // Not live: a statement of its own sees the end that the lock may have waited for.
-        found ??= await session.FindAsync<Reference?>(
-            "find_finished_reference",
-            static row => new Reference(row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")), 0),
-            idParameter).ConfigureAwait(false);
+        // Not live: a statement of its own sees the end that the lock may have waited for. Held, so that it is not purged
+        // before its new dependant is written.
+        var rest = ids.Where(id => !_found.ContainsKey(id)).ToArray();
+        if (rest.Length > 0)
+        {
+            await AddAsync(session, "lock_finished_references", rest).ConfigureAwait(false);
+        }
+    }
 
-        if (found is { } reference)
+    private async Task AddAsync(Session session, string query, Guid[] ids)
+    {
+        foreach (var (id, reference) in await session.QueryAsync(query, Read, Parameter.IdList("@ids", ids)).ConfigureAwait(false))
         {
             _found.Add(id, reference);
         }
     }
+
+    private static (Guid Id, Reference Reference) Read(Row row) => (
+        row.Id("id"),
+        new Reference(
+            row.BigInteger("workspace_key"),
+            row.TextOrNull("ended_as") is { } state ? TaskStateNames.Parse(state) : null,
+            row.Integer("delegation_depth")));
 }

@@ -50,11 +50,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
                 {
                     Error = TaskError.Of(ErrorCodes.DeadlineExceeded, "The task's deadline passed before it ended."),
                 };
-                foreach (var id in locked)
-                {
-                    await ending.WriteAsync(session, id).ConfigureAwait(false);
-                }
-
+                await ending.WriteAsync(session, locked).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 return locked;
             },
@@ -106,8 +102,12 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
             foreach (var task in ended)
             {
                 await ResolveAsync(session, task, released, cancelled).ConfigureAwait(false);
-                await session.ExecuteAsync("mark_unresolved", Parameter.Id("@id", task.Id), Parameter.Flag("@flag", false)).ConfigureAwait(false);
             }
+
+            await session.ExecuteAsync(
+                "mark_unresolved",
+                Parameter.IdList("@ids", [.. ended.Select(task => task.Id)]),
+                Parameter.Flag("@flag", false)).ConfigureAwait(false);
 
             await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
         }
@@ -167,12 +167,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         }
 
         var live = await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false);
-        var ending = TaskEnding.Cancelled(code, message);
-        foreach (var id in live)
-        {
-            await ending.WriteAsync(session, id).ConfigureAwait(false);
-        }
-
+        await TaskEnding.Cancelled(code, message).WriteAsync(session, live).ConfigureAwait(false);
         return live;
     }
 

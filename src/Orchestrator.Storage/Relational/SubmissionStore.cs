@@ -23,6 +23,15 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         }
     }
 
+    /// <summary>Inserts who waits for whom.</summary>
+    protected virtual async Task InsertDependenciesAsync(Session session, IReadOnlyList<(Guid DependsOn, Guid TaskId)> dependencies)
+    {
+        foreach (var (dependsOn, taskId) in dependencies)
+        {
+            await session.ExecuteAsync("insert_dependency", Parameter.Id("@depends_on", dependsOn), Parameter.Id("@task_id", taskId)).ConfigureAwait(false);
+        }
+    }
+
     private async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
     {
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
@@ -30,6 +39,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
         var results = new SubmissionResult?[submissions.Count];
         var rows = new List<TaskRow>();
+        var found = new References();
 
         // Receipts are written in one order, so that two batches with the same keys do not wait for each other in a circle.
         foreach (var index in Enumerable.Range(0, submissions.Count)
@@ -46,13 +56,14 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             results[index] = await RefuseAsync(session, submission, workspace, references).ConfigureAwait(false);
             if (results[index] is null)
             {
-                var prepared = await PrepareAsync(session, submission, workspace.Key, references, now).ConfigureAwait(false);
+                var prepared = Prepare(submission, workspace.Key, references, now, found);
                 rows.AddRange(prepared);
                 results[index] = new SubmissionResult.Accepted(
                     [.. prepared.Select(row => new CreatedTask(row.Task.Id, row.State, row.CreatedAt, row.DelegationDepth))]);
             }
         }
 
+        await WriteReferencesAsync(session, found).ConfigureAwait(false);
         await InsertAsync(session, rows).ConfigureAwait(false);
         var known = workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.ReadyActions);
         await session.MarkReadyAsync(rows
@@ -119,8 +130,8 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             Parameter.Bytes("@body_hash", key.BodyHash),
             Parameter.Text("@task_ids", Json.OfIds([.. tasks.Select(task => task.Id)]))).ConfigureAwait(false) > 0;
 
-    private static async Task<List<TaskRow>> PrepareAsync(
-        Session session, Submission submission, long workspaceKey, ReferenceLocks references, DateTimeOffset now)
+    private static List<TaskRow> Prepare(
+        Submission submission, long workspaceKey, ReferenceLocks references, DateTimeOffset now, References found)
     {
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         var dependedOn = submission.Tasks.SelectMany(task => task.DependsOn).ToHashSet();
@@ -130,12 +141,12 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             var pending = 0;
             foreach (var id in task.DependsOn.Distinct())
             {
-                pending += await DependAsync(session, task, id, own.Contains(id) ? null : references.EndOf(id), own.Contains(id)).ConfigureAwait(false);
+                pending += found.Depend(task, id, own.Contains(id) ? null : references.EndOf(id), own.Contains(id));
             }
 
             if (task.ParentId is { } parentId)
             {
-                await session.ExecuteAsync("mark_parent", Parameter.Id("@id", parentId), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+                found.Parents.Add(parentId);
             }
 
             var state = pending > 0 ? TaskState.Blocked : task.RunAt > now ? TaskState.Scheduled : TaskState.Queued;
@@ -150,26 +161,54 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         return rows;
     }
 
-    /// <summary>Writes one dependency; answers whether it is still to be waited for.</summary>
-    private static async Task<int> DependAsync(Session session, NewTask task, Guid dependsOn, TaskState? endedAs, bool inSubmission)
+    private async Task WriteReferencesAsync(Session session, References found)
     {
-        if (endedAs == TaskState.Completed || (endedAs is not null && task.OnDependencyFailure == DependencyFailureAction.Run))
+        await MarkAsync("mark_parents", found.Parents).ConfigureAwait(false);
+        await MarkAsync("mark_depended_on", found.Live).ConfigureAwait(false);
+
+        // One that failed before is told again, and cancels the new task like any other dependant.
+        await MarkAsync("mark_unresolved", found.Ended).ConfigureAwait(false);
+        if (found.Dependencies.Count > 0)
         {
-            return 0;
+            await InsertDependenciesAsync(session, found.Dependencies).ConfigureAwait(false);
         }
 
-        await session.ExecuteAsync("insert_dependency", Parameter.Id("@depends_on", dependsOn), Parameter.Id("@task_id", task.Id))
-            .ConfigureAwait(false);
-        if (!inSubmission)
+        async Task MarkAsync(string query, HashSet<Guid> ids)
         {
-            // One that failed before is told again, and cancels the new task like any other dependant.
-            await session.ExecuteAsync(
-                endedAs is null ? "mark_depended_on" : "mark_unresolved",
-                Parameter.Id("@id", dependsOn),
-                Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            if (ids.Count > 0)
+            {
+                await session.ExecuteAsync(query, Parameter.IdList("@ids", ids), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            }
         }
+    }
 
-        return 1;
+    /// <summary>What new tasks refer to, to be written together.</summary>
+    private sealed class References
+    {
+        public List<(Guid DependsOn, Guid TaskId)> Dependencies { get; } = [];
+
+        public HashSet<Guid> Parents { get; } = [];
+
+        public HashSet<Guid> Live { get; } = [];
+
+        public HashSet<Guid> Ended { get; } = [];
+
+        /// <summary>Notes one dependency; answers how many there are to wait for: none or one.</summary>
+        public int Depend(NewTask task, Guid dependsOn, TaskState? endedAs, bool inSubmission)
+        {
+            if (endedAs == TaskState.Completed || (endedAs is not null && task.OnDependencyFailure == DependencyFailureAction.Run))
+            {
+                return 0;
+            }
+
+            Dependencies.Add((dependsOn, task.Id));
+            if (!inSubmission)
+            {
+                (endedAs is null ? Live : Ended).Add(dependsOn);
+            }
+
+            return 1;
+        }
     }
 
     private static Parameter[] SpecParameters(TaskRow row) =>

@@ -17,13 +17,18 @@ internal sealed record TaskEnding(TaskState State)
     public static TaskEnding Cancelled(string code, string message) =>
         new(TaskState.Cancelled) { Error = TaskError.Of(code, message) };
 
-    /// <summary>Moves the task from the live ones to the finished ones.</summary>
-    public async Task WriteAsync(Session session, Guid id)
+    /// <summary>Moves tasks from the live ones to the finished ones, all with this end.</summary>
+    public async Task WriteAsync(Session session, params IReadOnlyCollection<Guid> ids)
     {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
         await session.ExecuteAsync(
-            "finish_task",
+            "end_tasks",
             [
-                Parameter.Id("@id", id),
+                Parameter.IdList("@ids", ids),
                 Parameter.Text("@status", State.ToName()),
                 Parameter.Id("@token", Token),
                 Parameter.Bytes("@result", Result),
@@ -31,6 +36,6 @@ internal sealed record TaskEnding(TaskState State)
                 .. TaskColumns.ErrorParameters(Error),
                 .. TaskColumns.UsageParameters(Usage),
             ]).ConfigureAwait(false);
-        await session.ExecuteAsync("delete_task", Parameter.Id("@id", id)).ConfigureAwait(false);
+        await session.ExecuteAsync("delete_tasks", Parameter.IdList("@ids", ids)).ConfigureAwait(false);
     }
 }

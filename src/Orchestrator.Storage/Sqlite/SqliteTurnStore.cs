@@ -27,6 +27,10 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             Read,
             Parameter.TextList("@actions", [.. request.Actions.Select(action => action.Action)]),
             Parameter.Integer("@reach", Reach + 1)).ConfigureAwait(false);
+        var clock = await session.FindAsync("find_virtual_time", static row => row.Real("virtual_time")).ConfigureAwait(false);
+
+        // Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
+        workspaces = workspaces.ConvertAll(workspace => workspace with { Pass = FairShare.Join(workspace.Pass, clock, request.Slots, workspace.Weight) });
         var beyondReach = workspaces.Count > Reach;
         if (beyondReach)
         {
@@ -50,6 +54,15 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             }
 
             await WriteBackAsync(session, workspaces[i], request, chosen[i].Count).ConfigureAwait(false);
+        }
+
+        if (claimed.Count > 0)
+        {
+            var start = workspaces
+                .Select((workspace, i) => (workspace, Grants: chosen[i].Count))
+                .Where(turn => turn.Grants > 0)
+                .Max(turn => FairShare.Advance(turn.workspace.Pass, turn.Grants - 1, turn.workspace.Weight));
+            await session.ExecuteAsync("set_virtual_time", Parameter.Real("@virtual_time", FairShare.VirtualTime(clock, start))).ConfigureAwait(false);
         }
 
         return new TurnResult(claimed, beyondReach);

@@ -80,16 +80,22 @@ public sealed class FairShareTests
     public void Allot_FloodBesideANewcomer_StartsTheNewcomerInTheFirstTurn()
     {
         var flood = new FairShareCandidate(500, 1, 100_000);
-        var newcomer = new FairShareCandidate(FairShare.Join(0, flood.Pass, 500), 1, 1);
+        var newcomer = new FairShareCandidate(FairShare.Join(0, flood.Pass, 0, 1), 1, 1);
 
         Assert.Equal([3, 1], FairShare.Allot(4, [flood, newcomer]));
     }
 
     [Theory]
-    [InlineData(3, 10.0, 90, 10)]
-    [InlineData(30, 10.0, 90, 30)]
-    [InlineData(3, null, 90, 90)]
-    [InlineData(0, null, 0, 0)]
-    public void Join_Workspace_GetsNoCreditForIdlingAndKeepsItsDebt(double own, double? lowestActive, double highestEver, double joined) =>
-        Assert.Equal(joined, FairShare.Join(own, lowestActive, highestEver));
+    [InlineData(3, 10, 0, 1.0, 10)]
+    [InlineData(3, 10, 4, 1.0, 6)]
+    [InlineData(3, 10, 4, 0.5, 3)]
+    [InlineData(30, 10, 4, 1.0, 30)]
+    public void Join_Workspace_GetsNoCreditForIdlingAndKeepsItsDebt(double own, double virtualTime, int credit, double weight, double joined) =>
+        Assert.Equal(joined, FairShare.Join(own, virtualTime, credit, weight));
+
+    [Theory]
+    [InlineData(10, 4, 10)]
+    [InlineData(10, 12, 12)]
+    public void VirtualTime_AfterATurn_NeverGoesBack(double before, double highestStart, double after) =>
+        Assert.Equal(after, FairShare.VirtualTime(before, highestStart));
 }

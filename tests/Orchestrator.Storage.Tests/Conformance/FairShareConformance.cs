@@ -59,6 +59,48 @@ public abstract class FairShareConformance(Func<Task<ITestStore>> create) : Stor
     }
 
     [StoreFact]
+    public async Task Take_NewcomerBesideAWorkspaceThatNobodyServes_GetsNoCreditFromIt()
+    {
+        await CreateWorkspaceAsync("stuck");
+        await CreateWorkspaceAsync("old");
+        await CreateWorkspaceAsync("new");
+        await SubmitToAsync("stuck", NewTask("served.by-nobody"));
+        await SubmitToAsync("old", NewTasks(300));
+        await TakeAsync(200);
+
+        await SubmitToAsync("new", NewTasks(100));
+        var claimed = await TakeAsync(20);
+
+        Assert.InRange(claimed.Count(task => task.Workspace == "new"), 9, 11);
+    }
+
+    [StoreFact]
+    public async Task Take_WorkspaceResumedAfterLong_IsBehindByNoMoreThanATurn()
+    {
+        await CreateWorkspaceAsync("paused");
+        await CreateWorkspaceAsync("other");
+        await SubmitToAsync("paused", NewTasks(100));
+        await Store.Workspaces.PauseAsync("paused", null, None);
+        await SubmitToAsync("other", NewTasks(300));
+        await TakeAsync(250);
+
+        await Store.Workspaces.ResumeAsync("paused", None);
+        await TakeAsync(20);
+        var claimed = await TakeAsync(20);
+
+        Assert.InRange(claimed.Count(task => task.Workspace == "other"), 9, 11);
+    }
+
+    [StoreFact]
+    public async Task Take_FirstAndLastMomentThereAre_DoNotStopTurns()
+    {
+        await SubmitAsync(NewTask() with { RunAt = DateTimeOffset.MinValue }, NewTask() with { DeadlineAt = DateTimeOffset.MaxValue });
+
+        Assert.Equal(2, (await TakeAsync()).Count);
+        await Store.Reminders.FindNextDueAsync(None);
+    }
+
+    [StoreFact]
     public async Task Take_LittleWorkBesideAFlood_GivesTheUnusedShareToTheFlood()
     {
         await CreateWorkspaceAsync("flood");

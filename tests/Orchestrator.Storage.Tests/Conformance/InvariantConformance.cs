@@ -20,6 +20,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
         ["dependencies_are_counted"] = "delete from task_dependencies",
+        ["dependency_will_be_told"] =
+            "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",

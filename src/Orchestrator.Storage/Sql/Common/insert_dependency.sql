@@ -1,1 +1,1 @@
-insert into task_dependencies (depends_on, task_id) values (@depends_on, @task_id) on conflict do nothing
+insert into task_dependencies (depends_on, task_id) values (@depends_on, @task_id)

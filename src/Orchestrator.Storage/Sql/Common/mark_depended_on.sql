@@ -1,1 +1,1 @@
-update tasks set has_dependents = @flag where id = @id
+update tasks set has_dependents = @flag where id = any (@ids)

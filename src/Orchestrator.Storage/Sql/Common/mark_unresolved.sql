@@ -1,1 +1,1 @@
-update finished_tasks set unresolved = @flag where id = @id
+update finished_tasks set unresolved = @flag where id = any (@ids)

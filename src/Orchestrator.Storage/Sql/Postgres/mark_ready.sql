@@ -3,8 +3,6 @@ update workspaces w
 set ready_actions = w.ready_actions || array(select a.action from unnest(@actions) as a(action) where a.action <> all (w.ready_actions)),
     pass = case
         when w.ready_actions <> '{}' then w.pass
-        else greatest(w.pass, coalesce(
-            (select min(o.pass) from workspaces o where o.ready_actions <> '{}' and not o.paused and not o.at_limit),
-            (select max(o.pass) from workspaces o)))
+        else greatest(w.pass, (select c.last_value from fair_share_clock c))
     end
 where w.key = @key and not w.ready_actions @> @actions

@@ -5,9 +5,7 @@ set ready_actions = (
         from (select value from json_each(workspaces.ready_actions) union select value from json_each(@actions))),
     pass = case
         when ready_actions <> '[]' then pass
-        else max(pass, coalesce(
-            (select min(o.pass) from workspaces o where o.ready_actions <> '[]' and not o.paused and not o.at_limit),
-            (select max(o.pass) from workspaces o)))
+        else max(pass, (select virtual_time from fair_share_clock))
     end
 where key = @key and exists (
     select 1

@@ -32,8 +32,10 @@ create table workspaces (
 
 create index workspaces_dispatchable on workspaces (pass, key)
     where ready_actions <> '{}' and not paused and not at_limit;
-create index workspaces_pass on workspaces (pass);
 create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
+
+-- The virtual time of fair share, in whole grants. A sequence, because whoever reads or advances it must not wait.
+create sequence fair_share_clock minvalue 0 start 0;
 
 -- What was asked for; written once, changed only before the task starts.
 create table task_specs (

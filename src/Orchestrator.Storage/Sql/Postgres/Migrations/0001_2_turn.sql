@@ -15,6 +15,7 @@ declare
     v_claimed integer;
     v_more boolean;
     v_park bigint[];
+    v_clock bigint;
     -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
     v_queued text := 'queued';
 begin
@@ -53,6 +54,7 @@ begin
 
     -- After the count: every slot counted as free was freed before this moment.
     v_now := orc_now();
+    select c.last_value into v_clock from fair_share_clock c;
 
     return query
     with offered as materialized (
@@ -60,7 +62,8 @@ begin
     ),
     -- How deep to look into each workspace: twice its fair part, so that the others' unused parts find takers.
     turn as materialized (
-        select w.key, w.id, w.pass, w.weight, w.ready_actions,
+        -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
+        select w.key, w.id, greatest(w.pass, v_clock - p_slots / w.weight) as pass, w.weight, w.ready_actions,
             least(r.room, 2 * cast(ceil(p_slots * w.weight / sum(w.weight) over ()) as integer) + 4) as depth
         from unnest(v_keys, v_rooms) as r(key, room)
         join workspaces w on w.key = r.key
@@ -119,15 +122,23 @@ begin
     ),
     advanced as (
         update workspaces w
-        set pass = w.pass + c.grants / w.weight
+        set pass = turn.pass + c.grants / w.weight
         from (select claimed.workspace_key, count(*) as grants from claimed group by claimed.workspace_key) c
+        join turn on turn.key = c.workspace_key
         where w.key = c.workspace_key
+        returning turn.pass + (c.grants - 1) / w.weight as last_start
+    ),
+    clock as materialized (
+        select setval('fair_share_clock', s.served) as served
+        from (select cast(floor(max(a.last_start)) as bigint) as served from advanced a) s
+        where s.served > v_clock
     )
     select c.id, c.lease_token, c.workspace_key, turn.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean
     from claimed c
     join turn on turn.key = c.workspace_key
     join task_specs s on s.id = c.id
+    left join clock on true
     order by c.pass;
 
     get diagnostics v_claimed = row_count;

@@ -24,8 +24,11 @@ create table workspaces (
 
 create index workspaces_dispatchable on workspaces (pass, key)
     where ready_actions <> '[]' and not paused and not at_limit;
-create index workspaces_pass on workspaces (pass);
 create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
+
+-- The virtual time of fair share.
+create table fair_share_clock (virtual_time real not null);
+insert into fair_share_clock values (0);
 
 -- What was asked for; written once, changed only before the task starts.
 create table task_specs (

@@ -15,4 +15,4 @@ select t.id, t.workspace_key, t.action, @status, t.score, t.score_source, t.atte
     t.seq + 1, t.timeline || ',' || orc_event(t.seq + 1, @status, c.now, t.attempt, @data)
 from tasks t
 cross join (select orc_now() as now) c
-where t.id = @id
+where t.id = any (@ids)

@@ -1,1 +1,0 @@
-delete from tasks where id = @id

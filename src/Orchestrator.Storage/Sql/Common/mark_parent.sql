@@ -1,1 +1,0 @@
-update tasks set has_children = @flag where id = @id

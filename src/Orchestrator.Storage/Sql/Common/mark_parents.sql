@@ -1,0 +1,1 @@
+update tasks set has_children = @flag where id = any (@ids)

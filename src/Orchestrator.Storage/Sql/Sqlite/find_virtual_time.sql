@@ -1,0 +1,1 @@
+select virtual_time from fair_share_clock

@@ -1,0 +1,1 @@
+update fair_share_clock set virtual_time = @virtual_time
