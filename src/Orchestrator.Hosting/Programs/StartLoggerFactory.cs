@@ -22,6 +22,8 @@ internal sealed class StartLoggerFactory(ILoggerFactory inner) : ILoggerFactory
         /// <summary>The host's event for a start that failed; it throws the exception as well.</summary>
         private const int StartFaulted = 11;
 
+        private volatile bool _told;
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
 
@@ -29,8 +31,13 @@ internal sealed class StartLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            var told = eventId.Id == StartFaulted && exception is not null && (exception is OperationCanceledException || StartFailure.Find(exception) is not null);
-            if (!told)
+            if (eventId.Id == StartFaulted && exception is not null && (exception is OperationCanceledException || StartFailure.Find(exception) is not null))
+            {
+                _told = true;
+            }
+
+            // What the host says after that, of services that are cancelled as it goes, only follows from it.
+            if (!_told)
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
             }
