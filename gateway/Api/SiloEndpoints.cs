@@ -16,7 +16,7 @@ internal static class SiloEndpoints
 
         group.MapGet("", ListAsync)
             .WithName("ListSilos")
-            .WithSummary("Lists the silos that reported within 30 s, with the actions each serves");
+            .WithSummary("Lists the silos with the actions each serves; one that is lost stays in the list for three more lease durations (45 s by default)");
 
         group.MapPost("/{id}/drain", DrainAsync)
             .WithName("DrainSilo")
@@ -27,7 +27,7 @@ internal static class SiloEndpoints
     private static async Task<Ok<Page<SiloResponse>>> ListAsync(SiloDirectory directory, CancellationToken cancellationToken)
     {
         var silos = await directory.ListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<SiloResponse>([.. silos.Select(silo => silo.ToResponse())], null));
+        return TypedResults.Ok(new Page<SiloResponse>([.. silos.Select(silo => silo.ToResponse(directory.StateOf(silo)))], null));
     }
 
     private static async Task<Accepted<DrainResponse>> DrainAsync(string id, ISiloStore silos, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal static class StatsEndpoints
         }
 
         var counts = await tasks.CountAsync(workspace, cancellationToken);
-        var silos = await directory.ListAsync(cancellationToken);
+        var silos = await directory.ListPresentAsync(cancellationToken);
         return TypedResults.Ok(new StatsResponse
         {
             Workspace = workspace,

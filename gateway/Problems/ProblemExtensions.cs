@@ -1,4 +1,4 @@
-using System.Globalization;
+using Microsoft.Extensions.Primitives;
 
 namespace Orchestrator.Gateway.Problems;
 
@@ -20,9 +20,21 @@ internal static class ProblemExtensions
         return response.StatusCode switch
         {
             404 => new Problem(type, $"Nothing is served at {http.Request.Path.ToUriComponent()}; /openapi/v1.json lists what is."),
-            405 => new Problem(type, string.Create(CultureInfo.InvariantCulture, $"{http.Request.Method} is not served here, but {response.Headers.Allow} is.")),
+            405 => new Problem(type, $"{http.Request.Method} is not served here; {Join(response.Headers.Allow)}."),
             415 => new Problem(type, "Send the body as application/json in UTF-8."),
             _ => new Problem(type),
+        };
+    }
+
+    /// <summary>The methods of an <c>Allow</c> header as the subject and verb of a sentence: <c>GET, HEAD and OPTIONS are</c>.</summary>
+    private static string Join(StringValues allow)
+    {
+        var methods = allow.SelectMany(list => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+        return methods.Count switch
+        {
+            0 => "nothing is",
+            1 => $"{methods[0]} is",
+            _ => $"{string.Join(", ", methods.SkipLast(1))} and {methods[^1]} are",
         };
     }
 }

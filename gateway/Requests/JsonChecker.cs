@@ -60,7 +60,12 @@ internal static class JsonChecker
     {
         var message = exception.Message;
         var suffix = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return $"is malformed at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {(suffix < 0 ? message : message[..suffix])}";
+
+        // The parser's own words for it are advice to programmers of the parser.
+        var fault = message.Contains("trailing comma", StringComparison.Ordinal) ? "there is a comma after the last member or item."
+            : suffix < 0 ? message
+            : message[..suffix];
+        return $"is malformed at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {fault}";
     }
 
     private static int InvalidByte(ReadOnlySpan<byte> utf8)

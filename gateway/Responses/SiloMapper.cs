@@ -1,11 +1,12 @@
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Gateway.Api;
 using Orchestrator.Storage.Silos;
 
 namespace Orchestrator.Gateway.Responses;
 
 internal static class SiloMapper
 {
-    public static SiloResponse ToResponse(this SiloRecord silo) => new()
+    public static SiloResponse ToResponse(this SiloRecord silo, SiloState state) => new()
     {
         Id = silo.Id,
         Name = silo.Name,
@@ -13,6 +14,13 @@ internal static class SiloMapper
         ProcessId = silo.ProcessId,
         Slots = silo.Slots,
         Busy = silo.Busy,
+        State = state switch
+        {
+            SiloState.Active => "active",
+            SiloState.Draining => "draining",
+            SiloState.Lost => "lost",
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        },
         Draining = silo.Draining,
         Actions = [.. silo.Actions.Select(action => new SiloActionResponse(action.Name, action.Concurrency, action.UnavailableReason))],
         StartedAt = silo.StartedAt,

@@ -23,15 +23,15 @@ internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspa
         var situation = new TaskSituation(task, workspace);
         return task.State switch
         {
-            TaskState.Scheduled => situation with { Silos = await directory.ListAsync(cancellationToken) },
+            TaskState.Scheduled => situation with { Silos = await directory.ListPresentAsync(cancellationToken) },
             TaskState.Blocked => situation with
             {
-                Silos = await directory.ListAsync(cancellationToken),
+                Silos = await directory.ListPresentAsync(cancellationToken),
                 Blockers = [.. task.DependsOn.Except(await tasks.FindEndedAsync([.. task.DependsOn], cancellationToken))],
             },
             TaskState.Queued => situation with
             {
-                Silos = await directory.ListAsync(cancellationToken),
+                Silos = await directory.ListPresentAsync(cancellationToken),
                 QueuePosition = await tasks.FindQueuePositionAsync(task.Id, cancellationToken),
                 Running = workspace.MaxParallel is null
                     ? 0

@@ -12,15 +12,7 @@ internal static class StoreOpener
         {
             return StoreFactory.Open(options, timeProvider);
         }
-        catch (ArgumentException exception) when (options.IsPostgres)
-        {
-            throw Mistake(
-                ConfigurationCatalog.ConnectionStringSetting,
-                $"is not a connection string ({exception.Message}).",
-                "Write it as Host=…;Database=…;Username=…;Password=….",
-                exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !options.IsPostgres)
+        catch (Exception exception) when (!options.IsPostgres && exception is IOException or UnauthorizedAccessException)
         {
             throw Mistake(
                 ConfigurationCatalog.DataDirectorySetting,

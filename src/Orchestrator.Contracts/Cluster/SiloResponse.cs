@@ -19,6 +19,9 @@ public sealed record SiloResponse
     /// <summary>How many of the slots are taken.</summary>
     public required int Busy { get; init; }
 
+    /// <summary><c>active</c>, <c>draining</c>, or <c>lost</c>: it has not reported for a lease duration (15 s by default).</summary>
+    public required string State { get; init; }
+
     public required bool Draining { get; init; }
 
     public required IReadOnlyList<SiloActionResponse> Actions { get; init; }

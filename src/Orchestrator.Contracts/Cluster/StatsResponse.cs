@@ -9,7 +9,7 @@ public sealed record StatsResponse
     /// <summary>How many tasks there are by state; every state is named.</summary>
     public required IReadOnlyDictionary<string, long> Tasks { get; init; }
 
-    /// <summary>Silos that report.</summary>
+    /// <summary>Silos that reported within a lease duration (15 s by default).</summary>
     public required int Silos { get; init; }
 
     /// <summary>How many of them drain.</summary>

@@ -1,8 +1,9 @@
 using Orchestrator.Core.Naming;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Hosting.Configuration;
 
-/// <summary>Rules that hold between settings.</summary>
+/// <summary>Rules that no bounds of a single setting can say.</summary>
 internal static class CrossRules
 {
     /// <summary>How many heartbeats fit into a lease at least, so that one lost heartbeat loses no lease.</summary>
@@ -10,6 +11,14 @@ internal static class CrossRules
 
     public static void Check(OrchestratorSetup setup, List<ConfigurationMistake> mistakes)
     {
+        if (setup.ConnectionString is { } connectionString && StoreFactory.FindMistake(connectionString) is { } problem)
+        {
+            mistakes.Add(new(
+                ConfigurationCatalog.ConnectionStringSetting,
+                problem,
+                "Write it as Host=…;Database=…;Username=…;Password=…; a value with a semicolon or an equals sign stands in double quotes."));
+        }
+
         if (setup.Leases.HeartbeatInterval * HeartbeatsPerLease > setup.Leases.Duration)
         {
             mistakes.Add(new(

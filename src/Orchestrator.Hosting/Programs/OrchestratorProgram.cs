@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
-using Orchestrator.Hosting.Configuration;
 using Orchestrator.Storage;
 
 namespace Orchestrator.Hosting.Programs;
@@ -11,43 +9,29 @@ public static class OrchestratorProgram
 {
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
+        var stopping = CancellationToken.None;
         try
         {
             var app = build();
             await using (app.ConfigureAwait(false))
             {
+                stopping = app.Lifetime.ApplicationStopping;
+
                 // Opened here, a folder that is in use is told before the host says anything.
                 app.Services.GetRequiredService<IStore>();
                 await app.RunAsync().ConfigureAwait(false);
                 return ExitCodes.Success;
             }
         }
-        catch (ConfigurationException exception)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return Tell(exception.Message, ExitCodes.Configuration);
+            // Asked to stop before it had started, while it waited for the store say.
+            return ExitCodes.Success;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (StartFailure.Find(exception) is { } failure)
         {
-            // A settings file that is not JSON.
-            return Tell($"{exception.Message} {exception.InnerException?.Message}", ExitCodes.Configuration);
+            await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return failure.ExitCode;
         }
-        catch (StoreInUseException exception)
-        {
-            return Tell(exception.Message, ExitCodes.StoreInUse);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return Tell(exception.Message, ExitCodes.StoreUnavailable);
-        }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            return Tell(exception.Message, ExitCodes.Failure);
-        }
-    }
-
-    private static int Tell(string message, int exitCode)
-    {
-        Console.Error.WriteLine(message);
-        return exitCode;
     }
 }

@@ -15,7 +15,7 @@ public sealed class SiloOptions
     [Range(1, 10_000)]
     public int Slots { get; set; } = DefaultSlots;
 
-    /// <summary>The silo's name in lists and events. Default: the host's name.</summary>
+    /// <summary>The silo's name in lists and events. Default: <c>{host}-{process id}</c>, so that two silos of one machine differ.</summary>
     [StringLength(63, MinimumLength = 1)]
     public string? Name { get; set; }
 

@@ -11,7 +11,7 @@ public sealed class SiloIdentity(IIdSource ids, IOptions<SiloOptions> options, T
 
     public string Host { get; } = Environment.MachineName;
 
-    public string Name { get; } = options.Value.Name ?? Environment.MachineName;
+    public string Name { get; } = options.Value.Name ?? $"{Environment.MachineName}-{Environment.ProcessId}";
 
     public int ProcessId { get; } = Environment.ProcessId;
 

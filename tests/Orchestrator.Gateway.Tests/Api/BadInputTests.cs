@@ -76,6 +76,18 @@ public sealed class BadInputTests(TestGateway gateway) : IClassFixture<TestGatew
         Assert.Equal(1, await gateway.CountAsync(workspace));
     }
 
+    [Theory]
+    [InlineData("{\"action\":\"a\",}", "The body is malformed at line 1, byte 15: there is a comma after the last member or item.")]
+    [InlineData("{\"action\":\"a\",\"tags\":[\"x\",]}", "The body is malformed at line 1, byte 27: there is a comma after the last member or item.")]
+    public async Task Submit_TrailingComma_IsToldInOurWords(string body, string detail)
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+
+        var answer = await gateway.PostAsync($"/api/v1/workspaces/{workspace}/tasks", body, 400);
+
+        Assert.Equal(detail, answer.Text("detail"));
+    }
+
     [Fact]
     public async Task Submit_InvalidUtf8_Is400()
     {

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Leases;
 using Orchestrator.Gateway.Tests.Support;
+using Orchestrator.Storage;
+using Orchestrator.Storage.Silos;
 
 namespace Orchestrator.Gateway.Tests.Api;
 
@@ -31,7 +35,9 @@ public sealed class RoutingTests(TestGateway gateway) : IClassFixture<TestGatewa
         using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/stats");
         using var response = await gateway.Client.SendAsync(request);
 
-        Assert.Equal("method-not-allowed", (await Answer.ReadAsync(response, 405)).Problem);
+        var answer = await Answer.ReadAsync(response, 405);
+        Assert.Equal("method-not-allowed", answer.Problem);
+        Assert.Equal("DELETE is not served here; GET, HEAD and OPTIONS are.", answer.Body.GetProperty("detail").GetString());
         Assert.Equal(["GET", "HEAD", "OPTIONS"], response.Content.Headers.Allow);
     }
 
@@ -90,6 +96,22 @@ public sealed class RoutingTests(TestGateway gateway) : IClassFixture<TestGatewa
 
         Assert.Contains(EchoWorker.Action, silo.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("action").GetString()));
         Assert.Equal(Environment.ProcessId, silo.GetProperty("processId").GetInt32());
+    }
+
+    [Fact]
+    public async Task Silos_SiloSilentForALease_IsShownAsLostAndIsNoCapacity()
+    {
+        await using var other = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ISiloStore>(
+            provider => new LostSiloStore(provider.GetRequiredService<IStore>().Silos, LeasePolicy.DefaultDuration)));
+        var task = await other.SubmitAsync("default", new { action = "test.lost" });
+
+        var silos = (await other.GetAsync("/api/v1/silos")).Body.GetProperty("items").EnumerateArray();
+        var stats = (await other.GetAsync("/api/v1/stats")).Body;
+        var why = (await other.GetAsync($"/api/v1/tasks/{task}/why")).Body;
+
+        Assert.Equal(["active", "lost"], silos.Select(silo => silo.GetProperty("state").GetString()));
+        Assert.Equal((1, 8), (stats.GetProperty("silos").GetInt32(), stats.GetProperty("slots").GetInt32()));
+        Assert.Equal("unservable", why.GetProperty("code").GetString());
     }
 
     [Fact]

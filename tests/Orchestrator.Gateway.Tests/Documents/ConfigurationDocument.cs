@@ -71,7 +71,7 @@ internal static partial class ConfigurationDocument
         document.Append(CultureInfo.InvariantCulture, $"| `workers` | list of objects | none | {Description(typeof(ProcessPoolOptions).GetProperty(nameof(ProcessPoolOptions.Workers))!)} |\n");
         foreach (var setting in Settings(typeof(PoolWorkerOptions)))
         {
-            document.Append(CultureInfo.InvariantCulture, $"| `workers[].{char.ToLowerInvariant(setting.Name[0])}{setting.Name[1..]}` | {(setting.PropertyType == typeof(string) ? "text" : "list or map of text")} | | {Description(setting)} |\n");
+            document.Append(CultureInfo.InvariantCulture, $"| `workers[].{char.ToLowerInvariant(setting.Name[0])}{setting.Name[1..]}` | {PoolType(setting.PropertyType)} | | {Description(setting)} |\n");
         }
     }
 
@@ -80,6 +80,12 @@ internal static partial class ConfigurationDocument
 
     private static string Type(PropertyInfo setting) =>
         SectionRules.Bounds(setting) is { } bounds ? $"{SettingType.Of(setting.PropertyType).Name} {bounds}" : SettingType.Of(setting.PropertyType).Name;
+
+    private static string PoolType(Type type) =>
+        type == typeof(string) ? "text"
+        : type == typeof(IList<string>) ? "list of text"
+        : type == typeof(IDictionary<string, string>) ? "map of text to text"
+        : throw new NotSupportedException($"The document has no word for {type}.");
 
     /// <summary>What the comment says of the default where the value alone does not tell.</summary>
     private static string Default(PropertyInfo setting, object defaults) =>

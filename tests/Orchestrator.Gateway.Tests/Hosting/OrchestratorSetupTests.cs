@@ -58,6 +58,21 @@ public sealed class OrchestratorSetupTests
     }
 
     [Theory]
+    [InlineData("garbage-s3cret", "is not a list of Keyword=value, separated by semicolons.")]
+    [InlineData("Host=db;Password=x;s3cret=1", "has a keyword that Npgsql does not know.")]
+    [InlineData("Host=db;Port=s3cret", "has a value of port that cannot be used.")]
+    [InlineData("Database=x;Password=s3cret", "names no Host.")]
+    public void AddOrchestrator_UnusableConnectionString_IsAMistakeThatRepeatsNoSecret(string connection, string problem)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => new ServiceCollection().AddOrchestrator(Configuration(("ConnectionStrings:Orchestrator", connection))));
+
+        var mistake = Assert.Single(exception.Mistakes);
+        Assert.Equal("ConnectionStrings:Orchestrator", mistake.Setting);
+        Assert.Equal(problem, mistake.Problem, ignoreCase: true);
+        Assert.DoesNotContain("s3cret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("00:00:05", 5_000)]
     [InlineData("1.00:00:00", 86_400_000)]
     [InlineData("250ms", 250)]

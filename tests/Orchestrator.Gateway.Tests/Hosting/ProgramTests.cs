@@ -25,7 +25,8 @@ public sealed class ProgramTests : IDisposable
             "--Retries:BaseDelay", "5",
             "--Retention:Completed", "soon",
             "--Actions:generation.text:TimeoutMs", "x",
-            "--ORCHESTRATOR_POOL_SIZE", "none");
+            "--ORCHESTRATOR_POOL_SIZE", "none",
+            "--ConnectionStrings:Orchestrator", "Host=db;Port=hunter2");
 
         Assert.Equal(78, result.ExitCode);
         Assert.Contains("Silo:Slots: is 0. Set it to a whole number from 1 to 10000.", result.Output, StringComparison.Ordinal);
@@ -35,7 +36,9 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("Retention:Completed: is \"soon\".", result.Output, StringComparison.Ordinal);
         Assert.Contains("Actions:generation.text:TimeoutMs: is \"x\".", result.Output, StringComparison.Ordinal);
         Assert.Contains("ORCHESTRATOR_POOL_SIZE", result.Output, StringComparison.Ordinal);
-        Assert.Contains("has 7 mistakes", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Orchestrator: has a value of port that cannot be used.", result.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("has 8 mistakes", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
     }
 
@@ -62,7 +65,20 @@ public sealed class ProgramTests : IDisposable
         var second = Run("gateway", "Orchestrator.Gateway.dll", "--ORCHESTRATOR_DATA", other.Path, "--urls", first.Client.BaseAddress!.ToString());
 
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("address already in use", second.Output, StringComparison.Ordinal);
+        Assert.Equal($"Failed to bind to address {first.Client.BaseAddress.ToString().TrimEnd('/')}: address already in use. Stop what listens there, or name another address with --urls.", second.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Terminate_WhileTheStartWaitsForTheStore_EndsWithZeroAndNoTrace()
+    {
+        await using var gateway = ServiceProcess.LaunchGateway(new Dictionary<string, string> { ["ConnectionStrings:Orchestrator"] = "Host=127.0.0.1;Port=1;Database=x" });
+        await gateway.WaitForOutputAsync("The store is not there yet", TimeSpan.FromSeconds(60));
+
+        gateway.Terminate();
+
+        Assert.Equal(0, await gateway.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        Assert.DoesNotContain("   at ", gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", gateway.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,42 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Testing;
-using Orchestrator.TestKit;
-using Orchestrator.Workers;
+using static Orchestrator.Gateway.Tests.Testing.EmbeddingTests;
 
 namespace Orchestrator.Gateway.Tests.Testing;
 
-/// <summary>What <c>docs/embedding.md</c> shows, as it is shown there.</summary>
+/// <summary>The test that <c>docs/embedding.md</c> shows, as it is shown there.</summary>
 public sealed class OrchestratorTestHostTests
 {
-    // snippet: worker
-    public sealed record Greeting(string Name);
-
-    public sealed record Greeted(string Text);
-
-    public sealed class GreetingWorker(IClock clock) : IWorker<Greeting, Greeted>
-    {
-        public Task<Greeted> ExecuteAsync(Greeting input, IWorkerContext context, CancellationToken cancellationToken)
-        {
-            if (input.Name.Length == 0)
-            {
-                throw new WorkerException(ErrorCodes.InvalidInput, "A name is needed.");
-            }
-
-            return Task.FromResult(new Greeted($"{(clock.IsMorning ? "Good morning" : "Hello")}, {input.Name}!"));
-        }
-    }
-    // end
-
-    public interface IClock
-    {
-        bool IsMorning { get; }
-    }
-
+    // snippet: fake
     private sealed class Morning : IClock
     {
         public bool IsMorning => true;
     }
+    // end
 
     // snippet: test
     [Fact]
@@ -95,24 +72,9 @@ public sealed class OrchestratorTestHostTests
         Assert.False(Directory.Exists(folder));
     }
 
-    [Fact]
-    public void Embedding_Document_ShowsTheCodeThatIsTestedHere()
-    {
-        var document = File.ReadAllText(RepositoryFolder.Combine("docs", "embedding.md"));
-        var source = File.ReadAllLines(RepositoryFolder.Combine("tests", "Orchestrator.Gateway.Tests", "Testing", "OrchestratorTestHostTests.cs"));
-
-        Assert.Contains(Snippet(source, "worker"), document, StringComparison.Ordinal);
-        Assert.Contains(Snippet(source, "test"), document, StringComparison.Ordinal);
-    }
-
     private static Task<OrchestratorTestHost> StartAsync() => OrchestratorTestHost.StartAsync(orchestrator =>
     {
         orchestrator.AddWorker<GreetingWorker>("demo.greeting");
         orchestrator.Services.AddSingleton<IClock>(new Morning());
     });
-
-    private static string Snippet(string[] source, string name) => string.Join('\n', source
-        .SkipWhile(line => line != $"    // snippet: {name}").Skip(1)
-        .TakeWhile(line => line != "    // end")
-        .Select(line => line.Length > 4 ? line[4..] : line));
 }

@@ -47,6 +47,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static Task<ServiceProcess> StartSiloAsync(IReadOnlyDictionary<string, string> settings) =>
         StartAsync("silo", "Orchestrator.Silo.dll", settings);
 
+    /// <summary>Starts the gateway of this checkout and waits for nothing.</summary>
+    public static ServiceProcess LaunchGateway(IReadOnlyDictionary<string, string> settings) => Launch("gateway", "Orchestrator.Gateway.dll", settings);
+
     /// <summary>Runs the gateway of this checkout with settings that it refuses, to its end.</summary>
     public static async Task<ProcessResult> RunRefusedGatewayAsync(IReadOnlyDictionary<string, string> settings)
     {
@@ -69,6 +72,21 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>SIGTERM: the process is asked to stop.</summary>
     public void Terminate() => Signal("TERM");
+
+    /// <summary>Waits until the process has said <paramref name="text"/>.</summary>
+    public async Task WaitForOutputAsync(string text, TimeSpan timeout)
+    {
+        var started = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || started.Elapsed > timeout)
+            {
+                throw new InvalidOperationException($"The process did not say \"{text}\". It said:\n{Output}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
 
     /// <summary>Waits for the end of the process; answers its exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan timeout)
