@@ -43,6 +43,13 @@ public sealed class SummaryWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Summary_WithAQuotation_GivesItWhole()
+    {
+        const string Text = "\"A lighthouse,\" he wrote, \"is a promise in stone. If the stone fails, so does the promise.\"";
+        Assert.Equal(Text, (await RunAsync(new { text = Text, maxSentences = 1 })).GetProperty("summary").GetString());
+    }
+
+    [Fact]
     public async Task Summary_WithoutANumber_HasFiveSentences() =>
         Assert.Equal(5, (await RunAsync(new { text = Texts.English })).GetProperty("sentences").GetArrayLength());
 
