@@ -4,7 +4,9 @@ Input   {"text": string, "maxKeywords"?: 1 to 100 (10), "language"?: "en" | "it"
 Output  {"keywords": [{"keyword", "score", "count"}], "language"}   best first; scores 0 to 1, the best one has 1
 
 A word weighs more the more often it stands in the text, the more sentences have it, and the earlier it comes; a phrase is a run
-of words between stop words and punctuation, and weighs what its words weigh, raised by how often it stands as a whole.
+of words between stop words and punctuation, and weighs what its words weigh, raised by how often it stands as a whole. A part of
+a longer phrase is no keyword when it hardly stands without it. Chinese and Japanese phrases are runs of characters; in Japanese,
+of Chinese characters only, or of katakana.
 """
 
 import math
@@ -17,9 +19,16 @@ DEFAULT_KEYWORDS = 10
 MAX_KEYWORDS = 100
 MAX_WORDS_IN_PHRASE = 3
 MAX_UNSPACED_IN_PHRASE = 4
+# Runs of Chinese characters are short in Japanese, and many are one word as a whole.
+MAX_KANJI_IN_PHRASE = 6
+# From this share on, a phrase stands within a longer one so often that it is only a part of it.
+PART_SHARE = 2 / 3
 
 STOP_WORDS = {
-    "en": """a about above after again against all also although always am among an and another any are aren't around as at back
+    "en": """a about above after again against all along also although always am among an and another any are aren't around as at back
+        allow allowed allows applied applies apply based consist consists contain contained containing contains follow following
+        follows include included includes including licensed mean means meant provide provided provides providing refer refers
+        regarding relate relates require required requires subject
         be became because become been before being below between both but by came can can't cannot come could couldn't did didn't
         do does doesn't doing don't done down during each either else enough even ever every few first for from further get give
         given go had has hasn't have haven't having he her here hers herself him himself his how however i if in into is isn't it
@@ -86,12 +95,17 @@ STOP_WORDS = {
         todos três tu tua tudo um uma umas uns vai vez vezes você vocês vos""",
 }
 STOP_WORDS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
-# Particles and auxiliaries of Chinese and Japanese, one character each.
-UNSPACED_STOP = frozenset("的了在是和与或也都就而及着把被让给从到对于这那其之以为我你他她它们个不有没很一はがをにでともへやかのなだたてしるれられさせこそあう")
+# Particles, pronouns and auxiliaries of Chinese, one character each. In Japanese the same characters make nouns, as in 和紙.
+CHINESE_STOP = frozenset("的了在是和与或也都就而及着把被让给从到对于这那其之以为我你他她它们个不有没很一")
 
-UNSPACED = r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# A word with inner hyphens, dots and apostrophes; or one character of a script without spaces; or what breaks a phrase.
-TOKEN = re.compile(r"(?P<unspaced>[%s])|(?P<word>(?:(?![%s])[^\W_])+(?:[-.'’](?:(?![%s])[^\W_])+)*['’]?)|(?P<end>[.!?…。！？؟।\n]+)|(?P<break>[^\w\s]|_)" % ((UNSPACED,) * 3))
+HIRAGANA = r"\u3041-\u309f"
+KATAKANA = r"\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+HAN = r"\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = HIRAGANA + KATAKANA + HAN
+# A word with inner hyphens, dots and apostrophes, or in katakana; or one character of a script without spaces; or what breaks a
+# phrase, as hiragana does: it writes particles and endings.
+TOKEN = re.compile(r"(?P<unspaced>[%s])|(?P<katakana>[%s]+)|(?P<word>(?:(?![%s])[^\W_])+(?:[-.'’](?:(?![%s])[^\W_])+)*['’]?)|(?P<end>[.!?…。！？؟।\n]+)|(?P<break>[^\w\s]|[%s]|_)"
+                   % (HAN, KATAKANA, UNSPACED, UNSPACED, HIRAGANA))
 ELISION = re.compile(r"^((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|sull|dall|un|quest|quell)['’])(.+)$", re.IGNORECASE)
 
 
@@ -111,10 +125,12 @@ def keywords(task):
     words = [match.group().lower() for match in TOKEN.finditer(text) if match.lastgroup == "word"]
     language = language or guess_language(words, text)
     stop_words = STOP_WORDS.get(language.split("-")[0].lower() if language else None, frozenset())
-    runs = list(phrase_runs(text, stop_words, task))
+    japanese = language is not None and language.split("-")[0].lower() == "ja"
+    runs = list(phrase_runs(text, stop_words, frozenset() if japanese else CHINESE_STOP, task))
     weights = word_weights(runs)
     task.check_cancelled()
-    ranked = rank(candidates(runs, task), weights)
+    found = candidates(runs, MAX_KANJI_IN_PHRASE if japanese else MAX_UNSPACED_IN_PHRASE, task)
+    ranked = rank(without_parts(found), weights)
     chosen = without_overlaps(ranked, limit)
     best = chosen[0][1] if chosen else 1
     return {
@@ -154,7 +170,7 @@ def guess_language(words, text):
     return best if hits[best] >= 0.12 * min(len(words), 20000) and hits[best] > 0 else None
 
 
-def phrase_runs(text, stop_words, task):
+def phrase_runs(text, stop_words, unspaced_stop, task):
     """Runs of tokens that no stop word and no punctuation interrupts."""
     run, sentence = [], 0
     for number, match in enumerate(TOKEN.finditer(text)):
@@ -166,7 +182,7 @@ def phrase_runs(text, stop_words, task):
                 run = []
             sentence += match.lastgroup == "end"
             continue
-        token = make_token(match, sentence, stop_words)
+        token = make_token(match, sentence, stop_words, unspaced_stop)
         if run and (token.stop or run[-1].unspaced != token.unspaced or elided(match.group())):
             yield run
             run = []
@@ -180,10 +196,10 @@ def elided(text):
     return ELISION.match(text) is not None
 
 
-def make_token(match, sentence, stop_words):
+def make_token(match, sentence, stop_words, unspaced_stop):
     text = match.group()
     if match.lastgroup == "unspaced":
-        return Token(text, text, sentence, True, text in UNSPACED_STOP)
+        return Token(text, text, sentence, True, text in unspaced_stop)
     if text.replace("’", "'").lower() not in stop_words:
         text = ELISION.sub(r"\2", text)
         text = re.sub(r"['’]s?$", "", text)
@@ -206,19 +222,19 @@ def word_weights(runs):
         frequency = count / most
         spread = len(sentences[key]) / total
         position = 1 / math.log(math.e + first[key])
-        short = 0.5 if len(key) <= 3 and not runs[0][0].unspaced else 1
+        short = 0.5 if len(key) <= 3 and key < "\u3000" else 1
         weights[key] = short * (frequency + 0.5 * spread) * (0.6 + 0.4 * position)
     return weights
 
 
-def candidates(runs, task):
+def candidates(runs, longest_unspaced, task):
     """All phrases within runs: how they are written most, how often they stand, and their words."""
     found = {}
     for number, run in enumerate(runs):
         if number % 10000 == 0:
             task.check_cancelled()
         unspaced = run[0].unspaced
-        shortest, longest = (2, MAX_UNSPACED_IN_PHRASE) if unspaced else (1, MAX_WORDS_IN_PHRASE)
+        shortest, longest = (2, longest_unspaced) if unspaced else (1, MAX_WORDS_IN_PHRASE)
         for start in range(len(run)):
             for length in range(shortest, min(longest, len(run) - start) + 1):
                 tokens = run[start:start + length]
@@ -228,6 +244,16 @@ def candidates(runs, task):
                 entry[0] += 1
                 entry[1][label] += 1
     return found
+
+
+def without_parts(found):
+    """Drops phrases that stand mostly, and words that stand only, within a phrase that is longer by one word."""
+    within = defaultdict(int)
+    for key, (count, _, _) in found.items():
+        if count > 1:
+            for part in (key[1:], key[:-1]):
+                within[part] = max(within[part], count)
+    return {key: entry for key, entry in found.items() if within.get(key, 0) < entry[0] * (PART_SHARE if len(key) > 1 else 1)}
 
 
 def rank(found, weights):
@@ -247,7 +273,7 @@ def rank(found, weights):
 
 
 def without_overlaps(ranked, limit):
-    """Drops what a better entry says already: a part of a phrase, or a phrase around a keyword that adds little."""
+    """Drops what a better entry says already: a part of a phrase, a phrase around a keyword, or one that shares its half with it."""
     chosen, said = [], set()
     for entry in ranked:
         if len(chosen) == limit:
@@ -255,7 +281,8 @@ def without_overlaps(ranked, limit):
         if entry[2] == 1 and len(entry[3]) > 1 and not said.isdisjoint(entry[3]):
             # A keyword beside a word it met once.
             continue
-        if not any(contains(other[3], entry[3]) or contains(entry[3], other[3]) or same_stem(entry[3], other[3]) for other in chosen):
+        if not any(contains(other[3], entry[3]) or contains(entry[3], other[3]) or overlaps(entry[3], other[3])
+                   or same_stem(entry[3], other[3]) for other in chosen):
             chosen.append(entry)
             said.update(entry[3])
     return chosen
@@ -264,6 +291,12 @@ def without_overlaps(ranked, limit):
 def contains(outer, inner):
     span = len(inner)
     return any(outer[start:start + span] == inner for start in range(len(outer) - span + 1))
+
+
+def overlaps(one, other):
+    """Whether one begins with what the other ends with, by two words or more and by half of the shorter one."""
+    least = max(2, (min(len(one), len(other)) + 1) // 2)
+    return any(one[-span:] == other[:span] or other[-span:] == one[:span] for span in range(least, min(len(one), len(other))))
 
 
 def same_stem(one, other):

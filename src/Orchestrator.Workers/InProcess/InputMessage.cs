@@ -6,9 +6,11 @@ namespace Orchestrator.Workers;
 /// <summary>Says in the words of JSON, and with the path, what a serializer could not read.</summary>
 internal static partial class InputMessage
 {
-    public static string From(JsonException exception)
+    /// <param name="exception">What the serializer said.</param>
+    /// <param name="root">Where in the input the value is that it read.</param>
+    public static string From(JsonException exception, string root = "$")
     {
-        var path = string.IsNullOrEmpty(exception.Path) ? "$" : exception.Path;
+        var path = exception.Path is ['$', .. var rest] ? root + rest : root;
         var message = Position().Replace(exception.Message, string.Empty);
 
         if (Unmapped().Match(message) is { Success: true } unmapped)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -10,9 +11,16 @@ internal sealed class PoolCommand(PoolWorkerOptions worker, ProcessPoolOptions o
     /// <summary>Tells the process how often it should show signs of life.</summary>
     public const string HeartbeatVariable = "ORCHESTRATOR_HEARTBEAT_INTERVAL_MS";
 
+    /// <summary>What interpreters and runtimes are given to run.</summary>
+    private static readonly FrozenSet<string> ScriptExtensions = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ".py", ".pyz", ".js", ".mjs", ".cjs", ".ts", ".mts", ".dll", ".cs", ".jar", ".rb", ".pl", ".php", ".lua", ".r", ".jl", ".sh", ".ps1");
+
     private readonly string _workingDirectory = Path.GetFullPath(options.WorkingDirectory ?? options.ContentRoot ?? ".");
 
-    public override string ToString() => string.Join(' ', worker.Args.Prepend(worker.Command));
+    /// <summary>What the log calls the worker: the file name of its script, if an argument is one, else of the program.</summary>
+    public string Name { get; } = NameOf(worker);
+
+    public override string ToString() => string.Join(' ', worker.Args.Prepend(worker.Command).Select(Expand));
 
     /// <exception cref="PoolStartException">The program is not there, or the system would not start it.</exception>
     public Process Start()
@@ -41,6 +49,12 @@ internal sealed class PoolCommand(PoolWorkerOptions worker, ProcessPoolOptions o
         {
             throw new PoolStartException($"{info.FileName} could not be started: {exception.Message.TrimEnd('.')}");
         }
+    }
+
+    private static string NameOf(PoolWorkerOptions worker)
+    {
+        var path = worker.Args.FirstOrDefault(argument => ScriptExtensions.Contains(Path.GetExtension(argument))) ?? worker.Command;
+        return path[(path.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
     }
 
     private void AddEnvironment(IDictionary<string, string?> environment)

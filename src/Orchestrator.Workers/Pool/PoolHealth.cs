@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Workers.Pool;
 
 /// <summary>Whether the pool's actions can be served now, and if not, why.</summary>
-internal sealed partial class PoolHealth(string command, IReadOnlyList<string> actions, PoolQueue queue, PoolActivity activity, ILogger logger)
+internal sealed partial class PoolHealth(string worker, IReadOnlyList<string> actions, PoolQueue queue, PoolActivity activity, ILogger logger)
 {
     public const string Starting = "the worker process is starting";
 
@@ -21,7 +21,7 @@ internal sealed partial class PoolHealth(string command, IReadOnlyList<string> a
     {
         lock (_gate)
         {
-            return _reason ?? (_announced.Contains(action) ? null : $"the worker process ({command}) does not announce {action}");
+            return _reason ?? (_announced.Contains(action) ? null : $"the worker process ({worker}) does not announce {action}");
         }
     }
 
@@ -39,10 +39,10 @@ internal sealed partial class PoolHealth(string command, IReadOnlyList<string> a
         activity.Touch();
         if (changed)
         {
-            LogReady(logger, command, string.Join(", ", announced));
+            LogReady(logger, worker, string.Join(", ", announced));
             foreach (var missing in actions.Except(announced))
             {
-                LogMissing(logger, command, missing);
+                LogMissing(logger, worker, missing);
             }
 
             Changed?.Invoke();
@@ -71,11 +71,11 @@ internal sealed partial class PoolHealth(string command, IReadOnlyList<string> a
 
         if (changed)
         {
-            LogUnavailable(logger, command, reason);
+            LogUnavailable(logger, worker, reason);
         }
         else
         {
-            LogStartFailed(logger, command, reason);
+            LogStartFailed(logger, worker, reason);
         }
 
         if (nobody)
@@ -89,15 +89,15 @@ internal sealed partial class PoolHealth(string command, IReadOnlyList<string> a
         }
     }
 
-    [LoggerMessage(4041, LogLevel.Information, "Worker {Command} is ready for {Actions}.")]
-    private static partial void LogReady(ILogger logger, string command, string actions);
+    [LoggerMessage(4041, LogLevel.Information, "Worker {Worker} is ready for {Actions}.")]
+    private static partial void LogReady(ILogger logger, string worker, string actions);
 
-    [LoggerMessage(4042, LogLevel.Warning, "Worker {Command} does not announce {Action}, which is configured for it.")]
-    private static partial void LogMissing(ILogger logger, string command, string action);
+    [LoggerMessage(4042, LogLevel.Warning, "Worker {Worker} does not announce {Action}, which is configured for it.")]
+    private static partial void LogMissing(ILogger logger, string worker, string action);
 
-    [LoggerMessage(4043, LogLevel.Warning, "Worker {Command} cannot serve: {Reason}. It is tried again.")]
-    private static partial void LogUnavailable(ILogger logger, string command, string reason);
+    [LoggerMessage(4043, LogLevel.Warning, "Worker {Worker} cannot serve: {Reason}. It is tried again.")]
+    private static partial void LogUnavailable(ILogger logger, string worker, string reason);
 
-    [LoggerMessage(4044, LogLevel.Debug, "Worker {Command} could not be started: {Reason}.")]
-    private static partial void LogStartFailed(ILogger logger, string command, string reason);
+    [LoggerMessage(4044, LogLevel.Debug, "Worker {Worker} could not be started: {Reason}.")]
+    private static partial void LogStartFailed(ILogger logger, string worker, string reason);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Workers.Pool;
 
 /// <summary>Passes a process's standard error on to the log: always read, so that it never blocks the process, and bounded in both line length and lines a second.</summary>
-internal sealed partial class PoolLog(Stream stream, int processId, TimeProvider time, ILogger logger)
+internal sealed partial class PoolLog(Stream stream, int processId, string worker, TimeProvider time, ILogger logger)
 {
     public const int MaxLineBytes = 8 * 1024;
     public const int MaxLinesPerSecond = 100;
@@ -34,7 +34,7 @@ internal sealed partial class PoolLog(Stream stream, int processId, TimeProvider
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            LogClosed(logger, processId, exception.Message);
+            LogClosed(logger, processId, worker, exception.Message);
         }
         finally
         {
@@ -83,7 +83,7 @@ internal sealed partial class PoolLog(Stream stream, int processId, TimeProvider
         LastLine = text.Length <= MaxLastLine ? text : text[..MaxLastLine];
         if (++_lines <= MaxLinesPerSecond)
         {
-            LogLine(logger, processId, text);
+            LogLine(logger, processId, worker, text);
         }
         else
         {
@@ -95,17 +95,17 @@ internal sealed partial class PoolLog(Stream stream, int processId, TimeProvider
     {
         if (_dropped > 0)
         {
-            LogDropped(logger, processId, _dropped);
+            LogDropped(logger, processId, worker, _dropped);
             _dropped = 0;
         }
     }
 
-    [LoggerMessage(4021, LogLevel.Information, "Worker process {ProcessId}: {Line}")]
-    private static partial void LogLine(ILogger logger, int processId, string line);
+    [LoggerMessage(4021, LogLevel.Information, "Worker process {ProcessId} ({Worker}): {Line}")]
+    private static partial void LogLine(ILogger logger, int processId, string worker, string line);
 
-    [LoggerMessage(4022, LogLevel.Warning, "Worker process {ProcessId} wrote to standard error faster than is logged; {Lines} lines were left out.")]
-    private static partial void LogDropped(ILogger logger, int processId, long lines);
+    [LoggerMessage(4022, LogLevel.Warning, "Worker process {ProcessId} ({Worker}) wrote to standard error faster than is logged; {Lines} lines were left out.")]
+    private static partial void LogDropped(ILogger logger, int processId, string worker, long lines);
 
-    [LoggerMessage(4023, LogLevel.Debug, "Standard error of worker process {ProcessId} was closed: {Reason}")]
-    private static partial void LogClosed(ILogger logger, int processId, string reason);
+    [LoggerMessage(4023, LogLevel.Debug, "Standard error of worker process {ProcessId} ({Worker}) was closed: {Reason}")]
+    private static partial void LogClosed(ILogger logger, int processId, string worker, string reason);
 }

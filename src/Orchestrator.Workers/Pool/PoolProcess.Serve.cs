@@ -91,7 +91,7 @@ internal sealed partial class PoolProcess
             else if (SinceLastSign() >= silence)
             {
                 _instruments.OnHeartbeatMissed();
-                LogHeartbeatMissed(_logger, Id, request.Attempt.Action, request.Attempt.TaskId, _options.HeartbeatTimeoutMs);
+                LogHeartbeatMissed(_logger, Id, _worker, request.Attempt.Action, request.Attempt.TaskId, _options.HeartbeatTimeoutMs);
                 Kill(ErrorCodes.HeartbeatMissed, $"The worker process showed no sign of life for {_options.HeartbeatTimeoutMs} ms.");
                 await WaitForEndAsync().ConfigureAwait(false);
                 return;

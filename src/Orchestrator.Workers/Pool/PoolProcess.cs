@@ -19,6 +19,7 @@ internal sealed partial class PoolProcess
 
     private readonly Lock _gate = new();
     private readonly Process _process;
+    private readonly string _worker;
     private readonly PoolLog _log;
     private readonly ProcessPoolOptions _options;
     private readonly PoolTimings _timings;
@@ -36,10 +37,11 @@ internal sealed partial class PoolProcess
     private TaskError? _verdict;
     private long _lastSign;
 
-    private PoolProcess(Process process, ProcessPoolOptions options, PoolTimings timings, PoolInstruments instruments, TimeProvider time, ILogger logger)
+    private PoolProcess(Process process, string worker, ProcessPoolOptions options, PoolTimings timings, PoolInstruments instruments, TimeProvider time, ILogger logger)
     {
         _process = process;
         Id = process.Id;
+        _worker = worker;
         _options = options;
         _timings = timings;
         _instruments = instruments;
@@ -47,7 +49,7 @@ internal sealed partial class PoolProcess
         _logger = logger;
         _lastSign = time.GetTimestamp();
         _readStop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _log = new PoolLog(process.StandardError.BaseStream, Id, time, logger);
+        _log = new PoolLog(process.StandardError.BaseStream, Id, worker, time, logger);
         _life = LiveAsync();
     }
 
@@ -86,8 +88,8 @@ internal sealed partial class PoolProcess
     /// <exception cref="PoolStartException">The process could not be started.</exception>
     public static PoolProcess Start(PoolCommand command, ProcessPoolOptions options, PoolTimings timings, PoolInstruments instruments, TimeProvider time, ILogger logger)
     {
-        var process = new PoolProcess(command.Start(), options, timings, instruments, time, logger);
-        LogStarted(logger, process.Id, command.ToString());
+        var process = new PoolProcess(command.Start(), command.Name, options, timings, instruments, time, logger);
+        LogStarted(logger, process.Id, command.Name, command.ToString());
         return process;
     }
 
@@ -105,7 +107,7 @@ internal sealed partial class PoolProcess
             _state = PoolProcessState.Stopping;
         }
 
-        LogKilling(_logger, Id, message);
+        LogKilling(_logger, Id, _worker, message);
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -113,7 +115,7 @@ internal sealed partial class PoolProcess
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It ended by itself meanwhile, or a descendant is not ours to kill; the end of the process itself is watched below.
-            LogKillFailed(_logger, Id, exception.Message);
+            LogKillFailed(_logger, Id, _worker, exception.Message);
         }
 
         _readStop.CancelAfter(_timings.ExitGrace);
@@ -184,7 +186,7 @@ internal sealed partial class PoolProcess
             error = _verdict ?? TaskError.Of(ErrorCodes.WorkerCrashed, $"The worker process {exit} while it worked.");
         }
 
-        LogEnded(_logger, Id, exit);
+        LogEnded(_logger, Id, _worker, exit);
         // What a process says before its first request cannot be a tenant's; later it could, and must not reach another.
         var last = _log.LastLine is { } line ? $"; it last said: {line}" : string.Empty;
         if (_ready.TrySetException(new PoolStartException((_verdict?.Message.TrimEnd('.') ?? $"the worker process {exit} before it was ready") + last)))
@@ -215,12 +217,12 @@ internal sealed partial class PoolProcess
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            LogReadEnded(_logger, Id, exception.Message);
+            LogReadEnded(_logger, Id, _worker, exception.Message);
             return null;
         }
         catch (Exception exception)
         {
-            LogReadFailed(_logger, exception, Id);
+            LogReadFailed(_logger, exception, Id, _worker);
             return $"wrote a line that could not be handled: {exception.Message}";
         }
     }
@@ -240,7 +242,7 @@ internal sealed partial class PoolProcess
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            LogWriteFailed(_logger, Id, exception.Message);
+            LogWriteFailed(_logger, Id, _worker, exception.Message);
             OnInputClosed();
         }
         finally

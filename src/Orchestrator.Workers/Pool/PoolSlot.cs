@@ -108,7 +108,7 @@ internal sealed partial class PoolSlot(
         if (!_dormant && process.KilledFor is not (ErrorCodes.Timeout or ErrorCodes.Cancelled) && !stopping.IsCancellationRequested)
         {
             _failures++;
-            LogLost(logger, process.Id, command.ToString(), timings.RestartDelayAfter(_failures).TotalMilliseconds);
+            LogLost(logger, process.Id, command.Name, timings.RestartDelayAfter(_failures).TotalMilliseconds);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class PoolSlot(
             if (left <= TimeSpan.Zero)
             {
                 _dormant = true;
-                LogIdle(logger, process.Id, idleMs);
+                LogIdle(logger, process.Id, command.Name, idleMs);
                 return null;
             }
 

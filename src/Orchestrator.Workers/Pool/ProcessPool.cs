@@ -25,7 +25,7 @@ internal sealed class ProcessPool
         var command = new PoolCommand(worker, options);
         var activity = new PoolActivity(time);
         _queue = new PoolQueue(instruments);
-        _health = new PoolHealth(command.ToString(), [.. worker.Actions], _queue, activity, logger);
+        _health = new PoolHealth(command.Name, [.. worker.Actions], _queue, activity, logger);
         _slots = [.. Enumerable.Range(0, options.PoolSize)
             .Select(_ => new PoolSlot(command, options, timings, _queue, _health, activity, instruments, time, logger))];
         _executor = new ProcessPoolExecutor(_queue, time);

@@ -48,11 +48,7 @@ internal static class SentenceSplitter
             }
 
             var run = end;
-            while (end < limit && Terminators.IsCloser(text[end]))
-            {
-                end++;
-            }
-
+            end = PastClosers(text, end, limit);
             at = end;
             if (Ends(text, start, first, run, end, limit))
             {
@@ -62,6 +58,30 @@ internal static class SentenceSplitter
         }
 
         Add(sentences, text, start, limit, block);
+    }
+
+    /// <summary>Also past the German “ and «, which open elsewhere, and past a French » with its space, where white space follows them.</summary>
+    private static int PastClosers(string text, int at, int limit)
+    {
+        while (at < limit)
+        {
+            if (Terminators.IsCloser(text[at]) || (text[at] is '“' or '«' && EndsWord(at + 1)))
+            {
+                at++;
+            }
+            else if (text[at] is ' ' or '\u00a0' or '\u202f' && at + 1 < limit && text[at + 1] == '»' && EndsWord(at + 2))
+            {
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+
+        bool EndsWord(int next) => next >= limit || char.IsWhiteSpace(text[next]);
     }
 
     /// <param name="start">Where the sentence begins.</param>

@@ -14,7 +14,7 @@ internal static class Summarizer
 
     public static SummaryOutput Summarize(string text, int maxSentences, string? language, CancellationToken cancellationToken)
     {
-        var sentences = SentenceSplitter.Split(text, cancellationToken).FindAll(segment => !segment.IsHeading);
+        var sentences = Quotations.Join(text, SentenceSplitter.Split(text, cancellationToken).FindAll(segment => !segment.IsHeading));
         var vocabulary = new Vocabulary();
         var segmenter = new WordSegmenter(vocabulary);
         var terms = new List<int[]>(sentences.Count);

@@ -113,7 +113,7 @@ public sealed class PoolLifecycleTests
         await pool.StopAsync();
 
         Assert.False(PoolHarness.IsAlive(pid));
-        Assert.Contains(pool.Log.Lines, line => line.Contains($"Worker process {pid} exited with code 0", StringComparison.Ordinal));
+        Assert.Contains(pool.Log.Lines, line => line.Contains($"Worker process {pid} (worker.py) exited with code 0", StringComparison.Ordinal));
         Assert.Equal(0, pool.Meters.Read("orchestrator_pool_workers_total"));
         (await pool.DoAsync("""{"do":"echo"}""")).ShouldFail(ErrorCodes.WorkerCrashed);
     }

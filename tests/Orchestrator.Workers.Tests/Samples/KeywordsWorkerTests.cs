@@ -70,6 +70,35 @@ public sealed class KeywordsWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Japanese_GivesWholeWordsAndNoPartsOfThem()
+    {
+        const string Text = """
+            江戸時代の日本では、和紙は生活のあらゆる場面で使われていた。和紙の生産者は急速に減少した。全国に和紙生産者がいたが、今は少ない。
+            この技術はユネスコの無形文化遺産に登録された。大英博物館でも、古い絵画の修復に和紙が使われている。楮の生産者の高齢化は深刻な問題である。
+            無形文化遺産となった和紙の未来は、この町の努力にかかっている。
+            """;
+        var result = await RunAsync(new { text = Text, maxKeywords = 20 });
+        var keywords = Keywords(result);
+        Assert.Equal("ja", result.GetProperty("language").GetString());
+        Assert.Equal("和紙", keywords[0]);
+        Assert.All(["生産者", "無形文化遺産", "ユネスコ"], word => Assert.Contains(word, keywords));
+        Assert.DoesNotContain(keywords, word => word is "産者" or "生産" or "文化遺産" or "使わ" || word.Any(c => c is >= '\u3041' and <= '\u309f'));
+    }
+
+    [Fact]
+    public async Task LegalEnglish_GivesTheWholeTermAndNoPartsOfIt()
+    {
+        const string Text = """
+            The General Public License is a free license. You should have received a copy of the General Public License along with this program.
+            A covered work means either the unmodified program or a work based on the program. To convey a covered work means any kind of propagation.
+            If the program has the General Public License along with it, a covered work means what that version of the General Public License says.
+            """;
+        var keywords = Keywords(await RunAsync(new { text = Text, maxKeywords = 20 }));
+        Assert.All(["General Public License", "covered work"], phrase => Assert.Contains(phrase, keywords));
+        Assert.DoesNotContain(keywords, phrase => phrase is "General Public" or "Public License" or "License along" or "work means");
+    }
+
+    [Fact]
     public async Task Input_WithMistakes_NamesThemAll()
     {
         var result = await _action.Executor.ExecuteAsync(Attempts.Of(Action, """{"text":5,"maxKeywords":0,"language":"?","colour":1}"""), default);

@@ -16,6 +16,8 @@ public sealed class SentenceSplitterTests
     [InlineData("Il sig. Bianchi, p.es., arrivò alle 9.30. Poi ecc. ecc. fino a sera.", "Il sig. Bianchi, p.es., arrivò alle 9.30.|Poi ecc. ecc. fino a sera.")]
     [InlineData("Am 3. Oktober war Feiertag. Das ist z. B. bekannt.", "Am 3. Oktober war Feiertag.|Das ist z. B. bekannt.")]
     [InlineData("¿Qué hora es? ¡Tarde! «Vamos», dijo.", "¿Qué hora es?|¡Tarde!|«Vamos», dijo.")]
+    [InlineData("Er rief: „Halt!“ Sie blieb. »Ja.« Er ging. Il dit : « Oui. » Elle rit.", "Er rief: „Halt!“|Sie blieb.|»Ja.«|Er ging.|Il dit : « Oui. »|Elle rit.")]
+    [InlineData("It rains. “Well,” he said. «Vamos.» Then: “Go.”", "It rains.|“Well,” he said.|«Vamos.»|Then: “Go.”")]
     [InlineData("今天下雨。明天呢？后天晴！", "今天下雨。|明天呢？|后天晴！")]
     [InlineData("彼は「行く。」と言った。そして去った。", "彼は「行く。」と言った。|そして去った。")]
     [InlineData("هل وصلت؟ نعم وصلت. حسنا.", "هل وصلت؟|نعم وصلت.|حسنا.")]

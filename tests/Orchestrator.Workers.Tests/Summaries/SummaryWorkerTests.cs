@@ -43,6 +43,13 @@ public sealed class SummaryWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Summary_WithAQuotation_GivesItWhole()
+    {
+        const string Text = "\"A lighthouse,\" he wrote, \"is a promise in stone. If the stone fails, so does the promise.\"";
+        Assert.Equal(Text, (await RunAsync(new { text = Text, maxSentences = 1 })).GetProperty("summary").GetString());
+    }
+
+    [Fact]
     public async Task Summary_WithoutANumber_HasFiveSentences() =>
         Assert.Equal(5, (await RunAsync(new { text = Texts.English })).GetProperty("sentences").GetArrayLength());
 
@@ -109,8 +116,9 @@ public sealed class SummaryWorkerTests : IDisposable
     [InlineData("""{"text":"a","maxsentence":5}""", "$.maxsentence: there is no such member.")]
     [InlineData("""{"text":"a","text":"b"}""", "$.text")]
     [InlineData("""{"text":"","maxSentences":99,"language":"!"}""", "$.language")]
+    [InlineData("""{"maxSentences":"5","language":7,"colour":1}""", "$.maxSentences: must be a whole number in range or null. $.language: must be a string. $.colour: there is no such member. $.text: required, but missing.")]
     [InlineData("""null""", "must not be null")]
-    [InlineData("""[]""", "$: must be of the expected form.")]
+    [InlineData("""[]""", "$: must be an object.")]
     public async Task Input_OfTheWrongForm_IsInvalidInputAndNamesTheMember(string input, string expected)
     {
         var error = (await Executor.ExecuteAsync(Attempts.Of(SummaryWorker.Action, input), default)).ShouldFail(ErrorCodes.InvalidInput);
