@@ -13,6 +13,12 @@ public sealed record TaskError(string Code, string Message, bool Retryable)
     public static string Clip(string message)
     {
         var clean = message.Replace('\0', '\uFFFD');
-        return clean.Length <= MaxMessageLength ? clean : clean[..MaxMessageLength];
+        if (clean.Length <= MaxMessageLength)
+        {
+            return clean;
+        }
+
+        // Not between the halves of a surrogate pair, which alone are no text.
+        return clean[..(char.IsHighSurrogate(clean[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
     }
 }

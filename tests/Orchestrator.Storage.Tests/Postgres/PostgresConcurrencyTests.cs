@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tests.Conformance;
 using Orchestrator.Storage.Turns;
@@ -126,6 +127,40 @@ public sealed class PostgresConcurrencyTests
 
         Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost");
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
+    }
+
+    [PostgresFact]
+    public async Task Submit_WhileTheDependencyIsPurged_IsRefusedOrCancelledButNeverLeftWaiting()
+    {
+        const int rounds = 40;
+        await using var test = await PostgresTestStore.CreateWithRunningClockAsync();
+        using var limit = new CancellationTokenSource(Limit);
+        var purger = test.OpenAnother();
+        var periods = new RetentionPeriods(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1));
+        var refused = 0;
+        for (var round = 0; round < rounds; round++)
+        {
+            var dependency = new NewTask { Id = TaskIds.Next(), Action = Action };
+            await test.Store.Submissions.SubmitAsync([new Submission(IWorkspaceStore.DefaultWorkspace, [dependency])], limit.Token);
+            await test.Store.Control.CancelAsync(dependency.Id, limit.Token);
+
+            // A crowd in the same submission, so that the purge comes in the middle of it.
+            NewTask[] tasks = [.. Enumerable.Range(0, 100).Select(_ => new NewTask { Id = TaskIds.Next(), Action = Action, DependsOn = [dependency.Id] })];
+            var submitting = Task.Run(() => test.Store.Submissions.SubmitAsync([new Submission(IWorkspaceStore.DefaultWorkspace, tasks)], limit.Token));
+            var purging = Task.Run(() => purger.Retention.PurgeAsync(periods, 100, limit.Token));
+            await Task.WhenAll(submitting, purging);
+            refused += (await submitting)[0] is SubmissionResult.InvalidReferences ? 1 : 0;
+        }
+
+        Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
+
+        while ((await test.Store.Reminders.ResolveEndedAsync(100, limit.Token)).Count > 0)
+        {
+        }
+
+        // Both orders happened, or this has shown nothing.
+        Assert.InRange(refused, 1, rounds - 1);
+        Assert.Equal(0, (await test.Store.Tasks.CountAsync(null, limit.Token))[TaskState.Blocked]);
     }
 
     private static async Task SubmitAsync(IStore store, string workspace, int count, CancellationToken cancellationToken)
