@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Randomness;
 using Orchestrator.Telemetry;
 using Orchestrator.Workers.Pool;
 using Orchestrator.Workers.Simulation;
@@ -61,7 +62,7 @@ public static class WorkersServiceCollectionExtensions
         .AddWorker<SummaryWorker>(SummaryWorker.Action, options => options.Concurrency = Environment.ProcessorCount)
         .AddExecutor(SimulatedExecutor.Action, provider => new SimulatedExecutor(
             provider.GetRequiredService<TimeProvider>(),
-            Random.Shared.NextDouble));
+            provider.GetRequiredService<IRandomSource>().NextDouble));
 
     /// <summary>
     /// Adds long-lived worker processes. They start with the host and stop after everything that may still use them has stopped.

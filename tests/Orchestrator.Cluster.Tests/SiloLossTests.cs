@@ -1,4 +1,6 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Postgres;
 using Orchestrator.TestKit.Processes;
@@ -77,6 +79,35 @@ public sealed class SiloLossTests
             Assert.Equal("heartbeat_missed", Assert.Single(events, item => Type(item) == "task.retry")["data"]!["code"]!.GetValue<string>());
             Assert.Equal(2, Assert.Single(events, item => Type(item) == "task.completed")["attempt"]!.GetValue<int>());
             Assert.Equal(2, events.Where(item => Type(item) == "task.processing").Select(item => item["data"]!["silo"]!.GetValue<string>()).Distinct().Count());
+        }
+
+        await AssertSoundAsync(schema);
+    }
+
+    [PostgresFact]
+    public async Task Settle_ByAHolderThatWokeAfterAnotherSiloFinished_IsRefusedByTheStore()
+    {
+        await using var schema = await IsolatedSchema.CreateAsync();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
+        var api = new Api(gateway);
+        var ids = await api.SubmitSimulatedAsync("default", 8, latencyMs: 10);
+
+        // A silo without a watchdog: it claims, sleeps past its lease, and writes all the same.
+        await using var store = StoreFactory.Open(new StoreOptions { ConnectionString = schema.ConnectionString }, TimeProvider.System);
+        var request = new TurnRequest(Guid.NewGuid(), 8, [new("generation.simulated", 8)], TimeSpan.FromSeconds(1));
+        var claimed = (await store.Turns.TakeAsync(request, CancellationToken.None)).Tasks;
+        Assert.Equal(8, claimed.Count);
+        await using var rescuer = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "rescuer")));
+        await api.WaitForCountAsync("completed", 8, Limit);
+
+        var late = claimed.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("\"late\""u8.ToArray())));
+        Assert.All(await store.Leases.SettleAsync([.. late], CancellationToken.None), result => Assert.Equal(SettlementResult.LeaseLost, result));
+        Assert.Equal(8, store.Leases.Renew([.. claimed.Select(task => task.Lease)], TimeSpan.FromSeconds(1)).Count);
+        foreach (var id in ids)
+        {
+            var task = await api.GetTaskAsync(id);
+            Assert.Equal(2, task["attempt"]!.GetValue<int>());
+            Assert.True(task["result"]!["simulated"]!.GetValue<bool>());
         }
 
         await AssertSoundAsync(schema);

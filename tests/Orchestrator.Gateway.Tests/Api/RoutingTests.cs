@@ -3,6 +3,7 @@ using Orchestrator.Core.Leases;
 using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.Storage;
 using Orchestrator.Storage.Silos;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Gateway.Tests.Api;
 
@@ -123,11 +124,10 @@ public sealed class RoutingTests(TestGateway gateway) : IClassFixture<TestGatewa
         var answer = await other.PostAsync($"/api/v1/silos/{silo}/drain", status: 202);
 
         Assert.True(answer.Body.GetProperty("drainRequested").GetBoolean());
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await other.GetAsync("/api/v1/silos")).Body.GetProperty("items")[0].GetProperty("draining").GetBoolean())
-        {
-            await Task.Delay(50, limit.Token);
-        }
+        await Eventually.TrueAsync(
+            async () => (await other.GetAsync("/api/v1/silos")).Body.GetProperty("items")[0].GetProperty("draining").GetBoolean(),
+            TimeSpan.FromSeconds(30),
+            () => "The silo was asked to drain and does not say that it does.");
 
         using var ready = await other.Client.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.Equal(503, (int)ready.StatusCode);
