@@ -58,11 +58,15 @@ public static class WorkersServiceCollectionExtensions
     }
 
     /// <summary>Adds <c>generation.summary</c> (extractive, no model) and <c>generation.simulated</c>.</summary>
-    public static IServiceCollection AddSampleWorkers(this IServiceCollection services) => services
-        .AddWorker<SummaryWorker>(SummaryWorker.Action, options => options.Concurrency = Environment.ProcessorCount)
-        .AddExecutor(SimulatedExecutor.Action, provider => new SimulatedExecutor(
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IRandomSource>().NextDouble));
+    public static IServiceCollection AddSampleWorkers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IRandomSource, SystemRandomSource>();
+        return services
+            .AddWorker<SummaryWorker>(SummaryWorker.Action, options => options.Concurrency = Environment.ProcessorCount)
+            .AddExecutor(SimulatedExecutor.Action, provider => new SimulatedExecutor(
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IRandomSource>().NextDouble));
+    }
 
     /// <summary>
     /// Adds long-lived worker processes. They start with the host and stop after everything that may still use them has stopped.
