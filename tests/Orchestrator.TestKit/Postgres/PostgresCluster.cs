@@ -41,7 +41,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static Task<PostgresCluster> GetSharedAsync() => SharedCluster.Value;
 
     /// <param name="durable">True for fsync and synchronous commits, as in production; false for speed.</param>
-    public static async Task<PostgresCluster> StartAsync(bool durable)
+    /// <param name="settings">More settings, each as <c>name=value</c>.</param>
+    public static async Task<PostgresCluster> StartAsync(bool durable, params IEnumerable<string> settings)
     {
         if (PostgresBinaries.GivenConnectionString is { } given)
         {
@@ -59,7 +60,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var data = Path.Combine(root, "data");
         ProcessRunner.Run([.. prefix, Path.Combine(bin, "initdb"), "--pgdata", data, "--username", SuperUser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]);
 
-        var keeper = StartKeeper(root, [.. prefix, Path.Combine(bin, "postgres"), "-D", data, "-k", root, .. Settings(durable)]);
+        var keeper = StartKeeper(root, [.. prefix, Path.Combine(bin, "postgres"), "-D", data, "-k", root, .. Settings(durable, settings)]);
         var cluster = new PostgresCluster($"Host={root};Username={SuperUser};Database=postgres", keeper);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         await cluster.WaitUntilReadyAsync(Path.Combine(root, "log"));
@@ -72,11 +73,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<string> Settings(bool durable)
+    private static IEnumerable<string> Settings(bool durable, IEnumerable<string> more)
     {
         string[] always = ["listen_addresses=", "max_connections=300", "shared_buffers=128MB", "autovacuum_naptime=5s", "log_min_messages=warning"];
         string[] fast = durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
-        return always.Concat(fast).SelectMany(setting => new[] { "-c", setting });
+        return always.Concat(fast).Concat(more).SelectMany(setting => new[] { "-c", setting });
     }
 
     private static Process StartKeeper(string root, IReadOnlyList<string> command)

@@ -1,0 +1,37 @@
+namespace Orchestrator.Benchmarks;
+
+/// <summary>How much is measured.</summary>
+internal sealed record BenchmarkScale
+{
+    /// <summary>What the published figures are measured with.</summary>
+    public static BenchmarkScale Full { get; } = new();
+
+    /// <summary>Just enough to see that everything still works.</summary>
+    public static BenchmarkScale Smoke { get; } = new()
+    {
+        BurnDownTasks = 1_000,
+        Backlog = 2_000,
+        BacklogWorkspaces = 100,
+        Unrunnable = 1_000,
+        Submissions = 500,
+        LoadTime = TimeSpan.FromSeconds(1),
+        SoakTime = TimeSpan.FromSeconds(6),
+    };
+
+    public int BurnDownTasks { get; init; } = 100_000;
+
+    public int BurnDownWorkspaces { get; init; } = 20;
+
+    public int Backlog { get; init; } = 1_000_000;
+
+    public int BacklogWorkspaces { get; init; } = 10_000;
+
+    public int Unrunnable { get; init; } = 100_000;
+
+    public int Submissions { get; init; } = 50_000;
+
+    /// <summary>How long a steady load lasts.</summary>
+    public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(15);
+
+    public TimeSpan SoakTime { get; init; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,10 @@
+namespace Orchestrator.Benchmarks.Figures;
+
+/// <summary>Every figure, in the order of the report.</summary>
+internal static class AllFigures
+{
+    public static IReadOnlyList<Figure> Create(Servers servers, BenchmarkScale scale) =>
+    [
+        BurnDownFigure.Create(servers, scale),
+    ];
+}

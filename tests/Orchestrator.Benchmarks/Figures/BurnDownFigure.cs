@@ -1,0 +1,45 @@
+using Orchestrator.Benchmarks.Contenders;
+using Orchestrator.TestKit.Postgres;
+
+namespace Orchestrator.Benchmarks.Figures;
+
+/// <summary>How fast a backlog of tasks that take no time is worked off.</summary>
+internal static class BurnDownFigure
+{
+    private const string Metric = "tasks/s";
+
+    public static Figure Create(Servers servers, BenchmarkScale scale) => new(
+        "burn-down",
+        $"{scale.BurnDownTasks:#,0} tasks that take no time stand ready in {scale.BurnDownWorkspaces} workspaces; tasks a second from the first start to the last durable end.",
+        [
+            new Contender("ours, PostgreSQL, 64 slots", () => MeasureSiloAsync(servers, scale, 64)),
+            new Contender("ours, PostgreSQL, 500 slots", () => MeasureSiloAsync(servers, scale, 500)),
+            new Contender("SQL floor", () => MeasureFloorAsync(servers, scale)),
+        ],
+        []);
+
+    private static async Task<Sample> MeasureSiloAsync(Servers servers, BenchmarkScale scale, int slots)
+    {
+        await using var schema = await servers.NewSchemaAsync();
+        await PreloadAsync(schema, scale);
+        await using var silos = await OwnSilos.StartAsync(schema, count: 1, slots);
+        return new Sample { [Metric] = await BurnDown.MeasureAsync(schema, scale.BurnDownTasks) };
+    }
+
+    private static async Task<Sample> MeasureFloorAsync(Servers servers, BenchmarkScale scale)
+    {
+        await using var schema = await servers.NewSchemaAsync();
+        await PreloadAsync(schema, scale);
+        await SqlFloor.RunAsync(schema);
+        return new Sample { [Metric] = await BurnDown.MeasureAsync(schema, scale.BurnDownTasks) };
+    }
+
+    private static async Task PreloadAsync(IsolatedSchema schema, BenchmarkScale scale)
+    {
+        await using var store = OwnStore.OpenPostgres(schema.ConnectionString);
+        await store.MigrateAsync(CancellationToken.None);
+        await OwnStore.CreateWorkspacesAsync(store, scale.BurnDownWorkspaces);
+        await OwnStore.SubmitAsync(store, scale.BurnDownWorkspaces, scale.BurnDownTasks);
+        await Servers.SettleAsync(schema);
+    }
+}

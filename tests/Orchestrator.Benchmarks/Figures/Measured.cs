@@ -1,0 +1,26 @@
+namespace Orchestrator.Benchmarks.Figures;
+
+/// <summary>All samples of one figure, by contender, in the order of the rounds.</summary>
+internal sealed record Measured(Figure Figure, IReadOnlyDictionary<string, IReadOnlyList<Sample>> Samples)
+{
+    /// <summary>The middle of a contender's values; null when none of its rounds has the metric.</summary>
+    public double? Median(string contender, string metric)
+    {
+        var values = Values(contender, metric);
+        return values.Count == 0
+            ? null
+            : values.Count % 2 == 1 ? values[values.Count / 2] : (values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2;
+    }
+
+    /// <summary>A contender's values of a metric, smallest first.</summary>
+    public IReadOnlyList<double> Values(string contender, string metric) =>
+        Samples.TryGetValue(contender, out var samples)
+            ? [.. samples.Where(sample => sample.ContainsKey(metric)).Select(sample => sample[metric]).Order()]
+            : [];
+
+    /// <summary>The value that a goal is about; null when it was not measured.</summary>
+    public double? ValueOf(Goal goal) =>
+        goal.RelativeTo is null
+            ? Median(goal.Contender, goal.Metric)
+            : Median(goal.Contender, goal.Metric) / Median(goal.RelativeTo, goal.RelativeMetric ?? goal.Metric);
+}
