@@ -14,6 +14,7 @@ internal static class BurnDownFigure
         [
             new Contender("ours, PostgreSQL, 64 slots", () => MeasureSiloAsync(servers, scale, 64)),
             new Contender("ours, PostgreSQL, 500 slots", () => MeasureSiloAsync(servers, scale, 500)),
+            new Contender("ours, SQLite", () => MeasureEmbeddedAsync(scale)),
             new Contender("SQL floor", () => MeasureFloorAsync(servers, scale)),
         ],
         []);
@@ -24,6 +25,13 @@ internal static class BurnDownFigure
         await PreloadAsync(schema, scale);
         await using var silos = await OwnSilos.StartAsync(schema, count: 1, slots);
         return new Sample { [Metric] = await BurnDown.MeasureAsync(schema, scale.BurnDownTasks) };
+    }
+
+    private static async Task<Sample> MeasureEmbeddedAsync(BenchmarkScale scale)
+    {
+        await using var gateway = await EmbeddedGateway.StartAsync(scale.BurnDownWorkspaces, scale.BurnDownTasks);
+        var result = await gateway.FinishAsync(scale.BurnDownTasks);
+        return new Sample { [Metric] = scale.BurnDownTasks / result.WorkSeconds, ["MB RSS at most"] = result.PeakMegabytes };
     }
 
     private static async Task<Sample> MeasureFloorAsync(Servers servers, BenchmarkScale scale)
