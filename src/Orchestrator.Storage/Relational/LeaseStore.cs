@@ -79,7 +79,8 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             ? SettlementResult.Accepted
             : SettlementResult.LeaseLost;
 
-    private static async Task<SettlementResult> SettleAsync(Session session, Settlement settlement)
+    /// <summary>Writes one settlement under its fence.</summary>
+    protected static async Task<SettlementResult> SettleAsync(Session session, Settlement settlement)
     {
         var held = await session.AnyAsync(
             "lock_lease",

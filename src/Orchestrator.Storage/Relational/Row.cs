@@ -1,11 +1,19 @@
-using System.Data.Common;
-
 namespace Orchestrator.Storage.Relational;
 
-/// <summary>A result row read by column name, with the types that the dialects store differently.</summary>
-internal abstract class Row(DbDataReader reader)
+/// <summary>A result row read by column name.</summary>
+internal abstract class Row
 {
-    protected DbDataReader Reader { get; } = reader;
+    public abstract bool IsNull(string column);
+
+    public abstract string Text(string column);
+
+    public abstract int Integer(string column);
+
+    public abstract long BigInteger(string column);
+
+    public abstract double Real(string column);
+
+    public abstract byte[] Bytes(string column);
 
     public abstract Guid Id(string column);
 
@@ -17,17 +25,8 @@ internal abstract class Row(DbDataReader reader)
 
     public abstract IReadOnlyList<string> TextList(string column);
 
-    public bool IsNull(string column) => Reader.IsDBNull(Ordinal(column));
-
-    public string Text(string column) => Reader.GetString(Ordinal(column));
-
-    public int Integer(string column) => Reader.GetInt32(Ordinal(column));
-
-    public long BigInteger(string column) => Reader.GetInt64(Ordinal(column));
-
-    public double Real(string column) => Reader.GetDouble(Ordinal(column));
-
-    public byte[] Bytes(string column) => Reader.GetFieldValue<byte[]>(Ordinal(column));
+    /// <summary>The whole row as text, for reports.</summary>
+    public abstract string Describe();
 
     public string? TextOrNull(string column) => IsNull(column) ? null : Text(column);
 
@@ -46,10 +45,4 @@ internal abstract class Row(DbDataReader reader)
     public bool? FlagOrNull(string column) => IsNull(column) ? null : Flag(column);
 
     public byte[]? BytesOrNull(string column) => IsNull(column) ? null : Bytes(column);
-
-    /// <summary>The whole row as text, for reports.</summary>
-    public string Describe() => string.Join(", ", Enumerable.Range(0, Reader.FieldCount)
-        .Select(i => $"{Reader.GetName(i)}={(Reader.IsDBNull(i) ? "null" : Reader.GetValue(i))}"));
-
-    protected int Ordinal(string column) => Reader.GetOrdinal(column);
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Orchestrator.Storage.Relational;
-using static SQLitePCL.raw;
 
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
 /// One SQLite file: a single writer on its own thread, which commits everything that waits in one transaction (one sync to
-/// disk), each piece of work under a savepoint of its own; and as many readers as there are reads.
+/// disk), where the failure of one takes nothing with it; and as many readers as there are reads.
 /// </summary>
 internal sealed class SqliteDatabase : IDatabase
 {
@@ -105,9 +104,11 @@ internal sealed class SqliteDatabase : IDatabase
         try
         {
             _session.Run("begin immediate");
-            foreach (var write in group)
+            if (!group.TrueForAll(write => write.TryRun(_session)))
             {
-                RunUnderSavepoint(write);
+                RollBack();
+                _session.Run("begin immediate");
+                group.ForEach(RunUnderSavepoint);
             }
 
             _session.Run("commit");
@@ -115,11 +116,7 @@ internal sealed class SqliteDatabase : IDatabase
         catch (Exception exception)
         {
             // Nothing of the group is written: SQLite may have rolled back by itself, otherwise this does.
-            if (sqlite3_get_autocommit(_session.Connection.Handle) == 0)
-            {
-                _session.Run("rollback");
-            }
-
+            RollBack();
             group.ForEach(write => write.FailCommit(SqliteErrors.IsUnavailable(exception) ? SqliteErrors.Unavailable(exception) : exception));
             return;
         }
@@ -127,6 +124,7 @@ internal sealed class SqliteDatabase : IDatabase
         group.ForEach(static write => write.Acknowledge());
     }
 
+    /// <summary>Runs work of a group in which some failed, so that what fails takes nothing with it. A savepoint copies the pages that follow it, so only then.</summary>
     private void RunUnderSavepoint(SqliteWrite write)
     {
         _session.Run("savepoint work");
@@ -137,5 +135,13 @@ internal sealed class SqliteDatabase : IDatabase
         }
 
         _session.Run("release work");
+    }
+
+    private void RollBack()
+    {
+        if (_session.IsInTransaction)
+        {
+            _session.Run("rollback");
+        }
     }
 }

@@ -1,31 +1,62 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 
 namespace Orchestrator.Storage.Sqlite;
 
+/// <summary>Renews lease by lease, and ends a task under its lease with two statements.</summary>
 internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(database)
 {
     private readonly SqliteDatabase _database = database;
 
     public override IReadOnlyList<LeaseId> Renew(IReadOnlyList<LeaseId> leases, TimeSpan duration) =>
         _database.WriteAsync<IReadOnlyList<LeaseId>>(
-            async session =>
-            {
-                var lost = new List<LeaseId>();
-                foreach (var lease in leases)
-                {
-                    var renewed = await session.ExecuteAsync(
-                        "renew_lease",
-                        Parameter.Id("@id", lease.TaskId),
-                        Parameter.Id("@token", lease.Token),
-                        Parameter.Span("@duration", duration)).ConfigureAwait(false);
-                    if (renewed == 0)
-                    {
-                        lost.Add(lease);
-                    }
-                }
-
-                return lost;
-            },
+            session => Task.FromResult<IReadOnlyList<LeaseId>>([.. leases.Where(lease => !TryRenew((SqliteSession)session, lease, duration))]),
             CancellationToken.None).GetAwaiter().GetResult();
+
+    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    {
+        // No other writer comes between this look at the clock and the commit, so one look serves them all.
+        var now = await session.NowAsync().ConfigureAwait(false);
+        var results = new SettlementResult[settlements.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = !settlements[i].OfExpiredLease && TaskEndingOf(settlements[i]) is { } ending
+                ? await EndAsync((SqliteSession)session, settlements[i].Lease, ending, now).ConfigureAwait(false)
+                : await SettleAsync(session, settlements[i]).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+
+    private static bool TryRenew(SqliteSession session, LeaseId lease, TimeSpan duration) =>
+        session.Execute(
+            "renew_lease",
+            Parameter.Span("@duration", duration),
+            Parameter.Id("@id", lease.TaskId),
+            Parameter.Id("@token", lease.Token)) > 0;
+
+    /// <summary>Ends a task if its lease is still held.</summary>
+    private static async Task<SettlementResult> EndAsync(SqliteSession session, LeaseId lease, TaskEnding ending, DateTimeOffset now)
+    {
+        var ended = session.Execute(
+            "end_leased_task",
+            [
+                Parameter.Text("@status", ending.State.ToName()),
+                Parameter.Time("@now", now),
+                Parameter.Bytes("@result", ending.Result),
+                .. TaskColumns.ErrorParameters(ending.Error),
+                .. TaskColumns.UsageParameters(ending.Usage),
+                Parameter.Text("@data", ending.Error is null ? null : EventData.Of(ending.Error).ToJson()),
+                Parameter.Id("@id", lease.TaskId),
+                Parameter.Id("@token", lease.Token),
+            ]);
+        if (ended == 0)
+        {
+            return await FindEarlierAsync(session, lease).ConfigureAwait(false);
+        }
+
+        session.Execute("delete_task", Parameter.Id("@id", lease.TaskId));
+        return SettlementResult.Accepted;
+    }
 }

@@ -1,82 +1,86 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Storage.Relational;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>One SQLite connection with its prepared statements. Every call completes before it returns.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : Session, IDisposable
+internal sealed class SqliteSession(sqlite3 connection) : Session, IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    public SqliteConnection Connection => connection;
+    /// <summary>Whether a transaction is open.</summary>
+    public bool IsInTransaction => sqlite3_get_autocommit(connection) == 0;
 
-    public override Task<int> ExecuteAsync(string query, params Parameter[] parameters) =>
-        Task.FromResult(Prepare(query, parameters).ExecuteNonQuery());
+    public override Task<int> ExecuteAsync(string query, params Parameter[] parameters) => Task.FromResult(Execute(query, parameters));
 
-    public override Task<List<T>> QueryAsync<T>(string query, Func<Row, T> read, params Parameter[] parameters)
+    public override Task<List<T>> QueryAsync<T>(string query, Func<Row, T> read, params Parameter[] parameters) =>
+        Task.FromResult(Query(query, read, parameters));
+
+    /// <summary>Runs a statement and answers how many rows it changed.</summary>
+    public int Execute(string query, params Parameter[] parameters)
     {
-        using var reader = Prepare(query, parameters).ExecuteReader();
-        var row = new SqliteRow(reader);
-        var rows = new List<T>();
-        while (reader.Read())
+        var statement = Prepare(query);
+        try
         {
-            rows.Add(read(row));
-        }
+            statement.Bind(parameters);
+            while (statement.Step())
+            {
+            }
 
-        return Task.FromResult(rows);
+            return sqlite3_changes(connection);
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    /// <summary>Runs a statement that has no parameters and no name: transaction control and schema.</summary>
-    public void Run(string sql)
+    /// <summary>Runs a query and reads all its rows.</summary>
+    public List<T> Query<T>(string query, Func<Row, T> read, params Parameter[] parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        var statement = Prepare(query);
+        try
+        {
+            statement.Bind(parameters);
+            var rows = new List<T>();
+            var row = new SqliteRow(statement);
+            while (statement.Step())
+            {
+                rows.Add(read(row));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs statements that have no parameters and no name: transaction control and schema.</summary>
+    public void Run(string sql) => SqliteException.ThrowExceptionForRC(sqlite3_exec(connection, sql), connection);
+
+    /// <summary>Prepares a named query, once.</summary>
+    public SqliteStatement Prepare(string query)
+    {
+        if (!_statements.TryGetValue(query, out var statement))
+        {
+            statement = new SqliteStatement(connection, SqlCatalog.Sqlite[query]);
+            _statements.Add(query, statement);
+        }
+
+        return statement;
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         connection.Dispose();
     }
-
-    private SqliteCommand Prepare(string query, Parameter[] parameters)
-    {
-        if (!_commands.TryGetValue(query, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = SqlCatalog.Sqlite[query];
-            foreach (var parameter in parameters)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = parameter.Name });
-            }
-
-            _commands.Add(query, command);
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            command.Parameters[i].Value = ToSqlite(parameters[i]);
-        }
-
-        return command;
-    }
-
-    private static object ToSqlite(Parameter parameter) => parameter.Value is null ? DBNull.Value : parameter.Type switch
-    {
-        ParameterType.Flag => (bool)parameter.Value ? 1L : 0L,
-        ParameterType.Id => ((Guid)parameter.Value).ToString("D"),
-        ParameterType.Time => UnixTime.ToMicroseconds((DateTimeOffset)parameter.Value),
-        ParameterType.Span => (long)((TimeSpan)parameter.Value).TotalMicroseconds,
-        ParameterType.Bytes => ((ReadOnlyMemory<byte>)parameter.Value).ToArray(),
-        ParameterType.TextList => JsonSerializer.Serialize((IReadOnlyCollection<string>)parameter.Value, StorageJson.Default.IReadOnlyCollectionString),
-        ParameterType.IdList => JsonSerializer.Serialize((IReadOnlyCollection<Guid>)parameter.Value, StorageJson.Default.IReadOnlyCollectionGuid),
-        ParameterType.BigIntegerList => JsonSerializer.Serialize((IReadOnlyCollection<long>)parameter.Value, StorageJson.Default.IReadOnlyCollectionInt64),
-        _ => parameter.Value,
-    };
 }

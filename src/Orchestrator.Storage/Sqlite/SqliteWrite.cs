@@ -5,7 +5,7 @@ namespace Orchestrator.Storage.Sqlite;
 /// <summary>A piece of work for the writer. Its caller hears of it only after the commit.</summary>
 internal abstract class SqliteWrite
 {
-    /// <summary>Runs the work; false when it threw and must be rolled back.</summary>
+    /// <summary>Runs the work, also once more after it was rolled back; false when it threw and must be rolled back.</summary>
     public abstract bool TryRun(SqliteSession session);
 
     /// <summary>Tells the caller how the work ended, now that it is durable.</summary>
@@ -28,6 +28,7 @@ internal sealed class SqliteWrite<T>(Func<Session, Task<T>> work) : SqliteWrite
     {
         try
         {
+            _failure = null;
             _result = work(session).GetAwaiter().GetResult();
             return true;
         }

@@ -6,7 +6,8 @@ set status = 'processing',
     lease_expires_at = @now + @lease,
     lease_silo = @silo,
     seq = seq + 1,
-    timeline = timeline || ',' || orc_event(seq + 1, 'processing', @now, attempt + 1, '{"silo":"' || @silo || '"}')
+    timeline = timeline || ',[' || (seq + 1) || ',"processing",' || @now || ',' || (attempt + 1) || ',{"silo":"' || @silo || '"}]'
 where id = @id
 returning attempt, max_attempts, timeout_ms, deadline_at, deadline_at - @now as to_deadline,
-    max(0, @now - coalesce(due_at, created_at)) as waited
+    max(0, @now - coalesce(due_at, created_at)) as waited,
+    (select s.input from task_specs s where s.id = tasks.id) as input
