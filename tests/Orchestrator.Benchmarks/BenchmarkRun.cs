@@ -27,7 +27,7 @@ internal sealed class BenchmarkRun(int rounds, TextWriter progress)
                 var sample = await contender.MeasureAsync();
                 samples[contender.Name].Add(sample);
                 await progress.WriteLineAsync(
-                    $"{figure.Name} {round}/{count} {contender.Name}: {string.Join(", ", sample.Select(value => $"{value.Key} {Format.Of(value.Value)}"))}");
+                    $"{figure.Name} {round}/{count} {contender.Name}: {string.Join(", ", sample.Where(value => !Series.IsPoint(value.Key)).Select(value => $"{value.Key} {Format.Of(value.Value)}"))}");
             }
         }
 

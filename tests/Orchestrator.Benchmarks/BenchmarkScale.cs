@@ -16,6 +16,7 @@ internal sealed record BenchmarkScale
         Submissions = 500,
         LoadTime = TimeSpan.FromSeconds(1),
         SoakTime = TimeSpan.FromSeconds(6),
+        SoakDepth = 2_000,
     };
 
     public int BurnDownTasks { get; init; } = 100_000;
@@ -34,4 +35,7 @@ internal sealed record BenchmarkScale
     public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(15);
 
     public TimeSpan SoakTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many tasks are kept queued where a soak is to show what can be worked off.</summary>
+    public int SoakDepth { get; init; } = 20_000;
 }
