@@ -12,7 +12,10 @@ internal sealed record BenchmarkScale
         BurnDownTasks = 1_000,
         Backlog = 2_000,
         BacklogWorkspaces = 100,
+        BacklogWindow = 1_000,
         Unrunnable = 1_000,
+        QueuedInMemory = 1_000,
+        QuietTime = TimeSpan.FromSeconds(1),
         Submissions = 500,
         LoadTime = TimeSpan.FromSeconds(1),
         SoakTime = TimeSpan.FromSeconds(6),
@@ -27,7 +30,16 @@ internal sealed record BenchmarkScale
 
     public int BacklogWorkspaces { get; init; } = 10_000;
 
+    /// <summary>How many ends are measured where there is more to do than to measure.</summary>
+    public int BacklogWindow { get; init; } = 50_000;
+
     public int Unrunnable { get; init; } = 100_000;
+
+    /// <summary>How many tasks are queued where memory is measured.</summary>
+    public int QueuedInMemory { get; init; } = 100_000;
+
+    /// <summary>How long a process is left alone before it counts as idle.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Submissions { get; init; } = 50_000;
 

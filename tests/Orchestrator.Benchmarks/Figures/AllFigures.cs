@@ -6,6 +6,11 @@ internal static class AllFigures
     public static IReadOnlyList<Figure> Create(Servers servers, BenchmarkScale scale) =>
     [
         BurnDownFigure.Create(servers, scale),
+        BacklogFigure.Create(servers, scale),
+        SilosFigure.Create(servers, scale),
+        MemoryFigure.Create(servers, scale),
+        StartUpFigure.Create(servers),
+        WritesFigure.Create(servers, scale),
         SoakFigure.Create(servers, scale),
     ];
 }
