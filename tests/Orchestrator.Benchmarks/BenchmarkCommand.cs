@@ -24,7 +24,7 @@ internal sealed class BenchmarkCommand : RootCommand
     private readonly Option<string[]> _figures = new("--figures") { Description = "Which figures; all of them when none is named.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _contenders = new("--contenders") { Description = "Only contenders whose names hold one of these texts; goals that need others are left out.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _rounds = new("--rounds") { Description = "How often each contender is measured: 3, or 1 with --smoke. The soak is measured once in any case." };
-    private readonly Option<int?> _soakSeconds = new("--soak-seconds") { Description = "How long the soak lasts for each of its contenders: 600, or 6 with --smoke." };
+    private readonly Option<int?> _soakSeconds = new("--soak-seconds") { Description = "How long the soak lasts for each of its contenders: 600, or 9 with --smoke." };
     private readonly Option<bool> _smoke = new("--smoke") { Description = "Small counts, to see that everything works; the figures mean nothing." };
     private readonly Option<string?> _json = new("--json") { Description = "Writes every sample, the medians, the goals and the machine to this file, anew after each figure." };
     private readonly Option<string?> _markdown = new("--markdown") { Description = "Writes the tables as Markdown to this file, anew after each figure." };
@@ -89,7 +89,7 @@ internal sealed class BenchmarkCommand : RootCommand
     private BenchmarkScale ScaleOf(ParseResult arguments)
     {
         var scale = arguments.GetValue(_smoke) ? BenchmarkScale.Smoke : BenchmarkScale.Full;
-        return arguments.GetValue(_soakSeconds) is { } seconds ? scale with { SoakTime = TimeSpan.FromSeconds(seconds) } : scale;
+        return arguments.GetValue(_soakSeconds) is { } seconds ? scale with { SoakTime = TimeSpan.FromSeconds(seconds), SoakSpan = TimeSpan.FromSeconds(seconds) / 10 } : scale;
     }
 
     private static Task WriteAsync(string? file, Func<string, Task> write) => file is null ? Task.CompletedTask : write(file);

@@ -17,7 +17,7 @@ internal sealed class BenchmarkRun(int rounds, TextWriter progress)
             {
                 try
                 {
-                    var sample = await contender.MeasureAsync();
+                    var sample = Checked(await contender.MeasureAsync());
                     samples[contender.Name].Add(sample);
                     await SayAsync(string.Join(", ", sample.Where(value => !Series.IsPoint(value.Key)).Select(value => $"{value.Key} {Format.Of(value.Value)}")));
                 }
@@ -33,4 +33,9 @@ internal sealed class BenchmarkRun(int rounds, TextWriter progress)
 
         return new Measured(figure, samples.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<Sample>)pair.Value), failures);
     }
+
+    private static Sample Checked(Sample sample) =>
+        sample.FirstOrDefault(value => !double.IsFinite(value.Value)) is { Key: { } metric } odd
+            ? throw new InvalidOperationException($"{metric} was measured as {odd.Value}.")
+            : sample;
 }

@@ -18,7 +18,8 @@ internal sealed record BenchmarkScale
         QuietTime = TimeSpan.FromSeconds(1),
         Submissions = 500,
         LoadTime = TimeSpan.FromSeconds(1),
-        SoakTime = TimeSpan.FromSeconds(6),
+        SoakTime = TimeSpan.FromSeconds(9),
+        SoakSpan = TimeSpan.FromSeconds(2.5),
         SoakDepth = 2_000,
     };
 
@@ -47,6 +48,9 @@ internal sealed record BenchmarkScale
     public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(15);
 
     public TimeSpan SoakTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long throughput is measured at the beginning and at the end of a soak.</summary>
+    public TimeSpan SoakSpan { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many tasks are kept queued where a soak is to show what can be worked off.</summary>
     public int SoakDepth { get; init; } = 20_000;

@@ -15,12 +15,11 @@ internal static class PostgresWrites
             (select wal_fpi from pg_stat_wal)::double precision,
             (select xact_commit from pg_stat_database where datname = current_database())::double precision,
             (select coalesce(sum(n_tup_ins), 0) from pg_stat_user_tables)::double precision,
-            (select coalesce(sum(n_tup_upd + n_tup_del), 0) from pg_stat_user_tables)::double precision,
-            (select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables)::double precision
+            (select coalesce(sum(n_tup_upd + n_tup_del), 0) from pg_stat_user_tables)::double precision
         """;
 
     private static readonly string[] Metrics =
-        ["WAL bytes/task", "full pages in WAL/task", "commits/task", "inserted tuples/task", "dead tuples/task", "heap-only updates/task"];
+        ["WAL bytes/task", "full pages in WAL/task", "commits/task", "inserted tuples/task", "dead tuples/task"];
 
     /// <param name="act">Closes every connection that it opened before it ends, because a session reports its counters at its end.</param>
     public static async Task<Sample> MeasureAsync(IsolatedSchema schema, int tasks, Func<Task> act)

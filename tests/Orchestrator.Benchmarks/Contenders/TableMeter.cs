@@ -72,8 +72,8 @@ internal sealed class TableMeter : IAsyncDisposable
             size += reader.GetDouble(2) + reader.GetDouble(3);
         }
 
-        sample["dead tuples at the end"] = dead;
-        sample["MB at the end"] = size;
+        sample["at the end, dead tuples"] = dead;
+        sample["at the end, MB"] = size;
         return 0;
     });
 

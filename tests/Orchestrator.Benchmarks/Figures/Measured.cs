@@ -26,5 +26,7 @@ internal sealed record Measured(Figure Figure, IReadOnlyDictionary<string, IRead
     public double? ValueOf(Goal goal) =>
         goal.RelativeTo is null
             ? Median(goal.Contender, goal.Metric)
-            : Median(goal.Contender, goal.Metric) / Median(goal.RelativeTo, goal.RelativeMetric ?? goal.Metric);
+            : Median(goal.RelativeTo, goal.RelativeMetric ?? goal.Metric) is { } other and not 0
+                ? Median(goal.Contender, goal.Metric) / other
+                : null;
 }

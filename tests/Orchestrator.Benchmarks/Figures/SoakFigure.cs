@@ -7,13 +7,13 @@ internal static class SoakFigure
 {
     private const string WithReaders = "ours, PostgreSQL, two open transactions";
     private const string WithoutReaders = "ours, PostgreSQL";
-    private const string First = "first minute tasks/s";
-    private const string Last = "last minute tasks/s";
+    private const string First = "first tasks/s";
+    private const string Last = "last tasks/s";
     private const int Slots = 500;
 
     public static Figure Create(Servers servers, BenchmarkScale scale) => new(
         "soak",
-        $"One silo of {Slots} slots for {scale.SoakTime.TotalSeconds:0} s; completed tasks are purged after 30 s. For the first tenth of the time and for the last, the queue is kept from running empty; in between, submissions come at half of the first tenth's rate. Two transactions hold a snapshot from before the start to the end, and the same again without them.",
+        $"One silo of {Slots} slots for {scale.SoakTime.TotalSeconds:0} s; completed tasks are purged after 30 s. For the first {scale.SoakSpan.TotalSeconds:0.#} s and for the last, after {LeadIn(scale).TotalSeconds:0.#} s to fill up, the queue is kept from running empty; in between, submissions come at half of the first rate. Two transactions hold a snapshot from before the start to the end, and the same again without them.",
         [
             new Contender(WithReaders, () => MeasureAsync(servers, scale, readers: 2)),
             new Contender(WithoutReaders, () => MeasureAsync(servers, scale, readers: 0)),
@@ -49,16 +49,17 @@ internal static class SoakFigure
         return sample;
     }
 
+    private static TimeSpan LeadIn(BenchmarkScale scale) => scale.SoakSpan / 6;
+
     private static async Task SoakAsync(Sample sample, SoakProducer producer, TableMeter meter, BenchmarkScale scale)
     {
-        var minute = scale.SoakTime / 10;
-        var leadIn = minute / 6;
+        var (leadIn, span) = (LeadIn(scale), scale.SoakSpan);
 
-        // Before each measured minute the silo is warm and the queue full.
+        // Before each measured span the silo is warm and the queue full.
         await producer.SaturateAsync(scale.SoakDepth, leadIn);
-        sample[First] = await meter.MeasureAsync(() => producer.SaturateAsync(scale.SoakDepth, minute));
-        await producer.SubmitSteadilyAsync(sample[First] / 2, scale.SoakTime - (2 * (minute + leadIn)));
+        sample[First] = await meter.MeasureAsync(() => producer.SaturateAsync(scale.SoakDepth, span));
+        await producer.SubmitSteadilyAsync(sample[First] / 2, scale.SoakTime - (2 * (span + leadIn)));
         await producer.SaturateAsync(scale.SoakDepth, leadIn);
-        sample[Last] = await meter.MeasureAsync(() => producer.SaturateAsync(scale.SoakDepth, minute));
+        sample[Last] = await meter.MeasureAsync(() => producer.SaturateAsync(scale.SoakDepth, span));
     }
 }
