@@ -18,6 +18,7 @@ internal sealed class TableMeter : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<double> _deadTuples = [];
 
     private TableMeter(NpgsqlConnection connection) => _connection = connection;
 
@@ -52,6 +53,10 @@ internal sealed class TableMeter : IAsyncDisposable
         }
     }
 
+    /// <summary>The most dead tuples of all tables together, in the first half of the samples and in the second.</summary>
+    public (double First, double Second) MostDeadTuples() =>
+        (_deadTuples.Take(_deadTuples.Count / 2).Max(), _deadTuples.Skip(_deadTuples.Count / 2).Max());
+
     public async ValueTask DisposeAsync()
     {
         _turn.Dispose();
@@ -72,7 +77,7 @@ internal sealed class TableMeter : IAsyncDisposable
             size += reader.GetDouble(2) + reader.GetDouble(3);
         }
 
-        sample["at the end, dead tuples"] = dead;
+        _deadTuples.Add(dead);
         sample["at the end, MB"] = size;
         return 0;
     });

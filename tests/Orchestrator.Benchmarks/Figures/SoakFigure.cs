@@ -9,6 +9,8 @@ internal static class SoakFigure
     private const string WithoutReaders = "ours, PostgreSQL";
     private const string First = "first tasks/s";
     private const string Last = "last tasks/s";
+    private const string DeadFirst = "first half, most dead tuples";
+    private const string DeadLast = "second half, most dead tuples";
     private const int Slots = 500;
 
     public static Figure Create(Servers servers, BenchmarkScale scale) => new(
@@ -21,6 +23,7 @@ internal static class SoakFigure
         [
             Goal.AtLeast(WithReaders, Last, 0.9) with { RelativeTo = WithReaders, RelativeMetric = First },
             Goal.AtLeast(WithoutReaders, Last, 0.9) with { RelativeTo = WithoutReaders, RelativeMetric = First },
+            Goal.AtMost(WithoutReaders, DeadLast, 1.5) with { RelativeTo = WithoutReaders, RelativeMetric = DeadFirst },
         ])
     {
         Rounds = 1,
@@ -46,6 +49,7 @@ internal static class SoakFigure
         await SoakAsync(sample, producer, meter, scale);
         await end.CancelAsync();
         await sampling;
+        (sample[DeadFirst], sample[DeadLast]) = meter.MostDeadTuples();
         return sample;
     }
 
