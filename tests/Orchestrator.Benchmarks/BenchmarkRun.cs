@@ -2,35 +2,40 @@ using Orchestrator.Benchmarks.Figures;
 
 namespace Orchestrator.Benchmarks;
 
-/// <summary>Measures figures one after another, each in rounds in which the contenders take turns.</summary>
+/// <summary>Measures figures, each in rounds in which the contenders take turns.</summary>
 internal sealed class BenchmarkRun(int rounds, TextWriter progress)
 {
-    public async Task<IReadOnlyList<Measured>> MeasureAsync(IEnumerable<Figure> figures)
-    {
-        var all = new List<Measured>();
-        foreach (var figure in figures)
-        {
-            all.Add(await MeasureAsync(figure));
-        }
-
-        return all;
-    }
-
-    private async Task<Measured> MeasureAsync(Figure figure)
+    /// <summary>Measures one figure. A contender that breaks loses its sample of that round, and nothing else.</summary>
+    public async Task<Measured> MeasureAsync(Figure figure)
     {
         var samples = figure.Contenders.ToDictionary(contender => contender.Name, _ => new List<Sample>());
-        var count = figure.Rounds ?? rounds;
+        var failures = new List<Failure>();
+        var count = Math.Min(figure.Rounds ?? rounds, rounds);
         for (var round = 1; round <= count; round++)
         {
             foreach (var contender in figure.Contenders)
             {
-                var sample = await contender.MeasureAsync();
-                samples[contender.Name].Add(sample);
-                await progress.WriteLineAsync(
-                    $"{figure.Name} {round}/{count} {contender.Name}: {string.Join(", ", sample.Select(value => $"{value.Key} {Format.Of(value.Value)}"))}");
+                try
+                {
+                    var sample = Checked(await contender.MeasureAsync());
+                    samples[contender.Name].Add(sample);
+                    await SayAsync(string.Join(", ", sample.Where(value => !Series.IsPoint(value.Key)).Select(value => $"{value.Key} {Format.Of(value.Value)}")));
+                }
+                catch (Exception failure)
+                {
+                    failures.Add(new Failure(contender.Name, round, failure.Message));
+                    await SayAsync($"BROKEN: {failure}");
+                }
+
+                Task SayAsync(string what) => progress.WriteLineAsync($"{figure.Name} {round}/{count} {contender.Name}: {what}");
             }
         }
 
-        return new Measured(figure, samples.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<Sample>)pair.Value));
+        return new Measured(figure, samples.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<Sample>)pair.Value), failures);
     }
+
+    private static Sample Checked(Sample sample) =>
+        sample.FirstOrDefault(value => !double.IsFinite(value.Value)) is { Key: { } metric } odd
+            ? throw new InvalidOperationException($"{metric} was measured as {odd.Value}.")
+            : sample;
 }

@@ -11,6 +11,9 @@ internal sealed class Servers : IAsyncDisposable
 
     private PostgresCluster? _postgres;
 
+    /// <summary>The PostgreSQL of this run; null as long as nobody has needed it.</summary>
+    public PostgresCluster? StartedPostgres => _postgres;
+
     /// <summary>A PostgreSQL with fsync and synchronous commits.</summary>
     public async Task<PostgresCluster> PostgresAsync() => _postgres ??= await PostgresCluster.StartAsync(durable: true, Settings);
 

@@ -10,12 +10,16 @@ internal sealed class OwnSilos : IAsyncDisposable
 
     public IReadOnlyList<ServiceProcess> Processes => _processes;
 
-    public static async Task<OwnSilos> StartAsync(IsolatedSchema schema, int count, int slots)
+    public static Task<OwnSilos> StartAsync(IsolatedSchema schema, int count, int slots) => StartAsync(schema, count, slots, []);
+
+    /// <param name="more">Settings on top of those.</param>
+    public static async Task<OwnSilos> StartAsync(IsolatedSchema schema, int count, int slots, Dictionary<string, string> more)
     {
         var silos = new OwnSilos();
+        var settings = new Dictionary<string, string>([.. Settings(schema.ConnectionString, slots), .. more], StringComparer.Ordinal);
         try
         {
-            var started = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ServiceProcess.StartSiloAsync(Settings(schema.ConnectionString, slots))));
+            var started = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => ServiceProcess.StartSiloAsync(settings)));
             silos._processes.AddRange(started);
             return silos;
         }

@@ -7,5 +7,11 @@ internal static class AllFigures
     [
         BurnDownFigure.Create(servers, scale),
         SqliteFigure.Create(scale),
+        BacklogFigure.Create(servers, scale),
+        SilosFigure.Create(servers, scale),
+        MemoryFigure.Create(servers, scale),
+        StartUpFigure.Create(servers),
+        WritesFigure.Create(servers, scale),
+        SoakFigure.Create(servers, scale),
     ];
 }

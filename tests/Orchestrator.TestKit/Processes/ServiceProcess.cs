@@ -193,7 +193,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The process did not become ready: {await answer.Content.ReadAsStringAsync()}\n{Output}");
             }
 
-            await Task.Delay(50);
+            await Task.Delay(5);
         }
     }
 

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Benchmarks.Figures;
+using Orchestrator.TestKit;
+using Orchestrator.TestKit.Postgres;
+using Orchestrator.TestKit.Processes;
+
+namespace Orchestrator.Benchmarks.Tests;
+
+/// <summary>The built benchmark, with small counts: it works, whatever the figures are.</summary>
+public sealed class SmokeTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("orc-smoke-").FullName;
+
+    [PostgresFact]
+    public async Task Smoke_EveryFigure_ReportsAPositiveValueOfEachMetricOfEachContender()
+    {
+        var (json, markdown) = (Path.Combine(_folder, "smoke.json"), Path.Combine(_folder, "smoke.md"));
+
+        var result = Run("--smoke", "--json", json, "--markdown", markdown);
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        var figures = JsonNode.Parse(await File.ReadAllTextAsync(json))!["figures"]!.AsArray();
+        Assert.Equal(Names(), figures.Select(figure => figure!["name"]!.GetValue<string>()));
+        Assert.All(figures, figure => Assert.NotEmpty(figure!["contenders"]!.AsArray()));
+        Assert.All(figures.SelectMany(figure => figure!["contenders"]!.AsArray()), contender => Assert.NotEmpty(Metrics(contender)));
+        Assert.DoesNotContain(figures.SelectMany(figure => figure!["contenders"]!.AsArray()).SelectMany(Metrics), metric => metric.Value <= 0);
+        Assert.All(Names(), name => Assert.Contains($"### {name}\n", File.ReadAllText(markdown).ReplaceLineEndings("\n"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Figures_UnknownName_IsRefusedWithTheKnownOnes()
+    {
+        var result = Run("--figures", "burndown");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.All(Names(), name => Assert.Contains(name, result.Output, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ProcessResult Run(params string[] arguments)
+    {
+        var assembly = RepositoryFolder.Combine("tests", "Orchestrator.Benchmarks", "bin", RepositoryFolder.Configuration, "net10.0", "Orchestrator.Benchmarks.dll");
+        return ProcessRunner.TryRun("dotnet", [assembly, .. arguments], Limit);
+    }
+
+    private static IEnumerable<string> Names() => AllFigures.Create(new Servers(), BenchmarkScale.Smoke).Select(figure => figure.Name);
+
+    // The points of a course over time may be zero: nothing was dead yet, nothing ended in that second.
+    private static IEnumerable<(string Name, double Value)> Metrics(JsonNode? contender) =>
+        contender!["medians"]!.AsObject().Where(median => !Series.IsPoint(median.Key)).Select(median => (median.Key, median.Value!.GetValue<double>()));
+}
