@@ -6,5 +6,6 @@ internal static class AllFigures
     public static IReadOnlyList<Figure> Create(Servers servers, BenchmarkScale scale) =>
     [
         BurnDownFigure.Create(servers, scale),
+        SubmissionsFigure.Create(servers, scale),
     ];
 }
