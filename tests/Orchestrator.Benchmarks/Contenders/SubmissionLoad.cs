@@ -16,7 +16,7 @@ internal sealed record SubmissionLoad(int Batch, int Connections)
     public Sample Run(ServiceProcess gateway, BenchmarkScale scale)
     {
         var requests = Enumerable.Range(0, scale.BurnDownWorkspaces).Select(Request).ToList();
-        var took = HttpLoad.Run(gateway.Client.BaseAddress!, Connections, scale.LoadTime / 3, scale.LoadTime, requests);
+        var took = HttpLoad.Run(gateway.Client.BaseAddress!, Connections, scale.LoadTime * (2.0 / 3), scale.LoadTime, requests);
         return new Sample
         {
             [Batch == 1 ? Single : InBatches] = took.Count * Batch / scale.LoadTime.TotalSeconds,

@@ -16,7 +16,7 @@ internal static class SubmissionsFigure
 
     public static Figure Create(Servers servers, BenchmarkScale scale) => new(
         "submissions",
-        $"HTTP on kept-alive connections to one gateway, {Clients} for single tasks and {BatchClients} for batches, over {scale.BurnDownWorkspaces} workspaces for {scale.LoadTime.TotalSeconds} s; every answer is a 202. Nobody serves the tasks.",
+        $"HTTP on kept-alive connections to one gateway, {Clients} for single tasks and {BatchClients} for batches, over {scale.BurnDownWorkspaces} workspaces for {scale.LoadTime.TotalSeconds} s, after two thirds of that to warm up; every answer is a 202. Nobody serves the tasks.",
         [
             new Contender(PostgresSingle, () => OnPostgresAsync(servers, scale, new SubmissionLoad(1, Clients))),
             new Contender("ours, PostgreSQL, batches of 100", () => OnPostgresAsync(servers, scale, new SubmissionLoad(100, BatchClients))),
