@@ -13,5 +13,6 @@ internal static class AllFigures
         StartUpFigure.Create(servers),
         WritesFigure.Create(servers, scale),
         SoakFigure.Create(servers, scale),
+        SubmissionsFigure.Create(servers, scale),
     ];
 }
