@@ -1,6 +1,12 @@
 using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Figures;
+using Orchestrator.Benchmarks.Hosts;
+
+if (args is [StampHost.Command, var program])
+{
+    return await StampHost.RunAsync(program);
+}
 
 var names = new Option<string[]>("--figures") { Description = "Which figures; all of them when none is named.", AllowMultipleArgumentsPerToken = true };
 var rounds = new Option<int>("--rounds") { Description = "How often each contender is measured.", DefaultValueFactory = _ => 3 };

@@ -6,5 +6,7 @@ internal static class AllFigures
     public static IReadOnlyList<Figure> Create(Servers servers, BenchmarkScale scale) =>
     [
         BurnDownFigure.Create(servers, scale),
+        PickupFigure.Create(servers, scale),
+        MixedFigure.Create(servers, scale),
     ];
 }

@@ -82,22 +82,25 @@ const roles = {
     say({ calls });
   },
 
-  // Adds jobs as fast as so many callers can, each one call at a time, until it is told to stop.
+  // Adds jobs as fast as so many callers can, each one call at a time; says how many they were when it is asked.
   async flood({ callers }) {
     await peer.connect?.();
     let sequence = 0;
+    let added = 0;
     let stopping = false;
     const call = async () => {
       while (!stopping) {
         await peer.add({ workspace: sequence % options.workspaces, sequence: sequence++ });
+        added += 1;
       }
     };
     const calling = Promise.all(Array.from({ length: callers }, call));
     say({ ready: true });
-    await nextCommand();
+    while (await nextCommand()) {
+      say({ count: added });
+    }
     stopping = true;
     await calling;
-    say({ added: sequence });
   },
 };
 
