@@ -14,5 +14,7 @@ internal static class AllFigures
         WritesFigure.Create(servers, scale),
         SoakFigure.Create(servers, scale),
         SubmissionsFigure.Create(servers, scale),
+        PickupFigure.Create(servers, scale),
+        MixedFigure.Create(servers, scale),
     ];
 }

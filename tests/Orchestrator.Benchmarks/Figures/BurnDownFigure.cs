@@ -1,4 +1,5 @@
 using Orchestrator.Benchmarks.Contenders;
+using Orchestrator.Benchmarks.Peers;
 using Orchestrator.TestKit.Postgres;
 
 namespace Orchestrator.Benchmarks.Figures;
@@ -8,6 +9,17 @@ internal static class BurnDownFigure
 {
     private const string Metric = "tasks/s";
 
+    // Batched completion makes the difference for graphile-worker, and is not its default; so both are shown.
+    private static readonly IReadOnlyList<Peer> BurnDownPeers =
+    [
+        .. Peer.All,
+        Peer.GraphileWorker with
+        {
+            Name = "graphile-worker, completion not batched",
+            Settings = new Dictionary<string, object> { ["completeJobBatchDelay"] = -1 },
+        },
+    ];
+
     public static Figure Create(Servers servers, BenchmarkScale scale) => new(
         "burn-down",
         $"{scale.BurnDownTasks:#,0} tasks that take no time stand ready in {scale.BurnDownWorkspaces} workspaces; tasks a second from the first start to the last durable end.",
@@ -16,6 +28,7 @@ internal static class BurnDownFigure
             new Contender("ours, PostgreSQL, 500 slots", () => MeasureSiloAsync(servers, scale, 500)),
             new Contender("ours, SQLite", () => MeasureEmbeddedAsync(scale)),
             new Contender("SQL floor", () => MeasureFloorAsync(servers, scale)),
+            .. BurnDownPeers.Select(peer => new Contender(peer.Name, async () => new Sample { [Metric] = await PeerBurnDown.MeasureAsync(servers, scale, peer) })),
         ],
         []);
 

@@ -33,7 +33,7 @@ internal static class MemoryFigure
         var sample = new Sample();
         using (var empty = new SqliteFolder())
         {
-            await using var gateway = await ServiceProcess.StartGatewayAsync(OwnGateway.OnSqlite(empty.Path));
+            await using var gateway = await ServiceProcess.StartGatewayAsync(OwnSettings.OnSqlite(empty.Path));
             await Task.Delay(scale.QuietTime);
             sample[Idle] = ResidentMemory.Now(gateway);
         }
@@ -46,7 +46,7 @@ internal static class MemoryFigure
             await OwnStore.SubmitAsync(store, scale.BurnDownWorkspaces, scale.QueuedInMemory);
         }
 
-        await using var loaded = await ServiceProcess.StartGatewayAsync(OwnGateway.OnSqlite(folder.Path));
+        await using var loaded = await ServiceProcess.StartGatewayAsync(OwnSettings.OnSqlite(folder.Path));
         sample["submissions meanwhile"] = await HttpClients.SubmitAsync(loaded, Clients, () => WaitAsync(loaded, scale.QueuedInMemory));
         sample[Peak] = ResidentMemory.Peak(loaded);
         return sample;
@@ -55,8 +55,8 @@ internal static class MemoryFigure
     private static async Task<Sample> MeasureClusterAsync(Servers servers, BenchmarkScale scale)
     {
         await using var schema = await servers.NewSchemaAsync();
-        await using var gateway = await ServiceProcess.StartGatewayAsync(OwnGateway.OnPostgres(schema.ConnectionString));
-        await using var silo = await ServiceProcess.StartSiloAsync(OwnGateway.OnPostgres(schema.ConnectionString));
+        await using var gateway = await ServiceProcess.StartGatewayAsync(OwnSettings.OnPostgres(schema.ConnectionString));
+        await using var silo = await ServiceProcess.StartSiloAsync(OwnSettings.OnPostgres(schema.ConnectionString));
         await Task.Delay(scale.QuietTime);
         var sample = new Sample
         {

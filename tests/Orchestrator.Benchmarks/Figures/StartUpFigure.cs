@@ -26,13 +26,13 @@ internal static class StartUpFigure
     private static async Task<Sample> MeasureEmbeddedAsync()
     {
         using var folder = new SqliteFolder();
-        return await MeasureAsync(() => ServiceProcess.StartGatewayAsync(OwnGateway.OnSqlite(folder.Path)));
+        return await MeasureAsync(() => ServiceProcess.StartGatewayAsync(OwnSettings.OnSqlite(folder.Path)));
     }
 
     private static async Task<Sample> MeasureAsync(Servers servers, Func<IReadOnlyDictionary<string, string>, Task<ServiceProcess>> start)
     {
         await using var schema = await servers.NewSchemaAsync();
-        return await MeasureAsync(() => start(OwnGateway.OnPostgres(schema.ConnectionString)));
+        return await MeasureAsync(() => start(OwnSettings.OnPostgres(schema.ConnectionString)));
     }
 
     private static async Task<Sample> MeasureAsync(Func<Task<ServiceProcess>> start)

@@ -47,6 +47,10 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static Task<ServiceProcess> StartSiloAsync(IReadOnlyDictionary<string, string> settings) =>
         StartAsync("silo", "Orchestrator.Silo.dll", settings);
 
+    /// <summary>Starts another program that listens and answers as the gateway and the silo do, in the gateway's folder, and waits until it is ready.</summary>
+    public static Task<ServiceProcess> StartHostAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings) =>
+        ReadyAsync(Launch("gateway", assembly, arguments, settings));
+
     /// <summary>Starts the gateway of this checkout and waits for nothing.</summary>
     public static ServiceProcess LaunchGateway(IReadOnlyDictionary<string, string> settings) => Launch("gateway", "Orchestrator.Gateway.dll", settings);
 
@@ -116,9 +120,11 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<ServiceProcess> StartAsync(string project, string assembly, IReadOnlyDictionary<string, string> settings)
+    private static Task<ServiceProcess> StartAsync(string project, string assembly, IReadOnlyDictionary<string, string> settings) =>
+        ReadyAsync(Launch(project, assembly, settings));
+
+    private static async Task<ServiceProcess> ReadyAsync(ServiceProcess service)
     {
-        var service = Launch(project, assembly, settings);
         try
         {
             await service.WaitUntilReadyAsync();
@@ -131,10 +137,12 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    private static ServiceProcess Launch(string project, string assembly, IReadOnlyDictionary<string, string> settings)
+    private static ServiceProcess Launch(string project, string assembly, IReadOnlyDictionary<string, string> settings) =>
+        Launch(project, RepositoryFolder.Combine(project, "bin", RepositoryFolder.Configuration, "net10.0", assembly), [], settings);
+
+    private static ServiceProcess Launch(string project, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var folder = RepositoryFolder.Combine(project, "bin", RepositoryFolder.Configuration, "net10.0");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, assembly)])
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             WorkingDirectory = RepositoryFolder.Combine(project),
             RedirectStandardOutput = true,
