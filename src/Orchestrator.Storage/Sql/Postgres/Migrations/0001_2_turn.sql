@@ -78,9 +78,9 @@ begin
             window running as (order by turn.pass, turn.key)
         ) l
     ),
-    -- How deep to look into each workspace: a little beyond its part, so that what others leave finds takers.
+    -- How deep to look into each workspace: twice its part, so that what others leave finds takers.
     deep as materialized (
-        select turn.*, least(turn.room, cast(ceil(greatest(0, level.pass - turn.pass) * turn.weight * 1.25) as integer) + 4) as depth
+        select turn.*, least(turn.room, cast(ceil(greatest(0, level.pass - turn.pass) * turn.weight * 2) as integer) + 4) as depth
         from turn
         cross join level
     ),
