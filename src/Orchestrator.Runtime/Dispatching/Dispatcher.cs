@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Options;
@@ -75,7 +76,7 @@ public sealed partial class Dispatcher : BackgroundService
         _silo = silo;
         _pollInterval = siloOptions.Value.PollInterval;
         _leaseDuration = leaseOptions.Value.Duration;
-        _maxOpen = (slots.Size * 4) + 64;
+        _maxOpen = (slots.Size + Prefetch.Max) * 4;
         _timeProvider = timeProvider;
         _instruments = instruments;
         _logger = logger;
@@ -188,13 +189,13 @@ public sealed partial class Dispatcher : BackgroundService
         for (var i = 0; i < attempts.Length; i++)
         {
             attempts[i] = _attempts.Open(tasks[i], actions[tasks[i].Action], sent);
-            _slots.Take(tasks[i].Action);
             ids[i] = tasks[i].Lease.TaskId;
         }
 
         _registry.Add(attempts);
         foreach (var attempt in attempts)
         {
+            _slots.Enter(attempt);
             _ = _runner.RunAsync(attempt);
         }
 

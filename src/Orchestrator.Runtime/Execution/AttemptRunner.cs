@@ -48,13 +48,19 @@ public sealed partial class AttemptRunner
     }
 
     /// <summary>
-    /// Runs an attempt that stands in the registry and holds a slot; completes when it is settled and its worker gone. It
-    /// never fails.
+    /// Runs an attempt that stands in the registry and holds a slot or waits for one; completes when it is settled and its
+    /// worker gone. It never fails.
     /// </summary>
     public async Task RunAsync(OpenAttempt attempt)
     {
         try
         {
+            if (!await attempt.Beginning.ConfigureAwait(false))
+            {
+                await LeaveUnstartedAsync(attempt).ConfigureAwait(false);
+                return;
+            }
+
             _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Task.Waited);
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
             var execution = Execute(attempt, reporter);
@@ -72,6 +78,23 @@ public sealed partial class AttemptRunner
             LogDefect(exception, attempt.Lease.TaskId);
             _registry.Remove(attempt);
         }
+    }
+
+    /// <summary>Settles an attempt that was stopped before it got a slot.</summary>
+    private async Task LeaveUnstartedAsync(OpenAttempt attempt)
+    {
+        var reason = attempt.End();
+        _slots.OnStuck(attempt.Task.Action);
+        if (_policy.OfStop(attempt, reason) is { } outcome)
+        {
+            await _settler.SettleAsync(attempt, outcome).ConfigureAwait(false);
+        }
+        else
+        {
+            OnLeft(attempt, reason);
+        }
+
+        _registry.Remove(attempt);
     }
 
     /// <summary>Starts the worker on the pool, so that one that blocks holds up neither the dispatcher nor the other attempts.</summary>
@@ -135,6 +158,6 @@ public sealed partial class AttemptRunner
             _ = execution.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         }
 
-        _slots.Release(attempt.Task.Action);
+        _slots.Release(attempt.Task.Action, _timeProvider.GetElapsedTime(attempt.StartTimestamp));
     }
 }

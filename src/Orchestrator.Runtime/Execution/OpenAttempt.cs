@@ -1,27 +1,34 @@
 using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
 
 namespace Orchestrator.Runtime.Execution;
 
 /// <summary>
-/// An attempt from its claim to the answer to its settlement. Exactly one of <see cref="End"/> and the first
-/// <see cref="TryStop"/> decides how it ended.
+/// An attempt from its claim to the answer to its settlement. It waits until a slot is free for it, then it runs. Exactly one
+/// of <see cref="End"/> and the first <see cref="TryStop"/> decides how it ended.
 /// </summary>
-/// <param name="startTimestamp">When this process took it up.</param>
-/// <param name="limitTimestamp">When its time limit or its task's deadline passes, whichever comes first.</param>
-/// <param name="limitReason">Which of the two that is.</param>
+/// <param name="opened">When this process took it up.</param>
 /// <param name="stopTimestamp">When it must have stopped unless its lease is renewed.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A worker that ignores its cancellation may look at the token long after the attempt, and no timer hangs on the source.")]
-public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long startTimestamp, TimeSpan timeLimit, long limitTimestamp, StopReason limitReason, long stopTimestamp)
+public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long opened, long stopTimestamp, TimeProvider timeProvider)
 {
+    /// <summary>How long it may wait for a slot before it is handed back.</summary>
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromMilliseconds(500);
+
+    // Values of the state beside those of StopReason, which say that it was stopped, and why.
     private const int Running = 0;
     private const int EndedByItself = -1;
+    private const int Waiting = -2;
 
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _beginning = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _opened = opened;
+    private AttemptLimit _limit = LimitOfWaiting(task, opened, timeProvider);
     private long _stopTimestamp = stopTimestamp;
-    private int _state = Running;
+    private int _state = Waiting;
 
     public ClaimedTask Task { get; } = task;
 
@@ -29,14 +36,14 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long start
 
     public ActionEntry Action { get; } = action;
 
-    public long StartTimestamp { get; } = startTimestamp;
+    /// <summary>When it got its slot; before that, when this process took it up.</summary>
+    public long StartTimestamp { get; private set; } = opened;
 
-    /// <summary>Time it has from its start.</summary>
-    public TimeSpan TimeLimit { get; } = timeLimit;
+    /// <summary>Time it has from its start, by its own limit or its task's deadline.</summary>
+    public TimeSpan TimeLimit { get; private set; }
 
-    public long LimitTimestamp { get; } = limitTimestamp;
-
-    public StopReason LimitReason { get; } = limitReason;
+    /// <summary>When it must have ended, or begun, and why.</summary>
+    internal AttemptLimit Limit => Volatile.Read(ref _limit);
 
     public long StopTimestamp => Volatile.Read(ref _stopTimestamp);
 
@@ -46,24 +53,56 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long start
     /// <summary>Completes when the attempt is stopped.</summary>
     public Task Stopped => _stopped.Task;
 
-    public bool IsRunning => Volatile.Read(ref _state) == Running;
+    /// <summary>True once it has a slot; false when it was stopped before it got one.</summary>
+    public Task<bool> Beginning => _beginning.Task;
+
+    /// <summary>Whether it waits or runs: nothing has ended or stopped it yet.</summary>
+    public bool IsOpen => Volatile.Read(ref _state) is Running or Waiting;
 
     /// <summary>Puts the moment off at which it must have stopped, after a heartbeat.</summary>
     public void Renew(long stopTimestamp) => Volatile.Write(ref _stopTimestamp, stopTimestamp);
 
+    /// <summary>Lets it run in the slot that the caller gives it; false when it was stopped while it waited. Its time limit begins.</summary>
+    public bool TryBegin()
+    {
+        if (Volatile.Read(ref _state) != Waiting)
+        {
+            return false;
+        }
+
+        var start = timeProvider.GetTimestamp();
+        var timeout = TimeSpan.FromMilliseconds(Task.TimeoutMs);
+        var toDeadline = Task.TimeToDeadline - timeProvider.GetElapsedTime(_opened, start);
+        var (limit, reason) = toDeadline <= timeout ? (toDeadline.Value, StopReason.Deadline) : (timeout, StopReason.Timeout);
+        limit = limit < TimeSpan.Zero ? TimeSpan.Zero : limit;
+        StartTimestamp = start;
+        TimeLimit = limit;
+        if (Interlocked.CompareExchange(ref _state, Running, Waiting) != Waiting)
+        {
+            return false;
+        }
+
+        // After the state: whoever still sees the limit of waiting stops nothing that runs.
+        Volatile.Write(ref _limit, new AttemptLimit(timeProvider.Add(start, limit), reason));
+        _beginning.TrySetResult(true);
+        return true;
+    }
+
     /// <summary>
-    /// Stops the attempt; false when it had ended or been stopped before. Its worker's callbacks run on the pool, so that the
-    /// caller, which may be the watchdog, is not held up.
+    /// Stops the attempt; false when it had ended or been stopped before, or runs and is to be stopped for not having begun.
+    /// Its worker's callbacks run on the pool, so that the caller, which may be the watchdog, is not held up.
     /// </summary>
     public bool TryStop(StopReason reason)
     {
-        if (Interlocked.CompareExchange(ref _state, (int)reason, Running) != Running)
+        if (Interlocked.CompareExchange(ref _state, (int)reason, Waiting) != Waiting
+            && (reason == StopReason.NotStarted || Interlocked.CompareExchange(ref _state, (int)reason, Running) != Running))
         {
             return false;
         }
 
         _ = _cancellation.CancelAsync();
         _stopped.TrySetResult();
+        _beginning.TrySetResult(false);
         return true;
     }
 
@@ -72,5 +111,15 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long start
     {
         var state = Interlocked.CompareExchange(ref _state, EndedByItself, Running);
         return state is Running or EndedByItself ? StopReason.None : (StopReason)state;
+    }
+
+    /// <summary>Never later than the limit it will have once it runs, so that whoever looks then sees that one in time.</summary>
+    private static AttemptLimit LimitOfWaiting(ClaimedTask task, long opened, TimeProvider timeProvider)
+    {
+        var timeout = TimeSpan.FromMilliseconds(task.TimeoutMs);
+        var wait = timeout < WaitLimit ? timeout : WaitLimit;
+        return task.TimeToDeadline is { } deadline && deadline < wait
+            ? new AttemptLimit(timeProvider.Add(opened, deadline < TimeSpan.Zero ? TimeSpan.Zero : deadline), StopReason.Deadline)
+            : new AttemptLimit(timeProvider.Add(opened, wait), StopReason.NotStarted);
     }
 }

@@ -15,12 +15,15 @@ internal sealed class OutcomePolicy(IRandomSource random)
 
     /// <summary>The outcome to settle; null when there is nothing to write because the task is no longer this attempt's.</summary>
     /// <param name="reason">Why it was stopped; with <see cref="StopReason.None"/> the <paramref name="execution"/> has completed.</param>
-    public AttemptOutcome? Decide(OpenAttempt attempt, StopReason reason, Task<AttemptResult> execution) => reason switch
+    public AttemptOutcome? Decide(OpenAttempt attempt, StopReason reason, Task<AttemptResult> execution) =>
+        reason == StopReason.None ? OfExecution(attempt, execution) : OfStop(attempt, reason);
+
+    /// <summary>The same for an attempt that was stopped.</summary>
+    public AttemptOutcome? OfStop(OpenAttempt attempt, StopReason reason) => reason switch
     {
-        StopReason.None => OfExecution(attempt, execution),
         StopReason.Timeout => Retry(attempt, TaskError.Of(ErrorCodes.Timeout, $"The attempt took longer than {attempt.Task.TimeoutMs} ms.")),
         StopReason.Deadline => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.DeadlineExceeded, "The task's deadline passed while it was running.")),
-        StopReason.Draining => new AttemptOutcome.HandedBack(),
+        StopReason.Draining or StopReason.NotStarted => new AttemptOutcome.HandedBack(),
         StopReason.Revoked or StopReason.LeaseLost or StopReason.LeaseRunOut => null,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
     };

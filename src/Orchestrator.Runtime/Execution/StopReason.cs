@@ -23,4 +23,7 @@ public enum StopReason
 
     /// <summary>The silo drains and its patience is over.</summary>
     Draining,
+
+    /// <summary>It was leased ahead and no slot came free in time; its worker never started.</summary>
+    NotStarted,
 }

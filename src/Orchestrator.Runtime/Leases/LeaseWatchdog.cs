@@ -6,7 +6,7 @@ namespace Orchestrator.Runtime.Leases;
 
 /// <summary>
 /// Stops attempts whose lease could not be renewed in time, before the store would refuse them, and attempts that are past
-/// their time limit or deadline. It has a thread of its own that touches neither the pool nor the store, so that neither can
+/// their time limit or deadline, or have waited too long for a slot. It has a thread of its own that touches neither the pool nor the store, so that neither can
 /// hold it up; heartbeats, which may block in the store, have another.
 /// </summary>
 public sealed class LeaseWatchdog : IHostedService, IDisposable
@@ -47,22 +47,24 @@ public sealed class LeaseWatchdog : IHostedService, IDisposable
         var next = long.MaxValue;
         foreach (var attempt in _registry.Snapshot())
         {
-            if (!attempt.IsRunning)
+            if (!attempt.IsOpen)
             {
                 continue;
             }
 
+            var limit = attempt.Limit;
             if (now >= attempt.StopTimestamp)
             {
                 attempt.TryStop(StopReason.LeaseRunOut);
             }
-            else if (now >= attempt.LimitTimestamp)
+            else if (now < limit.Timestamp)
             {
-                attempt.TryStop(attempt.LimitReason);
+                next = Math.Min(next, Math.Min(attempt.StopTimestamp, limit.Timestamp));
             }
-            else
+            else if (!attempt.TryStop(limit.Reason) && attempt.IsOpen)
             {
-                next = Math.Min(next, Math.Min(attempt.StopTimestamp, attempt.LimitTimestamp));
+                // It has just begun; the limit of its run is looked at next.
+                next = now;
             }
         }
 
@@ -75,7 +77,7 @@ public sealed class LeaseWatchdog : IHostedService, IDisposable
         var next = Volatile.Read(ref _next);
         foreach (var attempt in attempts)
         {
-            if (attempt.LimitTimestamp < next || attempt.StopTimestamp < next)
+            if (attempt.Limit.Timestamp < next || attempt.StopTimestamp < next)
             {
                 _thread.Wake();
                 return;

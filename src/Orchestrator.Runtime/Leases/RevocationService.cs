@@ -87,7 +87,7 @@ public sealed partial class RevocationService : BackgroundService
 
         var hashes = hint.Ended.Hashes.ToHashSet();
         var suspects = _registry.Snapshot()
-            .Where(attempt => attempt.IsRunning && (hint.Ended.Any || hashes.Contains(TaskHash.Of(attempt.Lease.TaskId))))
+            .Where(attempt => attempt.IsOpen && (hint.Ended.Any || hashes.Contains(TaskHash.Of(attempt.Lease.TaskId))))
             .Select(static attempt => attempt.Lease.TaskId)
             .ToList();
         if (suspects.Count > 0)

@@ -29,32 +29,20 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         }
     }
 
+    public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
+        // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
+        settlements.All(IsEnd)
+            ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements), cancellationToken).ConfigureAwait(false)
+            : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
+
     protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
     {
-        // Ends under a live lease are the hot path; the rest goes row by row.
-        var ends = settlements.Where(settlement => !settlement.OfExpiredLease && TaskEndingOf(settlement) is not null).ToArray();
-        if (ends.Length < 2)
-        {
-            return await base.SettleAsync(session, settlements).ConfigureAwait(false);
-        }
-
-        var others = settlements.Except(ends).ToArray();
-        var results = new Dictionary<Settlement, SettlementResult>(ReferenceEqualityComparer.Instance);
-        var finished = await FinishAsync((PostgresSession)session, ends).ConfigureAwait(false);
-        foreach (var settlement in ends)
-        {
-            results[settlement] = finished.Contains(settlement.Lease.Token)
-                ? SettlementResult.Accepted
-                : await FindEarlierAsync(session, settlement.Lease).ConfigureAwait(false);
-        }
-
-        var othersResults = await base.SettleAsync(session, others).ConfigureAwait(false);
-        for (var i = 0; i < others.Length; i++)
-        {
-            results[others[i]] = othersResults[i];
-        }
-
-        return [.. settlements.Select(settlement => results[settlement])];
+        var ends = settlements.Where(IsEnd).ToArray();
+        var others = settlements.Where(settlement => !IsEnd(settlement)).ToArray();
+        var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends).ConfigureAwait(false));
+        var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others).ConfigureAwait(false));
+        return [.. settlements.Select(settlement => (IsEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
 
     private List<LeaseId> RenewOnce(IReadOnlyList<LeaseId> leases, TimeSpan duration)
@@ -73,31 +61,54 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         return [.. leases.Where(lease => !renewed.Contains(lease.Token))];
     }
 
-    private static async Task<HashSet<Guid>> FinishAsync(PostgresSession session, Settlement[] settlements)
-    {
-        var endings = Array.ConvertAll(settlements, settlement => TaskEndingOf(settlement)!);
-        await using var command = session.CreateCommand("finish_tasks");
-        AddLeases(command, Array.ConvertAll(settlements, settlement => settlement.Lease));
-        AddColumn(command, "statuses", NpgsqlDbType.Text, endings, static ending => ending.State.ToName());
-        AddColumn(command, "results", NpgsqlDbType.Bytea, endings, static ending => ending.Result);
-        AddColumn(command, "error_codes", NpgsqlDbType.Text, endings, static ending => ending.Error?.Code);
-        AddColumn(command, "error_messages", NpgsqlDbType.Text, endings, static ending => ending.Error?.Message);
-        AddColumn(command, "error_retryable", NpgsqlDbType.Boolean, endings, static ending => ending.Error?.Retryable);
-        AddColumn(command, "data", NpgsqlDbType.Text, endings, static ending => ending.Error is null ? null : EventData.Of(ending.Error).ToJson());
-        AddColumn(command, "input_tokens", NpgsqlDbType.Bigint, endings, static ending => ending.Usage?.InputTokens);
-        AddColumn(command, "output_tokens", NpgsqlDbType.Bigint, endings, static ending => ending.Usage?.OutputTokens);
-        AddColumn(command, "cached_tokens", NpgsqlDbType.Bigint, endings, static ending => ending.Usage?.CachedTokens);
-        AddColumn(command, "reasoning_tokens", NpgsqlDbType.Bigint, endings, static ending => ending.Usage?.ReasoningTokens);
-        AddColumn<long?>(command, "cost_nanos", NpgsqlDbType.Bigint, endings, static ending => ending.Usage is null ? null : TaskColumns.CostNanos(ending.Usage));
+    /// <summary>Whether a settlement ends its task under a live lease; everything else goes row by row.</summary>
+    private static bool IsEnd(Settlement settlement) =>
+        !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed or AttemptOutcome.Failed;
 
-        await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
-        var accepted = new HashSet<Guid>(settlements.Length);
-        while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
+    private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(PostgresSession session, IReadOnlyList<Settlement> settlements)
+    {
+        var refused = await WriteEndsAsync(session, settlements).ConfigureAwait(false);
+        var results = new SettlementResult[settlements.Count];
+        for (var i = 0; i < results.Length; i++)
         {
-            accepted.Add(reader.GetGuid(0));
+            results[i] = refused.Contains(settlements[i].Lease.Token)
+                ? await FindEarlierAsync(session, settlements[i].Lease).ConfigureAwait(false)
+                : SettlementResult.Accepted;
         }
 
-        return accepted;
+        return results;
+    }
+
+    /// <summary>Answers the tokens of those that were not written.</summary>
+    private static async Task<HashSet<Guid>> WriteEndsAsync(PostgresSession session, IReadOnlyList<Settlement> settlements)
+    {
+        var ends = settlements.Select(settlement => TaskEndingOf(settlement)!).ToArray();
+        await using var command = session.CreateCommand("finish_tasks");
+        command.Parameters.Add(new NpgsqlParameter("workspaces", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+        {
+            Value = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray(),
+        });
+        AddLeases(command, [.. settlements.Select(settlement => settlement.Lease)]);
+        AddColumn(command, "statuses", NpgsqlDbType.Text, ends, static ending => ending.State.ToName());
+        AddColumn(command, "results", NpgsqlDbType.Bytea, ends, static ending => ending.Result);
+        AddColumn(command, "error_codes", NpgsqlDbType.Text, ends, static ending => ending.Error?.Code);
+        AddColumn(command, "error_messages", NpgsqlDbType.Text, ends, static ending => ending.Error?.Message);
+        AddColumn(command, "error_retryable", NpgsqlDbType.Boolean, ends, static ending => ending.Error?.Retryable);
+        AddColumn(command, "data", NpgsqlDbType.Text, ends, static ending => ending.Error is null ? null : EventData.Of(ending.Error).ToJson());
+        AddColumn(command, "input_tokens", NpgsqlDbType.Bigint, ends, static ending => ending.Usage?.InputTokens);
+        AddColumn(command, "output_tokens", NpgsqlDbType.Bigint, ends, static ending => ending.Usage?.OutputTokens);
+        AddColumn(command, "cached_tokens", NpgsqlDbType.Bigint, ends, static ending => ending.Usage?.CachedTokens);
+        AddColumn(command, "reasoning_tokens", NpgsqlDbType.Bigint, ends, static ending => ending.Usage?.ReasoningTokens);
+        AddColumn<long?>(command, "cost_nanos", NpgsqlDbType.Bigint, ends, static ending => ending.Usage is null ? null : TaskColumns.CostNanos(ending.Usage));
+
+        await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
+        var refused = new HashSet<Guid>();
+        while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
+        {
+            refused.Add(reader.GetGuid(0));
+        }
+
+        return refused;
     }
 
     private static void AddLeases(NpgsqlCommand command, IReadOnlyList<LeaseId> leases)

@@ -8,7 +8,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
 {
     public abstract IReadOnlyList<LeaseId> Renew(IReadOnlyList<LeaseId> leases, TimeSpan duration);
 
-    public async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+    public virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async session =>

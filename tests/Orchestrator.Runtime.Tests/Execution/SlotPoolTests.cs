@@ -3,12 +3,17 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage.Turns;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Runtime.Tests.Execution;
 
 public sealed class SlotPoolTests
 {
+    private readonly ManualTimeProvider _time = new();
+    private readonly OpenAttemptFactory _factory;
     private readonly SlotPool _pool = new(Parts.Options(new SiloOptions { Slots = 3 }));
+
+    public SlotPoolTests() => _factory = new OpenAttemptFactory(Parts.Options(new LeaseOptions()), _time);
 
     [Fact]
     public void FindCapacity_Empty_OffersEachActionItsOwnBound()
@@ -23,8 +28,8 @@ public sealed class SlotPoolTests
     [Fact]
     public void FindCapacity_ActionAtItsBound_IsLeftOutAndReportedAsLimited()
     {
-        _pool.Take("a");
-        _pool.Take("a");
+        Enter("a", 2);
+        Enter("a", 2);
 
         var capacity = _pool.FindCapacity([Entry("a", 2), Entry("b", 3)], out var free, out var limited);
 
@@ -43,31 +48,116 @@ public sealed class SlotPoolTests
     }
 
     [Fact]
+    public void FindCapacity_ActionOfFastAttempts_IsOfferedAPortionAheadUntilHalfOfItWaits()
+    {
+        Enter("a", 3);
+        _pool.Release("a", TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(3 + 60, _pool.FindCapacity([Entry("a", 3)], out var free, out _)[0].Free);
+        Assert.Equal(3 + 60, free);
+
+        Enter("a", 3, times: 3 + 31);
+        Assert.Empty(_pool.FindCapacity([Entry("a", 3)], out _, out var limited));
+        Assert.True(limited);
+
+        _pool.Release("a", TimeSpan.FromMilliseconds(1));
+        Assert.Equal(30, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+    }
+
+    [Fact]
+    public void FindCapacity_AfterAnAttemptWaitedInVain_OffersNothingAhead()
+    {
+        Enter("a", 3);
+        _pool.Release("a", TimeSpan.FromMilliseconds(1));
+        _pool.OnStuck("a");
+
+        Assert.Equal(3, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+    }
+
+    [Fact]
+    public async Task Enter_WithoutAFreeSlot_BeginsInTurnWhenOneIsFreed()
+    {
+        var running = Enter("a", 1);
+        var other = Enter("b", 3, times: 2);
+        var second = Enter("a", 1);
+        var third = Enter("b", 3);
+
+        Assert.True(running.Beginning.IsCompletedSuccessfully && other.Beginning.IsCompletedSuccessfully);
+        Assert.False(second.Beginning.IsCompleted || third.Beginning.IsCompleted);
+
+        _pool.Release("b", TimeSpan.Zero);
+        Assert.False(second.Beginning.IsCompleted);
+        Assert.True(await third.Beginning);
+
+        _pool.Release("a", TimeSpan.Zero);
+        Assert.True(await second.Beginning);
+        Assert.Equal(3, _pool.Busy);
+    }
+
+    [Fact]
+    public async Task Release_WithAStoppedAttemptInFront_BeginsTheNext()
+    {
+        Enter("a", 3, times: 3);
+        var stopped = Enter("a", 3);
+        var next = Enter("a", 3);
+        Assert.True(stopped.TryStop(StopReason.Revoked));
+
+        _pool.Release("a", TimeSpan.Zero);
+
+        Assert.False(await stopped.Beginning);
+        Assert.True(await next.Beginning);
+        Assert.Equal(3, _pool.Busy);
+    }
+
+    [Fact]
     public void Release_Twice_IsADefect()
     {
-        _pool.Take("a");
-        _pool.Release("a");
+        Enter("a", 3);
+        _pool.Release("a", TimeSpan.Zero);
 
-        Assert.Throws<InvalidOperationException>(() => _pool.Release("a"));
+        Assert.Throws<InvalidOperationException>(() => _pool.Release("a", TimeSpan.Zero));
         Assert.Equal(0, _pool.Busy);
     }
 
     [Fact]
-    public void TakeAndRelease_FromManyThreads_LeaveNothingBehind()
+    public async Task EnterAndRelease_FromManyThreads_KeepTheBoundAndLeaveNothingBehind()
     {
         var freed = 0;
+        var most = 0;
         _pool.Freed += () => Interlocked.Increment(ref freed);
 
-        Parallel.For(0, 10_000, i =>
+        await Parallel.ForAsync(0, 10_000, async (i, _) =>
         {
-            var action = i % 2 == 0 ? "a" : "b";
-            _pool.Take(action);
-            _pool.Release(action);
+            var attempt = Enter(i % 2 == 0 ? "a" : "b", 2);
+            Assert.True(await attempt.Beginning);
+            InterlockedMax(ref most, _pool.Busy);
+            _pool.Release(attempt.Task.Action, TimeSpan.Zero);
         });
 
         Assert.Equal(10_000, freed);
         Assert.Equal(0, _pool.Busy);
-        Assert.Equal(3, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+        Assert.InRange(most, 1, 3);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var known = Volatile.Read(ref target); value > known;)
+        {
+            known = Interlocked.CompareExchange(ref target, value, known);
+        }
+    }
+
+    /// <summary>Has attempts enter; answers the last.</summary>
+    private OpenAttempt Enter(string action, int concurrency, int times = 1)
+    {
+        OpenAttempt attempt;
+        do
+        {
+            attempt = _factory.Open(Parts.Claim(action: action), Entry(action, concurrency), _time.GetTimestamp());
+            _pool.Enter(attempt);
+        }
+        while (--times > 0);
+        return attempt;
     }
 
     private static ActionEntry Entry(string name, int concurrency) =>

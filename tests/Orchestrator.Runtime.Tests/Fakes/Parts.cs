@@ -80,7 +80,7 @@ internal sealed class Parts : IAsyncDisposable
     public OpenAttempt Open(IActionExecutor executor, ClaimedTask? task = null, int? maxAttempts = null)
     {
         var attempt = Factory.Open(task ?? Claim(), Entry(executor, maxAttempts), Time.GetTimestamp());
-        Slots.Take(attempt.Task.Action);
+        Slots.Enter(attempt);
         Registry.Add([attempt]);
         return attempt;
     }

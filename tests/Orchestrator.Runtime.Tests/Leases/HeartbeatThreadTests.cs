@@ -55,7 +55,7 @@ public sealed class HeartbeatThreadTests : IAsyncLifetime
         _heartbeat.Beat();
 
         Assert.Equal(StopReason.LeaseLost, lost.End());
-        Assert.True(kept.IsRunning);
+        Assert.True(kept.IsOpen);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HeartbeatThreadTests : IAsyncLifetime
         var next = _heartbeat.Beat();
 
         Assert.Equal(stop, attempt.StopTimestamp);
-        Assert.True(attempt.IsRunning);
+        Assert.True(attempt.IsOpen);
         Assert.True(next < _time.GetTimestamp() + LeasePolicy.DefaultHeartbeatInterval.Ticks);
     }
 

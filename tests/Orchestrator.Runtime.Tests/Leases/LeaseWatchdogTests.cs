@@ -34,7 +34,7 @@ public sealed class LeaseWatchdogTests : IAsyncLifetime
         var policy = new LeasePolicy(LeasePolicy.DefaultDuration, LeasePolicy.DefaultHeartbeatInterval);
         _time.Advance(policy.Duration - policy.SafetyMargin - TimeSpan.FromMilliseconds(1));
         _watchdog.Check();
-        Assert.True(attempt.IsRunning);
+        Assert.True(attempt.IsOpen);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         _watchdog.Check();
@@ -52,7 +52,7 @@ public sealed class LeaseWatchdogTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(attempt.StopTimestamp, _watchdog.Check());
-        Assert.True(attempt.IsRunning);
+        Assert.True(attempt.IsOpen);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LeaseWatchdogTests : IAsyncLifetime
         var attempt = _parts.Open(FakeExecutor.Obedient(), Parts.Claim(timeoutMs: timeoutMs, timeToDeadline: deadline));
         _time.Advance(TimeSpan.FromMilliseconds(1_999));
         _watchdog.Check();
-        Assert.True(attempt.IsRunning);
+        Assert.True(attempt.IsOpen);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         _watchdog.Check();
@@ -82,7 +82,7 @@ public sealed class LeaseWatchdogTests : IAsyncLifetime
 
         // The thread sleeps without end until the attempt wakes it.
         var attempt = parts.Open(FakeExecutor.Obedient(), Parts.Claim(timeoutMs: 50));
-        SpinWait.SpinUntil(() => !attempt.IsRunning, Wait.Limit);
+        SpinWait.SpinUntil(() => !attempt.IsOpen, Wait.Limit);
 
         Assert.Equal(StopReason.Timeout, attempt.End());
         await watchdog.StopAsync(CancellationToken.None);

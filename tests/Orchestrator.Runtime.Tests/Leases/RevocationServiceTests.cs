@@ -58,7 +58,7 @@ public sealed class RevocationServiceTests : IAsyncLifetime
         _parts.Hub.Receive(Hint(ended));
         await ended.Stopped.Soon();
 
-        Assert.True(running.IsRunning);
+        Assert.True(running.IsOpen);
     }
 
     private static ClusterHint Hint(OpenAttempt attempt) =>

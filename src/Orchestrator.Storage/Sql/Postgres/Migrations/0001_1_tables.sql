@@ -1,11 +1,11 @@
 -- The only clock in SQL. Tests move it by replacing it in their own schema.
 create function orc_now() returns timestamptz language sql volatile as $$ select clock_timestamp() $$;
 
--- One entry of a task's timeline: [seq, type, microseconds since 1970, attempt, data]. Stable, as what it calls is: a function
--- that claims to be more than its body is not inlined, and calls are a third of what an insertion costs.
+-- One entry of a task's timeline: [seq, type, microseconds since 1970, attempt, data]. It must stay such that the planner
+-- puts it in line (stable, each argument used once), because it is evaluated for every task in every transition.
 create function orc_event(seq integer, type text, at timestamptz, attempt integer, data text) returns text
 language sql stable as $$
-    select '[' || seq || ',"' || type || '",' || cast(extract(epoch from at) * 1000000 as bigint) || ',' || attempt || ','
+    select '[' || seq || ',"' || type || '",' || cast(date_part('epoch', at) * 1000000 as bigint) || ',' || attempt || ','
         || coalesce(data, 'null') || ']'
 $$;
 

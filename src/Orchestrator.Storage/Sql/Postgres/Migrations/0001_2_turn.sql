@@ -12,6 +12,8 @@ declare
     v_now timestamptz;
     v_keys bigint[];
     v_rooms integer[];
+    v_ids uuid[];
+    v_spent bigint[];
     v_claimed integer;
     v_more boolean;
     v_park bigint[];
@@ -56,50 +58,79 @@ begin
     v_now := orc_now();
     select c.last_value into v_clock from fair_share_clock c;
 
-    return query
+    -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
     with offered as materialized (
         select o.action, o.free from unnest(p_actions, p_free) as o(action, free)
     ),
-    -- How deep to look into each workspace: twice its fair part, so that the others' unused parts find takers.
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
-        select w.key, w.id, greatest(w.pass, v_clock - p_slots / w.weight) as pass, w.weight, w.ready_actions,
-            least(r.room, 2 * cast(ceil(p_slots * w.weight / sum(w.weight) over ()) as integer) + 4) as depth
+        select w.key, greatest(w.pass, v_clock - p_slots / w.weight) as pass, w.weight, w.ready_actions, r.room
         from unnest(v_keys, v_rooms) as r(key, room)
         join workspaces w on w.key = r.key
         where r.room > 0
     ),
-    head as materialized (
-        select h.id, h.action,
-            turn.pass + row_number() over (partition by turn.key order by h.rank, h.id) / turn.weight as pass
+    -- The pass that all would reach if each had tasks without end: the least of what the first k of them would reach alone.
+    level as materialized (
+        select min(l.pass) as pass
+        from (
+            select (p_slots + sum(turn.pass * turn.weight) over running) / sum(turn.weight) over running as pass
+            from turn
+            window running as (order by turn.pass, turn.key)
+        ) l
+    ),
+    -- How deep to look into each workspace: twice its part, so that what others leave finds takers.
+    deep as materialized (
+        select turn.*, least(turn.room, cast(ceil(greatest(0, level.pass - turn.pass) * turn.weight * 2) as integer) + 4) as depth
         from turn
+        cross join level
+    ),
+    head as materialized (
+        select deep.key, h.id, h.action, deep.pass + h.place / deep.weight as pass
+        from deep
         cross join lateral (
-            select ready.id, ready.rank, ready.action
+            select ready.id, ready.action, row_number() over (order by ready.rank, ready.id) as place
             from offered o
             cross join lateral (
                 select t.id, t.rank, t.action
                 from tasks t
-                where t.workspace_key = turn.key and t.action = o.action and t.status = 'queued'
+                where t.workspace_key = deep.key and t.action = o.action and t.status = 'queued'
                 order by t.rank, t.id
-                limit least(turn.depth, o.free)
+                limit least(deep.depth, o.free)
             ) ready
-            where o.action = any (turn.ready_actions)
+            where o.action = any (deep.ready_actions)
             order by ready.rank, ready.id
-            limit turn.depth
+            limit deep.depth
         ) h
     ),
     chosen as materialized (
-        select h.id, h.pass
+        select h.key, h.id, h.pass
         from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
         join offered o on o.action = h.action
         where h.place <= o.free
         order by h.pass, h.id
         limit p_slots
-    ),
+    )
+    select
+        array(select c.id from chosen c order by c.pass, c.id),
+        array(
+            select d.key
+            from deep d
+            cross join unnest(d.ready_actions) as a(action)
+            join offered o on o.action = a.action
+            left join (
+                select head.key, head.action, count(*) as seen, count(chosen.id) as taken
+                from head
+                left join chosen on chosen.id = head.id
+                group by head.key, head.action
+            ) h on h.key = d.key and h.action = a.action
+            where h.seen is null or h.seen = h.taken)
+    into v_ids, v_spent;
+
+    return query
     -- Never waits for a task's row, so a turn takes part in no deadlock.
-    locked as materialized (
-        select t.id, c.pass
-        from chosen c
+    with locked as materialized (
+        select t.ctid as place_in_table, c.place
+        from unnest(v_ids) with ordinality as c(id, place)
         join tasks t on t.id = c.id
         where t.status = v_queued
         for no key update of t skip locked
@@ -116,45 +147,45 @@ begin
             timeline = t.timeline || ','
                 || orc_event(t.seq + 1, 'processing', v_now, t.attempt + 1, '{"silo":"' || p_silo || '"}')
         from locked l
-        where t.id = l.id
+        where t.ctid = l.place_in_table
         returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
-            v_now - coalesce(t.due_at, t.created_at) as waited, l.pass
+            v_now - coalesce(t.due_at, t.created_at) as waited, l.place
     ),
     advanced as (
         update workspaces w
-        set pass = turn.pass + c.grants / w.weight
+        set pass = greatest(w.pass, v_clock - p_slots / w.weight) + c.grants / w.weight
         from (select claimed.workspace_key, count(*) as grants from claimed group by claimed.workspace_key) c
-        join turn on turn.key = c.workspace_key
         where w.key = c.workspace_key
-        returning turn.pass + (c.grants - 1) / w.weight as last_start
+        returning w.pass - 1 / w.weight as last_start
     ),
     clock as materialized (
         select setval('fair_share_clock', s.served) as served
         from (select cast(floor(max(a.last_start)) as bigint) as served from advanced a) s
         where s.served > v_clock
     )
-    select c.id, c.lease_token, c.workspace_key, turn.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
+    select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean
     from claimed c
-    join turn on turn.key = c.workspace_key
+    join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
     left join clock on true
-    order by c.pass;
+    order by c.place;
 
     get diagnostics v_claimed = row_count;
 
     -- Take out what is empty or at its limit, also after a turn without a slot to spare: an empty workspace that stayed in
-    -- would keep its old pass, and come back from idling with credit.
+    -- would keep its old pass, and come back from idling with credit. Only where nothing was left in sight can be empty:
+    -- to look everywhere would mean to walk over all that was just claimed.
     v_park := array(
         select w.key
         from unnest(v_keys, v_rooms) as r(key, room)
         join workspaces w on w.key = r.key
-        where r.room <= 0 or exists (
+        where r.room <= 0 or (w.key = any (v_spent) and exists (
             select 1
             from unnest(w.ready_actions) as a(action)
             where a.action = any (p_actions) and not exists (
                 select 1 from tasks t
-                where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')));
+                where t.workspace_key = w.key and t.action = a.action and t.status = 'queued'))));
 
     if v_park <> '{}' then
         -- FOR UPDATE excludes everybody who is about to make a task ready or to free a slot here.
