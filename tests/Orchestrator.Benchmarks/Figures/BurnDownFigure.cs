@@ -8,6 +8,8 @@ namespace Orchestrator.Benchmarks.Figures;
 internal static class BurnDownFigure
 {
     private const string Metric = "tasks/s";
+    private const string Postgres = "ours, PostgreSQL, 500 slots";
+    private const string Floor = "SQL floor";
 
     // Batched completion makes the difference for graphile-worker, and is not its default; so both are shown.
     private static readonly IReadOnlyList<Peer> BurnDownPeers =
@@ -25,12 +27,17 @@ internal static class BurnDownFigure
         $"{scale.BurnDownTasks:#,0} tasks that take no time stand ready in {scale.BurnDownWorkspaces} workspaces; tasks a second from the first start to the last durable end.",
         [
             new Contender("ours, PostgreSQL, 64 slots", () => MeasureSiloAsync(servers, scale, 64)),
-            new Contender("ours, PostgreSQL, 500 slots", () => MeasureSiloAsync(servers, scale, 500)),
+            new Contender(Postgres, () => MeasureSiloAsync(servers, scale, 500)),
             new Contender("ours, SQLite", () => MeasureEmbeddedAsync(scale)),
-            new Contender("SQL floor", () => MeasureFloorAsync(servers, scale)),
+            new Contender(Floor, () => MeasureFloorAsync(servers, scale)),
             .. BurnDownPeers.Select(peer => new Contender(peer.Name, async () => new Sample { [Metric] = await PeerBurnDown.MeasureAsync(servers, scale, peer) })),
         ],
-        []);
+        [
+            Goal.AtLeast(Postgres, Metric, 1.0) with { RelativeTo = Peer.GraphileWorker.Name },
+            Goal.AtLeast(Postgres, Metric, 3.0) with { RelativeTo = Peer.PgBoss.Name },
+            Goal.AtLeast(Postgres, Metric, 1.5) with { RelativeTo = Peer.BullMq.Name },
+            Goal.AtLeast(Postgres, Metric, 0.6) with { RelativeTo = Floor },
+        ]);
 
     private static async Task<Sample> MeasureSiloAsync(Servers servers, BenchmarkScale scale, int slots)
     {
