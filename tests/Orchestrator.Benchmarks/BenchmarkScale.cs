@@ -45,7 +45,7 @@ internal sealed record BenchmarkScale
     public int Submissions { get; init; } = 50_000;
 
     /// <summary>How long a steady load lasts.</summary>
-    public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan LoadTime { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan SoakTime { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -7,7 +7,7 @@ namespace Orchestrator.Benchmarks;
 internal sealed class Servers : IAsyncDisposable
 {
     // Small machines are given about this; every contender on PostgreSQL runs on the same server.
-    private static readonly string[] Settings = ["shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=15min", "wal_compression=off"];
+    private static readonly string[] Settings = ["shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=15min", "wal_compression=off", "autovacuum_naptime=1min"];
 
     private PostgresCluster? _postgres;
 

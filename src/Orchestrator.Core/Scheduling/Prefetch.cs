@@ -7,7 +7,7 @@ namespace Orchestrator.Core.Scheduling;
 public static class Prefetch
 {
     /// <summary>The longest that a task leased ahead should wait for a slot.</summary>
-    public static readonly TimeSpan Horizon = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Horizon = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The most tasks that wait in a silo, whatever their pace.</summary>
     public const int Max = 512;

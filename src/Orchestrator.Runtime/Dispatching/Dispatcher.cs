@@ -81,7 +81,7 @@ public sealed partial class Dispatcher : BackgroundService
         _instruments = instruments;
         _logger = logger;
         _wake = new WakeSignal(timeProvider);
-        _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(50), random);
+        _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10), random);
         _afterFailure = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), random);
         _lookTimer = timeProvider.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         hub.Ready += _wake.Set;
@@ -159,7 +159,7 @@ public sealed partial class Dispatcher : BackgroundService
             }
 
             var sent = _timeProvider.GetTimestamp();
-            var request = new TurnRequest(_silo.Id, free, capacity, _leaseDuration);
+            var request = new TurnRequest(_silo.Id, free, capacity, _leaseDuration) { Ahead = Math.Max(0, free - (_slots.Size - _slots.Busy)) };
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);

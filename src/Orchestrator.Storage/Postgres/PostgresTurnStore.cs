@@ -12,10 +12,13 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
     private const int MinReach = 4;
     private const int MaxReach = 32;
 
+    // Of the last turn that leased ahead.
+    private volatile int _reachAhead = MinReach;
+
     public Task<TurnResult> TakeAsync(TurnRequest request, CancellationToken cancellationToken) =>
         database.ReadAsync(session => TakeAsync((PostgresSession)session, request), cancellationToken);
 
-    private static async Task<TurnResult> TakeAsync(PostgresSession session, TurnRequest request)
+    private async Task<TurnResult> TakeAsync(PostgresSession session, TurnRequest request)
     {
         await using var command = session.CreateCommand(
             "take_turn",
@@ -23,7 +26,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             Parameter.Integer("slots", request.Slots),
             Parameter.TextList("actions", [.. request.Actions.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
-            Parameter.Integer("reach", Math.Clamp(request.Slots, MinReach, MaxReach)));
+            Parameter.Integer("reach", ReachOf(request)));
         command.Parameters.Add(new NpgsqlParameter("free", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = request.Actions.Select(action => action.Free).ToArray(),
@@ -44,8 +47,20 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             }
         }
 
+        if (request.Ahead > 0)
+        {
+            _reachAhead = Math.Clamp(tasks.Count < request.Slots && more ? _reachAhead * 2 : _reachAhead / 2, MinReach, MaxReach);
+        }
+
         return new TurnResult(tasks, more);
     }
+
+    /// <summary>
+    /// How many workspaces a turn holds. For free slots many, so that each gets its part at once. What is leased ahead is
+    /// worked off within milliseconds, so the others' turn comes soon: a few, more only while they have too little; that
+    /// leaves some to the other silos and writes fewer rows.
+    /// </summary>
+    private int ReachOf(TurnRequest request) => request.Ahead > 0 ? _reachAhead : Math.Clamp(request.Slots, MinReach, MaxReach);
 
     private static ClaimedTask ReadTask(NpgsqlDataReader reader) => new()
     {

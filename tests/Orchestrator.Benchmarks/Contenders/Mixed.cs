@@ -16,7 +16,7 @@ internal static class Mixed
 
     public static async Task<Sample> MeasureAsync(OwnGateway own, BenchmarkScale scale, TimeSpan watched)
     {
-        var warmUp = watched / 5;
+        var warmUp = watched;
         const string Body = $$$"""{"action":"{{{OwnStore.Action}}}","input":{"latencyMs":0}}""";
         var requests = Enumerable.Range(0, scale.BurnDownWorkspaces).Select(i => HttpConnection.Post($"/api/v1/workspaces/{OwnStore.Workspace(i)}/tasks", Body)).ToList();
         var from = DateTimeOffset.UtcNow + warmUp;

@@ -31,7 +31,8 @@ internal static class PickupFigure
             ]);
     }
 
-    private static TimeSpan WarmUp(BenchmarkScale scale) => scale.LoadTime / 5;
+    // At this rate it takes a while until what runs often is compiled well.
+    private static TimeSpan WarmUp(BenchmarkScale scale) => 2 * scale.LoadTime;
 
     private static async Task<Sample> MeasureAsync(BenchmarkScale scale, double rate, Func<Task<OwnGateway>> open)
     {

@@ -97,8 +97,19 @@ internal sealed class PeerSession : IAsyncDisposable
         }
     }
 
-    private static async Task<JsonElement> HearAsync(HelperProcess process) =>
-        JsonSerializer.Deserialize<JsonElement>(await process.HearAsync(Patience));
+    private static async Task<JsonElement> HearAsync(HelperProcess process)
+    {
+        var answer = JsonSerializer.Deserialize<JsonElement>(await process.HearAsync(Patience));
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("file", out var name))
+        {
+            return answer;
+        }
+
+        var file = Path.Combine(PeerInstallation.Folder, name.GetString()!);
+        var text = await File.ReadAllTextAsync(file);
+        File.Delete(file);
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
 
     private HelperProcess Start(string role, (string Name, object Value)[] options)
     {

@@ -1,5 +1,6 @@
 // Runs one peer in one role: node peer.mjs <peer> <role> <options as JSON>. What it finds out it writes as one line of JSON.
 // Times are microseconds of the machine's monotonic clock, which all processes share.
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -9,7 +10,17 @@ const peer = await (await import(`./${peerName}.mjs`)).open(options);
 const commands = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
 const now = () => Number(process.hrtime.bigint() / 1000n);
-const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
+
+// What is longer than a pipe takes at once goes through a file in this folder.
+const say = (value) => {
+  let text = JSON.stringify(value);
+  if (text.length > 16_000) {
+    const file = `answer-${process.pid}.json`;
+    writeFileSync(file, text);
+    text = JSON.stringify({ file });
+  }
+  process.stdout.write(`${text}\n`);
+};
 const nextCommand = async () => (await commands.next()).value;
 
 const roles = {

@@ -53,15 +53,15 @@ public sealed class SlotPoolTests
         Enter("a", 3);
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(3 + 60, _pool.FindCapacity([Entry("a", 3)], out var free, out _)[0].Free);
-        Assert.Equal(3 + 60, free);
+        Assert.Equal(3 + 150, _pool.FindCapacity([Entry("a", 3)], out var free, out _)[0].Free);
+        Assert.Equal(3 + 150, free);
 
-        Enter("a", 3, times: 3 + 31);
+        Enter("a", 3, times: 3 + 76);
         Assert.Empty(_pool.FindCapacity([Entry("a", 3)], out _, out var limited));
         Assert.True(limited);
 
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        Assert.Equal(30, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+        Assert.Equal(75, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
     }
 
     [Fact]
