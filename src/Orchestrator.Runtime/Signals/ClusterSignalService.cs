@@ -22,7 +22,7 @@ public sealed partial class ClusterSignalService(
     SignalInstruments instruments,
     ILogger<ClusterSignalService> logger) : BackgroundService
 {
-    public static readonly TimeSpan SendInterval = TimeSpan.FromMilliseconds(5);
+    public static readonly TimeSpan SendInterval = TimeSpan.FromMilliseconds(2);
 
     private readonly string _self = ids.NewSiloId().ToString("n", CultureInfo.InvariantCulture)[^12..];
 
