@@ -46,6 +46,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly Backoff _soon;
     private readonly Backoff _afterFailure;
     private volatile bool _limited;
+    private bool _lookAhead;
     private int _lookPlanned;
 
     public Dispatcher(
@@ -143,13 +144,14 @@ public sealed partial class Dispatcher : BackgroundService
         // Raised before looking, so that a slot freed between the look and the sleep wakes the sleeper.
         _limited = true;
         var actions = _catalog.Entries;
-        var capacity = _slots.FindCapacity(actions.Values, out var free, out var limited);
-        if (capacity.Count == 0 || _registry.Count >= _maxOpen)
+        var offer = _slots.FindOffer(actions.Values, _lookAhead);
+        _lookAhead = false;
+        if (offer.Actions.Count == 0 || _registry.Count >= _maxOpen)
         {
             return NextTurn.OnSignal;
         }
 
-        _limited = limited;
+        _limited = offer.IsLimited;
         _registry.BeginClaim();
         try
         {
@@ -159,11 +161,12 @@ public sealed partial class Dispatcher : BackgroundService
             }
 
             var sent = _timeProvider.GetTimestamp();
-            var request = new TurnRequest(_silo.Id, free, capacity, _leaseDuration) { Ahead = Math.Max(0, free - (_slots.Size - _slots.Busy)) };
+            var request = new TurnRequest(_silo.Id, offer.Slots, offer.Actions, _leaseDuration) { Ahead = offer.Ahead };
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
-            return Follow(result, request);
+            _lookAhead = offer.Ahead == 0 && result.Tasks.Count >= offer.Slots;
+            return offer.IsPartial ? NextTurn.AtOnce : Follow(result, request);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {

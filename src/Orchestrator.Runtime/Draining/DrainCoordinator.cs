@@ -9,8 +9,8 @@ using Orchestrator.Runtime.Silos;
 namespace Orchestrator.Runtime.Draining;
 
 /// <summary>
-/// Empties the silo before it stops: claim nothing more, let attempts finish for <see cref="SiloOptions.DrainTimeout"/>,
-/// then stop the rest and hand their tasks back with the attempt refunded. Everything else of the silo still runs meanwhile.
+/// Empties the silo before it stops: claim nothing more, hand back what waits for a slot, let attempts finish
+/// for <see cref="SiloOptions.DrainTimeout"/>, then stop the rest and hand their tasks back with the attempt refunded. Everything else of the silo still runs meanwhile.
 /// </summary>
 public sealed partial class DrainCoordinator : IHostedLifecycleService, IDisposable
 {
@@ -49,6 +49,7 @@ public sealed partial class DrainCoordinator : IHostedLifecycleService, IDisposa
         _logger = logger;
         _progress = new WakeSignal(timeProvider);
         registry.Removed += _progress.Set;
+        registry.ClaimEnded += _progress.Set;
         slots.Freed += _progress.Set;
     }
 
@@ -90,6 +91,7 @@ public sealed partial class DrainCoordinator : IHostedLifecycleService, IDisposa
     public void Dispose()
     {
         _registry.Removed -= _progress.Set;
+        _registry.ClaimEnded -= _progress.Set;
         _slots.Freed -= _progress.Set;
     }
 
@@ -106,10 +108,10 @@ public sealed partial class DrainCoordinator : IHostedLifecycleService, IDisposa
     {
         _state.Begin();
         LogBegan(_registry.Count);
-        if (!await WaitUntilQuietAsync(_drainTimeout, static () => { }).ConfigureAwait(false))
+        if (!await WaitUntilQuietAsync(_drainTimeout, () => StopAll(StopReason.NotStarted)).ConfigureAwait(false))
         {
             LogHandingBack(_registry.Count);
-            if (!await WaitUntilQuietAsync(HandBackLimit, StopAll).ConfigureAwait(false))
+            if (!await WaitUntilQuietAsync(HandBackLimit, () => StopAll(StopReason.Draining)).ConfigureAwait(false))
             {
                 LogLeftBehind(_registry.Count, _slots.Busy);
                 return;
@@ -140,11 +142,11 @@ public sealed partial class DrainCoordinator : IHostedLifecycleService, IDisposa
         }
     }
 
-    private void StopAll()
+    private void StopAll(StopReason reason)
     {
         foreach (var attempt in _registry.Snapshot())
         {
-            attempt.TryStop(StopReason.Draining);
+            attempt.TryStop(reason);
         }
     }
 }

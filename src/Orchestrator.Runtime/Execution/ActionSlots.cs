@@ -28,9 +28,11 @@ internal sealed class ActionSlots
     public void OnStuck() => _pace = TimeSpan.FromTicks(Math.Max(_pace.GetValueOrDefault().Ticks, 2 * Prefetch.Horizon.Ticks));
 
     /// <summary>How many more may be leased ahead: a whole portion, once half of it has been used up.</summary>
-    public int FindAhead(int slots)
+    /// <param name="concurrency">How many may run.</param>
+    /// <param name="freeSlots">How many could begin now.</param>
+    public int FindAhead(int concurrency, int freeSlots)
     {
-        var portion = Prefetch.Of(slots, _pace);
+        var portion = Prefetch.Of(Math.Min(concurrency, freeSlots + Busy), _pace);
         return 2 * Waiting <= portion ? portion - Waiting : 0;
     }
 }

@@ -11,8 +11,11 @@ public sealed class AttemptRegistry
     /// <summary>Raised after attempts were added.</summary>
     public event Action<IReadOnlyList<OpenAttempt>>? Added;
 
-    /// <summary>Raised after an attempt was removed or a claim ended.</summary>
+    /// <summary>Raised after an attempt was removed.</summary>
     public event Action? Removed;
+
+    /// <summary>Raised after a claim ended, with attempts or without.</summary>
+    public event Action? ClaimEnded;
 
     public int Count
     {
@@ -53,7 +56,7 @@ public sealed class AttemptRegistry
             _claims--;
         }
 
-        Removed?.Invoke();
+        ClaimEnded?.Invoke();
     }
 
     public void Add(IReadOnlyList<OpenAttempt> attempts)

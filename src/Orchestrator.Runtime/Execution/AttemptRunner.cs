@@ -84,7 +84,7 @@ public sealed partial class AttemptRunner
     private async Task LeaveUnstartedAsync(OpenAttempt attempt)
     {
         var reason = attempt.End();
-        _slots.OnStuck(attempt.Task.Action);
+        _slots.Leave(attempt.Task.Action, inVain: reason == StopReason.NotStarted);
         if (_policy.OfStop(attempt, reason) is { } outcome)
         {
             await _settler.SettleAsync(attempt, outcome).ConfigureAwait(false);

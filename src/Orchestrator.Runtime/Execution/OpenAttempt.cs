@@ -94,15 +94,18 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long opene
     /// </summary>
     public bool TryStop(StopReason reason)
     {
-        if (Interlocked.CompareExchange(ref _state, (int)reason, Waiting) != Waiting
-            && (reason == StopReason.NotStarted || Interlocked.CompareExchange(ref _state, (int)reason, Running) != Running))
+        // Only who ends the wait says so: a run that is stopped has begun, whether its beginning has been told yet or not.
+        if (Interlocked.CompareExchange(ref _state, (int)reason, Waiting) == Waiting)
+        {
+            _beginning.TrySetResult(false);
+        }
+        else if (reason == StopReason.NotStarted || Interlocked.CompareExchange(ref _state, (int)reason, Running) != Running)
         {
             return false;
         }
 
         _ = _cancellation.CancelAsync();
         _stopped.TrySetResult();
-        _beginning.TrySetResult(false);
         return true;
     }
 

@@ -24,36 +24,22 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
     public int Busy => Volatile.Read(ref _busy);
 
-    /// <summary>How many more attempts of each servable action could be leased now.</summary>
-    /// <param name="free">Bounds their sum.</param>
-    /// <param name="limited">Whether some servable action has no room, so that a freed slot is news.</param>
-    /// <returns>The capacities; empty when nothing can start.</returns>
-    public IReadOnlyList<ActionCapacity> FindCapacity(IEnumerable<ActionEntry> actions, out int free, out bool limited)
+    /// <summary>What may be leased now.</summary>
+    /// <param name="ahead">Whether to look beyond the free slots, because the last turn has filled them.</param>
+    public SlotOffer FindOffer(IEnumerable<ActionEntry> actions, bool ahead)
     {
-        var capacities = new List<ActionCapacity>();
         lock (_lock)
         {
+            var servable = actions.Where(static action => action.IsServable).ToList();
             var slots = Math.Max(0, Size - _busy);
-            var ahead = 0;
-            limited = false;
-            foreach (var action in actions)
+            if (slots > 0 && !ahead)
             {
-                var own = _actions.GetValueOrDefault(action.Name);
-                var ownAhead = own?.FindAhead(action.Concurrency) ?? 0;
-                var room = Math.Max(0, Math.Min(slots, action.Concurrency - (own?.Busy ?? 0))) + ownAhead;
-                if (action.IsServable && room > 0)
-                {
-                    capacities.Add(new ActionCapacity(action.Name, room));
-                    ahead = Math.Max(ahead, ownAhead);
-                }
-
-                limited |= action.IsServable && room <= 0;
+                return OfferSlotsNeedsLock(servable, slots);
             }
 
-            free = slots + Math.Max(0, Math.Min(ahead, Prefetch.Max - _waiting));
+            var offer = OfferAheadNeedsLock(servable, slots);
+            return offer.Actions.Count == 0 ? OfferSlotsNeedsLock(servable, slots) : offer;
         }
-
-        return free == 0 ? [] : capacities;
     }
 
     /// <summary>
@@ -98,15 +84,62 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         Freed?.Invoke();
     }
 
-    /// <summary>Takes note that an attempt of this action waited for a slot in vain.</summary>
-    public void OnStuck(string action)
+    /// <summary>Lets go of an attempt that was stopped while it waited; <paramref name="inVain"/> when no slot came free in time.</summary>
+    public void Leave(string action, bool inVain)
     {
         lock (_lock)
         {
-            Find(action).OnStuck();
+            if (inVain)
+            {
+                Find(action).OnStuck();
+            }
+
             BeginWaitingNeedsLock();
         }
     }
+
+    private SlotOffer OfferSlotsNeedsLock(List<ActionEntry> actions, int slots)
+    {
+        var capacities = new List<ActionCapacity>(actions.Count);
+        foreach (var action in actions)
+        {
+            if (RoomNeedsLock(action, slots) is var room and > 0)
+            {
+                capacities.Add(new ActionCapacity(action.Name, room));
+            }
+        }
+
+        return new SlotOffer(capacities, slots) { IsLimited = capacities.Count < actions.Count };
+    }
+
+    /// <summary>Of fast actions alone: in the same turn slow ones could be leased in their stead, and would wait.</summary>
+    private SlotOffer OfferAheadNeedsLock(List<ActionEntry> actions, int slots)
+    {
+        var capacities = new List<ActionCapacity>(actions.Count);
+        var most = 0;
+        var isPartial = false;
+        foreach (var action in actions)
+        {
+            var room = RoomNeedsLock(action, slots);
+            var ahead = 2 * _waiting > Prefetch.Max ? 0 : Find(action.Name).FindAhead(action.Concurrency, slots);
+            most = Math.Max(most, ahead);
+            isPartial |= ahead == 0 && room > 0;
+            if (ahead > 0)
+            {
+                capacities.Add(new ActionCapacity(action.Name, room + ahead));
+            }
+        }
+
+        return new SlotOffer(capacities, slots + Math.Min(most, Prefetch.Max - _waiting))
+        {
+            Ahead = most,
+            IsPartial = isPartial,
+            IsLimited = capacities.Count < actions.Count,
+        };
+    }
+
+    private int RoomNeedsLock(ActionEntry action, int slots) =>
+        Math.Max(0, Math.Min(slots, action.Concurrency - (_actions.GetValueOrDefault(action.Name)?.Busy ?? 0)));
 
     private ActionSlots Find(string action)
     {

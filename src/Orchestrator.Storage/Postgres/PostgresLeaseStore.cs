@@ -33,14 +33,16 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
         settlements.All(IsEnd)
-            ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements), cancellationToken).ConfigureAwait(false)
+            ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
     protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
     {
         var ends = settlements.Where(IsEnd).ToArray();
         var others = settlements.Where(settlement => !IsEnd(settlement)).ToArray();
-        var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends).ConfigureAwait(false));
+
+        // Whoever calls holds the workspaces and clears their limits once every task's lock has been taken.
+        var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, []).ConfigureAwait(false));
         var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others).ConfigureAwait(false));
         return [.. settlements.Select(settlement => (IsEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
@@ -65,9 +67,10 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     private static bool IsEnd(Settlement settlement) =>
         !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed or AttemptOutcome.Failed;
 
-    private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(PostgresSession session, IReadOnlyList<Settlement> settlements)
+    private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
+        PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
-        var refused = await WriteEndsAsync(session, settlements).ConfigureAwait(false);
+        var refused = await WriteEndsAsync(session, settlements, workspaces).ConfigureAwait(false);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -80,14 +83,11 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     }
 
     /// <summary>Answers the tokens of those that were not written.</summary>
-    private static async Task<HashSet<Guid>> WriteEndsAsync(PostgresSession session, IReadOnlyList<Settlement> settlements)
+    private static async Task<HashSet<Guid>> WriteEndsAsync(PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
         var ends = settlements.Select(settlement => TaskEndingOf(settlement)!).ToArray();
         await using var command = session.CreateCommand("finish_tasks");
-        command.Parameters.Add(new NpgsqlParameter("workspaces", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
-        {
-            Value = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray(),
-        });
+        command.Parameters.Add(new NpgsqlParameter("workspaces", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = workspaces });
         AddLeases(command, [.. settlements.Select(settlement => settlement.Lease)]);
         AddColumn(command, "statuses", NpgsqlDbType.Text, ends, static ending => ending.State.ToName());
         AddColumn(command, "results", NpgsqlDbType.Bytea, ends, static ending => ending.Result);

@@ -14,7 +14,7 @@ internal sealed class SqliteConnections(string path, TimeProvider timeProvider)
 
     // WAL lets readers go on while the writer commits; FULL makes a commit a promise that survives loss of power.
     private const string Settings =
-        "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on; "
+        "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; "
         + "pragma temp_store = memory; pragma cache_size = -16000; pragma wal_autocheckpoint = 4000";
 
     static SqliteConnections() => Batteries_V2.Init();

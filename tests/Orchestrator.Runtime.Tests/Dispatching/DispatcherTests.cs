@@ -110,6 +110,24 @@ public sealed class DispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Turn_ActionAtItsBoundAndNothingReady_SleepsUntilSomethingChanges()
+    {
+        _turns.Add(Parts.Claim(action: "narrow"));
+        await _dispatcher.StartAsync(CancellationToken.None);
+        Assert.True(await _started.WaitAsync(Wait.Limit));
+        await Wait.UntilAsync(() => _turns.Requests.Any(request => request.Actions.All(action => action.Action != "narrow")));
+
+        // It sleeps once it waits for the next poll; a signal then makes exactly one more turn.
+        await Wait.UntilAsync(() => _time.PendingTimers > 0);
+        var before = _turns.Requests.Count;
+        _parts.Hub.SignalReady();
+        await Wait.UntilAsync(() => _turns.Requests.Count > before);
+        await Wait.UntilAsync(() => _time.PendingTimers > 0);
+
+        Assert.Equal(before + 1, _turns.Requests.Count);
+    }
+
+    [Fact]
     public async Task Turn_ActionAtItsBound_IsNotAskedForUntilItHasRoom()
     {
         _turns.Add(Parts.Claim(action: "narrow"), Parts.Claim(action: "narrow"));

@@ -16,62 +16,87 @@ public sealed class SlotPoolTests
     public SlotPoolTests() => _factory = new OpenAttemptFactory(Parts.Options(new LeaseOptions()), _time);
 
     [Fact]
-    public void FindCapacity_Empty_OffersEachActionItsOwnBound()
+    public void FindOffer_Empty_OffersEachActionItsOwnBound()
     {
-        var capacity = _pool.FindCapacity([Entry("a", 2), Entry("b", 3)], out var free, out var limited);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], ahead: false);
 
-        Assert.Equal([new ActionCapacity("a", 2), new ActionCapacity("b", 3)], capacity);
-        Assert.Equal(3, free);
-        Assert.False(limited);
+        Assert.Equal([new ActionCapacity("a", 2), new ActionCapacity("b", 3)], offer.Actions);
+        Assert.Equal(3, offer.Slots);
+        Assert.False(offer.IsLimited || offer.IsPartial);
     }
 
     [Fact]
-    public void FindCapacity_ActionAtItsBound_IsLeftOutAndReportedAsLimited()
+    public void FindOffer_ActionAtItsBound_IsLeftOutAndReportedAsLimited()
     {
         Enter("a", 2);
         Enter("a", 2);
 
-        var capacity = _pool.FindCapacity([Entry("a", 2), Entry("b", 3)], out var free, out var limited);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], ahead: false);
 
-        Assert.Equal([new ActionCapacity("b", 1)], capacity);
-        Assert.Equal(1, free);
-        Assert.True(limited);
+        Assert.Equal([new ActionCapacity("b", 1)], offer.Actions);
+        Assert.Equal(1, offer.Slots);
+        Assert.True(offer.IsLimited);
     }
 
     [Fact]
-    public void FindCapacity_UnavailableAction_IsNeitherOfferedNorALimit()
+    public void FindOffer_UnavailableAction_IsNeitherOfferedNorALimit()
     {
         var broken = Entry("a", 2) with { Descriptor = new ActionDescriptor("a", FakeExecutor.Obedient()) { UnavailableReason = "no interpreter" } };
 
-        Assert.Empty(_pool.FindCapacity([broken], out _, out var limited));
-        Assert.False(limited);
+        var offer = _pool.FindOffer([broken], ahead: false);
+
+        Assert.Empty(offer.Actions);
+        Assert.False(offer.IsLimited);
     }
 
     [Fact]
-    public void FindCapacity_ActionOfFastAttempts_IsOfferedAPortionAheadUntilHalfOfItWaits()
+    public void FindOffer_FastAction_IsOfferedAPortionAheadUntilHalfOfItWaits()
     {
-        Enter("a", 3);
-        _pool.Release("a", TimeSpan.FromMilliseconds(1));
+        MakeFast("a");
 
-        Assert.Equal(3 + 150, _pool.FindCapacity([Entry("a", 3)], out var free, out _)[0].Free);
-        Assert.Equal(3 + 150, free);
+        var offer = _pool.FindOffer([Entry("a", 3)], ahead: true);
+        Assert.Equal([new ActionCapacity("a", 3 + 150)], offer.Actions);
+        Assert.Equal(3 + 150, offer.Slots);
+        Assert.Equal(150, offer.Ahead);
 
         Enter("a", 3, times: 3 + 76);
-        Assert.Empty(_pool.FindCapacity([Entry("a", 3)], out _, out var limited));
-        Assert.True(limited);
+        Assert.Empty(_pool.FindOffer([Entry("a", 3)], ahead: true).Actions);
 
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        Assert.Equal(75, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+        Assert.Equal([new ActionCapacity("a", 75)], _pool.FindOffer([Entry("a", 3)], ahead: false).Actions);
     }
 
     [Fact]
-    public void FindCapacity_AfterAnAttemptWaitedInVain_OffersNothingAhead()
+    public void FindOffer_FastActionBesideSlowOnes_NeverOffersTheSlowMoreThanTheFreeSlots()
     {
-        Enter("a", 3);
-        _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        _pool.OnStuck("a");
+        MakeFast("fast");
+        Enter("slow", 3, times: 2);
 
-        Assert.Equal(3, _pool.FindCapacity([Entry("a", 3)], out _, out _)[0].Free);
+        var slots = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)], ahead: false);
+        Assert.Equal(1, slots.Slots);
+        Assert.Equal(3, slots.Actions.Count);
+
+        var ahead = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)], ahead: true);
+        Assert.Equal([new ActionCapacity("fast", 1 + 50)], ahead.Actions);
+        Assert.True(ahead.IsPartial);
+    }
+
+    [Fact]
+    public void FindOffer_FastActionWithoutASlotToItself_IsOfferedNothingAhead()
+    {
+        MakeFast("fast");
+        Enter("slow", 3, times: 3);
+
+        Assert.Empty(_pool.FindOffer([Entry("fast", 3)], ahead: true).Actions);
+    }
+
+    [Fact]
+    public void FindOffer_AfterAnAttemptWaitedInVain_OffersNothingAhead()
+    {
+        MakeFast("a");
+        _pool.Leave("a", inVain: true);
+
+        Assert.Equal(3, _pool.FindOffer([Entry("a", 3)], ahead: true).Slots);
     }
 
     [Fact]
@@ -137,6 +162,26 @@ public sealed class SlotPoolTests
         Assert.Equal(10_000, freed);
         Assert.Equal(0, _pool.Busy);
         Assert.InRange(most, 1, 3);
+    }
+
+    [Fact]
+    public async Task TryBegin_AgainstAStopAtTheSameTime_TellsTheRunnerWhatItToldTheSlots()
+    {
+        for (var i = 0; i < 2_000; i++)
+        {
+            var attempt = _factory.Open(Parts.Claim(), Entry("a", 3), _time.GetTimestamp());
+            var begun = false;
+            Parallel.Invoke(() => begun = attempt.TryBegin(), () => attempt.TryStop(StopReason.Draining));
+
+            Assert.Equal(begun, await attempt.Beginning);
+            Assert.Equal(StopReason.Draining, attempt.End());
+        }
+    }
+
+    private void MakeFast(string action)
+    {
+        Enter(action, 3);
+        _pool.Release(action, TimeSpan.FromMilliseconds(1));
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -203,8 +203,8 @@ begin
         where w.key = any (v_park);
     end if;
 
-    -- What was visited may still have ready tasks beyond the depth looked at.
-    v_more := v_more or (v_claimed > 0 and v_claimed < p_slots and exists (
+    -- What was visited may still have ready tasks beyond the depth looked at, and what somebody else held was passed over.
+    v_more := v_more or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
         select 1
         from workspaces w
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));

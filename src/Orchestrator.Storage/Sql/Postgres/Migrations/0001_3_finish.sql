@@ -10,6 +10,7 @@ declare
     v_limited bigint[];
     v_now timestamptz;
     v_finished integer;
+    v_first_expiry timestamptz;
 begin
     -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
     v_limited := array(
@@ -26,31 +27,37 @@ begin
             add_reasoning, add_cost)
         order by e.end_id
     ),
-    -- The clock is asked for each row once it is locked: the wait for the lock may have taken longer than the lease.
     gone as (
         delete from tasks t
         using ending e
         where t.id = e.end_id and t.lease_token = e.end_token and t.lease_expires_at > orc_now()
         returning t.*, e.*
+    ),
+    done as (
+        insert into finished_tasks (
+            id, workspace_key, action, status, score, score_source, attempt, max_attempts, timeout_ms, created_at, run_at, deadline_at,
+            started_at, finished_at, lease_token, lease_expires_at, parent_id, delegation_depth, unresolved, progress_fraction,
+            progress_message, result, error_code, error_message, error_retryable, input_tokens, output_tokens, cached_tokens,
+            reasoning_tokens, cost_nanos, seq, timeline)
+        select g.id, g.workspace_key, g.action, g.end_status, g.score, g.score_source, g.attempt, g.max_attempts, g.timeout_ms,
+            g.created_at, g.run_at, g.deadline_at, g.started_at, v_now, g.lease_token, g.lease_expires_at, g.parent_id,
+            g.delegation_depth, g.has_dependents, g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
+            g.end_retryable,
+            coalesce(g.input_tokens + g.add_input, g.input_tokens, g.add_input),
+            coalesce(g.output_tokens + g.add_output, g.output_tokens, g.add_output),
+            coalesce(g.cached_tokens + g.add_cached, g.cached_tokens, g.add_cached),
+            coalesce(g.reasoning_tokens + g.add_reasoning, g.reasoning_tokens, g.add_reasoning),
+            coalesce(g.cost_nanos + g.add_cost, g.cost_nanos, g.add_cost),
+            g.seq + 1, g.timeline || ',' || orc_event(g.seq + 1, g.end_status, v_now, g.attempt, g.data)
+        from gone g
+        returning lease_expires_at
     )
-    insert into finished_tasks (
-        id, workspace_key, action, status, score, score_source, attempt, max_attempts, timeout_ms, created_at, run_at, deadline_at,
-        started_at, finished_at, lease_token, lease_expires_at, parent_id, delegation_depth, unresolved, progress_fraction,
-        progress_message, result, error_code, error_message, error_retryable, input_tokens, output_tokens, cached_tokens,
-        reasoning_tokens, cost_nanos, seq, timeline)
-    select g.id, g.workspace_key, g.action, g.end_status, g.score, g.score_source, g.attempt, g.max_attempts, g.timeout_ms,
-        g.created_at, g.run_at, g.deadline_at, g.started_at, v_now, g.lease_token, g.lease_expires_at, g.parent_id,
-        g.delegation_depth, g.has_dependents, g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
-        g.end_retryable,
-        coalesce(g.input_tokens + g.add_input, g.input_tokens, g.add_input),
-        coalesce(g.output_tokens + g.add_output, g.output_tokens, g.add_output),
-        coalesce(g.cached_tokens + g.add_cached, g.cached_tokens, g.add_cached),
-        coalesce(g.reasoning_tokens + g.add_reasoning, g.reasoning_tokens, g.add_reasoning),
-        coalesce(g.cost_nanos + g.add_cost, g.cost_nanos, g.add_cost),
-        g.seq + 1, g.timeline || ',' || orc_event(g.seq + 1, g.end_status, v_now, g.attempt, g.data)
-    from gone g;
+    select count(*), min(d.lease_expires_at) into v_finished, v_first_expiry from done d;
 
-    get diagnostics v_finished = row_count;
+    -- The wait for a row that somebody else had locked may have outlasted the lease: then all is tried again, and refuses it.
+    if v_first_expiry <= orc_now() then
+        raise exception 'A lease ended while its result was written.' using errcode = 'serialization_failure';
+    end if;
 
     if v_limited <> '{}' then
         update workspaces w set at_limit = false where w.key = any (v_limited) and w.at_limit;

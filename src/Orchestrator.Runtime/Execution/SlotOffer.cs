@@ -1,0 +1,18 @@
+using Orchestrator.Storage.Turns;
+
+namespace Orchestrator.Runtime.Execution;
+
+/// <summary>What a silo can take up in a turn.</summary>
+/// <param name="Actions">How many attempts of each action; empty when none.</param>
+/// <param name="Slots">Bounds their sum.</param>
+public sealed record SlotOffer(IReadOnlyList<ActionCapacity> Actions, int Slots)
+{
+    /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
+    public int Ahead { get; init; }
+
+    /// <summary>Whether actions were left out that could begin; a turn for those follows.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Whether some action has no room, so that a freed slot is news.</summary>
+    public bool IsLimited { get; init; }
+}
