@@ -46,7 +46,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly Backoff _soon;
     private readonly Backoff _afterFailure;
     private volatile bool _limited;
-    private bool _lookAhead;
+    private bool _wasPartial;
     private int _lookPlanned;
 
     public Dispatcher(
@@ -144,8 +144,8 @@ public sealed partial class Dispatcher : BackgroundService
         // Raised before looking, so that a slot freed between the look and the sleep wakes the sleeper.
         _limited = true;
         var actions = _catalog.Entries;
-        var offer = _slots.FindOffer(actions.Values, _lookAhead);
-        _lookAhead = false;
+        var offer = _slots.FindOffer(actions.Values, whole: _wasPartial);
+        _wasPartial = false;
         if (offer.Actions.Count == 0 || _registry.Count >= _maxOpen)
         {
             return NextTurn.OnSignal;
@@ -165,7 +165,7 @@ public sealed partial class Dispatcher : BackgroundService
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
-            _lookAhead = offer.Ahead == 0 && result.Tasks.Count >= offer.Slots;
+            _wasPartial = offer.IsPartial;
             return offer.IsPartial ? NextTurn.AtOnce : Follow(result, request);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

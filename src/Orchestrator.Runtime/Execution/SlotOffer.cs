@@ -10,7 +10,7 @@ public sealed record SlotOffer(IReadOnlyList<ActionCapacity> Actions, int Slots)
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }
 
-    /// <summary>Whether actions were left out that could begin; a turn for those follows.</summary>
+    /// <summary>Whether some action was offered less than it has room for; a turn with the whole offer follows.</summary>
     public bool IsPartial { get; init; }
 
     /// <summary>Whether some action has no room, so that a freed slot is news.</summary>

@@ -16,6 +16,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
     private int _busy;
     private int _waiting;
     private long _nextTicket;
+    private int _firstOffered;
 
     /// <summary>Raised after a slot was freed.</summary>
     public event Action? Freed;
@@ -25,20 +26,17 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
     public int Busy => Volatile.Read(ref _busy);
 
     /// <summary>What may be leased now.</summary>
-    /// <param name="ahead">Whether to look beyond the free slots, because the last turn has filled them.</param>
-    public SlotOffer FindOffer(IEnumerable<ActionEntry> actions, bool ahead)
+    /// <param name="whole">Whether to offer every action all that it has room for, and so nothing beyond the free slots.</param>
+    public SlotOffer FindOffer(IEnumerable<ActionEntry> actions, bool whole)
     {
         lock (_lock)
         {
             var servable = actions.Where(static action => action.IsServable).ToList();
             var slots = Math.Max(0, Size - _busy);
-            if (slots > 0 && !ahead)
-            {
-                return OfferSlotsNeedsLock(servable, slots);
-            }
-
-            var offer = OfferAheadNeedsLock(servable, slots);
-            return offer.Actions.Count == 0 ? OfferSlotsNeedsLock(servable, slots) : offer;
+            var aheads = servable.ConvertAll(action => FindAheadNeedsLock(action, slots));
+            return aheads.TrueForAll(static ahead => ahead == 0) || (whole && slots > 0)
+                ? OfferSlotsNeedsLock(servable, slots)
+                : OfferAheadNeedsLock(servable, aheads, slots);
         }
     }
 
@@ -112,31 +110,48 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         return new SlotOffer(capacities, slots) { IsLimited = capacities.Count < actions.Count };
     }
 
-    /// <summary>Of fast actions alone: in the same turn slow ones could be leased in their stead, and would wait.</summary>
-    private SlotOffer OfferAheadNeedsLock(List<ActionEntry> actions, int slots)
+    /// <summary>
+    /// More than the free slots of fast actions, but of the slow ones together no more than those, or some would wait for
+    /// long. Which slow ones go without changes from time to time.
+    /// </summary>
+    private SlotOffer OfferAheadNeedsLock(List<ActionEntry> actions, List<int> aheads, int slots)
     {
-        var capacities = new List<ActionCapacity>(actions.Count);
-        var most = 0;
+        var rooms = actions.ConvertAll(action => RoomNeedsLock(action, slots));
+        var slow = Enumerable.Range(0, actions.Count).Count(i => aheads[i] == 0 && rooms[i] > 0);
+        var part = slow == 0 ? 0 : Math.Max(1, slots / slow);
+        var left = slots;
         var isPartial = false;
-        foreach (var action in actions)
+        var capacities = new List<ActionCapacity>(actions.Count);
+        _firstOffered = (_firstOffered + 1) % actions.Count;
+        for (var n = 0; n < actions.Count; n++)
         {
-            var room = RoomNeedsLock(action, slots);
-            var ahead = 2 * _waiting > Prefetch.Max ? 0 : Find(action.Name).FindAhead(action.Concurrency, slots);
-            most = Math.Max(most, ahead);
-            isPartial |= ahead == 0 && room > 0;
-            if (ahead > 0)
+            var i = (_firstOffered + n) % actions.Count;
+            var room = rooms[i] + aheads[i];
+            if (aheads[i] == 0)
             {
-                capacities.Add(new ActionCapacity(action.Name, room + ahead));
+                room = Math.Min(rooms[i], Math.Min(part, left));
+                left -= room;
+                isPartial |= room < rooms[i];
+            }
+
+            if (room > 0)
+            {
+                capacities.Add(new ActionCapacity(actions[i].Name, room));
             }
         }
 
-        return new SlotOffer(capacities, slots + Math.Min(most, Prefetch.Max - _waiting))
+        var ahead = Math.Min(aheads.Max(), Prefetch.Max - _waiting);
+        return new SlotOffer(capacities, slots + ahead)
         {
-            Ahead = most,
+            Ahead = ahead,
             IsPartial = isPartial,
             IsLimited = capacities.Count < actions.Count,
         };
     }
+
+    /// <summary>How many of an action may be leased ahead; none while half of all that may wait does.</summary>
+    private int FindAheadNeedsLock(ActionEntry action, int slots) =>
+        2 * _waiting > Prefetch.Max ? 0 : _actions.GetValueOrDefault(action.Name)?.FindAhead(action.Concurrency, slots) ?? 0;
 
     private int RoomNeedsLock(ActionEntry action, int slots) =>
         Math.Max(0, Math.Min(slots, action.Concurrency - (_actions.GetValueOrDefault(action.Name)?.Busy ?? 0)));

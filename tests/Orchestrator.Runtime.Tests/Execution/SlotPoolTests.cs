@@ -18,7 +18,7 @@ public sealed class SlotPoolTests
     [Fact]
     public void FindOffer_Empty_OffersEachActionItsOwnBound()
     {
-        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], ahead: false);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], whole: false);
 
         Assert.Equal([new ActionCapacity("a", 2), new ActionCapacity("b", 3)], offer.Actions);
         Assert.Equal(3, offer.Slots);
@@ -31,7 +31,7 @@ public sealed class SlotPoolTests
         Enter("a", 2);
         Enter("a", 2);
 
-        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], ahead: false);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], whole: false);
 
         Assert.Equal([new ActionCapacity("b", 1)], offer.Actions);
         Assert.Equal(1, offer.Slots);
@@ -43,7 +43,7 @@ public sealed class SlotPoolTests
     {
         var broken = Entry("a", 2) with { Descriptor = new ActionDescriptor("a", FakeExecutor.Obedient()) { UnavailableReason = "no interpreter" } };
 
-        var offer = _pool.FindOffer([broken], ahead: false);
+        var offer = _pool.FindOffer([broken], whole: false);
 
         Assert.Empty(offer.Actions);
         Assert.False(offer.IsLimited);
@@ -54,31 +54,49 @@ public sealed class SlotPoolTests
     {
         MakeFast("a");
 
-        var offer = _pool.FindOffer([Entry("a", 3)], ahead: true);
+        var offer = _pool.FindOffer([Entry("a", 3)], whole: false);
         Assert.Equal([new ActionCapacity("a", 3 + 150)], offer.Actions);
         Assert.Equal(3 + 150, offer.Slots);
         Assert.Equal(150, offer.Ahead);
 
         Enter("a", 3, times: 3 + 76);
-        Assert.Empty(_pool.FindOffer([Entry("a", 3)], ahead: true).Actions);
+        Assert.Empty(_pool.FindOffer([Entry("a", 3)], whole: false).Actions);
 
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        Assert.Equal([new ActionCapacity("a", 75)], _pool.FindOffer([Entry("a", 3)], ahead: false).Actions);
+        Assert.Equal([new ActionCapacity("a", 75)], _pool.FindOffer([Entry("a", 3)], whole: false).Actions);
     }
 
     [Fact]
-    public void FindOffer_FastActionBesideSlowOnes_NeverOffersTheSlowMoreThanTheFreeSlots()
+    public void FindOffer_FastActionBesideSlowOnes_OffersTheSlowTogetherNoMoreThanTheFreeSlots()
     {
+        ActionEntry[] actions = [Entry("fast", 3), Entry("slow", 3), Entry("other", 3)];
         MakeFast("fast");
         Enter("slow", 3, times: 2);
 
-        var slots = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)], ahead: false);
-        Assert.Equal(1, slots.Slots);
-        Assert.Equal(3, slots.Actions.Count);
+        var offer = _pool.FindOffer(actions, whole: false);
+        Assert.Equal(1 + 50, offer.Slots);
+        Assert.Equal(1 + 50, Assert.Single(offer.Actions, action => action.Action == "fast").Free);
+        Assert.Equal(1, Assert.Single(offer.Actions, action => action.Action != "fast").Free);
+        Assert.True(offer.IsPartial);
 
-        var ahead = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)], ahead: true);
-        Assert.Equal([new ActionCapacity("fast", 1 + 50)], ahead.Actions);
-        Assert.True(ahead.IsPartial);
+        var whole = _pool.FindOffer(actions, whole: true);
+        Assert.Equal(1, whole.Slots);
+        Assert.Equal([1, 1, 1], whole.Actions.Select(action => action.Free));
+        Assert.False(whole.IsPartial);
+    }
+
+    [Fact]
+    public void FindOffer_OneOfTwoSlowActionsGoesWithout_TakesTurns()
+    {
+        ActionEntry[] actions = [Entry("fast", 3), Entry("slow", 3), Entry("other", 3)];
+        MakeFast("fast");
+        Enter("slow", 3, times: 2);
+
+        var offered = Enumerable.Range(0, 6)
+            .Select(_ => Assert.Single(_pool.FindOffer(actions, whole: false).Actions, action => action.Action != "fast").Action)
+            .ToHashSet();
+
+        Assert.Equal(["other", "slow"], offered.Order());
     }
 
     [Fact]
@@ -87,7 +105,7 @@ public sealed class SlotPoolTests
         MakeFast("fast");
         Enter("slow", 3, times: 3);
 
-        Assert.Empty(_pool.FindOffer([Entry("fast", 3)], ahead: true).Actions);
+        Assert.Empty(_pool.FindOffer([Entry("fast", 3)], whole: false).Actions);
     }
 
     [Fact]
@@ -96,7 +114,7 @@ public sealed class SlotPoolTests
         MakeFast("a");
         _pool.Leave("a", inVain: true);
 
-        Assert.Equal(3, _pool.FindOffer([Entry("a", 3)], ahead: true).Slots);
+        Assert.Equal(3, _pool.FindOffer([Entry("a", 3)], whole: false).Slots);
     }
 
     [Fact]
