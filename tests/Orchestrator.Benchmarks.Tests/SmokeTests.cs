@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Benchmarks.Contenders;
 using Orchestrator.Benchmarks.Figures;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Postgres;
@@ -48,7 +49,7 @@ public sealed class SmokeTests : IDisposable
 
     private static IEnumerable<string> Names() => AllFigures.Create(new Servers(), BenchmarkScale.Smoke).Select(figure => figure.Name);
 
-    // The points of a course over time may be zero: nothing was dead yet, nothing ended in that second.
+    // Zero may be: points of a course over time, as nothing was dead yet or ended in that second, and what workers left over.
     private static IEnumerable<(string Name, double Value)> Metrics(JsonNode? contender) =>
-        contender!["medians"]!.AsObject().Where(median => !Series.IsPoint(median.Key)).Select(median => (median.Key, median.Value!.GetValue<double>()));
+        contender!["medians"]!.AsObject().Where(median => !Series.IsPoint(median.Key) && median.Key != Mixed.Queued).Select(median => (median.Key, median.Value!.GetValue<double>()));
 }

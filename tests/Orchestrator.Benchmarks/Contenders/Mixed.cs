@@ -11,6 +11,7 @@ namespace Orchestrator.Benchmarks.Contenders;
 internal static class Mixed
 {
     public const string Completed = "completed/s";
+    public const string Queued = "queued at the end";
 
     private const int Producers = 64;
 
@@ -48,6 +49,6 @@ internal static class Mixed
     {
         [Completed] = completed / seconds,
         ["submitted/s"] = submitted / seconds,
-        ["queued at the end"] = left,
+        [Queued] = left,
     };
 }
