@@ -15,7 +15,7 @@ internal sealed class BenchmarkCommand : RootCommand
         whatever else was asked for is measured all the same.
 
         Examples:
-          --json results.json --markdown results.md           all figures; this takes hours
+          --json results.json --markdown results.md           all figures; this takes three quarters of an hour
           --smoke                                             all figures, small; does the benchmark still work?
           --figures burn-down silos --rounds 1                two figures, once
           --figures burn-down --contenders ours "SQL floor"   only some of the contenders

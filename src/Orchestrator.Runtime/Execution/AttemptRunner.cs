@@ -61,7 +61,7 @@ public sealed partial class AttemptRunner
                 return;
             }
 
-            _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Task.Waited);
+            _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Waited);
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
             var execution = Execute(attempt, reporter);
             await Task.WhenAny(execution, attempt.Stopped).ConfigureAwait(false);

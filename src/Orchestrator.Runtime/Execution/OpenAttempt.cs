@@ -39,6 +39,9 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long opene
     /// <summary>When it got its slot; before that, when this process took it up.</summary>
     public long StartTimestamp { get; private set; } = opened;
 
+    /// <summary>How long its task had been ready when it got its slot.</summary>
+    public TimeSpan Waited => Task.Waited + timeProvider.GetElapsedTime(_opened, StartTimestamp);
+
     /// <summary>Time it has from its start, by its own limit or its task's deadline.</summary>
     public TimeSpan TimeLimit { get; private set; }
 

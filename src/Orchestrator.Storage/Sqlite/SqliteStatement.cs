@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
@@ -96,7 +97,13 @@ internal sealed class SqliteStatement : IDisposable
 
     private int BindText(int place, string text)
     {
-        if (text.Length is 0 or > ShortText)
+        if (text.Length > ShortText)
+        {
+            return BindUtf8(place, Encoding.UTF8.GetBytes(text));
+        }
+
+        // A span of none has no address.
+        if (text.Length == 0)
         {
             return sqlite3_bind_text(Handle, place, text);
         }
