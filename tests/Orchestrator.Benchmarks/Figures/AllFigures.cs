@@ -12,9 +12,9 @@ internal static class AllFigures
         MemoryFigure.Create(servers, scale),
         StartUpFigure.Create(servers),
         WritesFigure.Create(servers, scale),
-        SoakFigure.Create(servers, scale),
         SubmissionsFigure.Create(servers, scale),
         PickupFigure.Create(servers, scale),
         MixedFigure.Create(servers, scale),
+        SoakFigure.Create(servers, scale),
     ];
 }
