@@ -2,6 +2,7 @@ using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -21,6 +22,7 @@ public interface IStore : IAsyncDisposable
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IReminderStore Reminders { get; }
+    IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
@@ -21,13 +22,17 @@ internal sealed class PostgresStore : RelationalStore
         : base(database, SqlCatalog.Postgres)
     {
         _database = database;
-        Submissions = new PostgresSubmissionStore(database);
+        var submissions = new PostgresSubmissionStore(database);
+        Submissions = submissions;
+        Schedules = new ScheduleStore(database, submissions);
         Turns = new PostgresTurnStore(database);
         Leases = new PostgresLeaseStore(database);
         Signals = new PostgresSignalTransport(database);
     }
 
     public override ISubmissionStore Submissions { get; }
+
+    public override IScheduleStore Schedules { get; }
 
     public override ITurnStore Turns { get; }
 

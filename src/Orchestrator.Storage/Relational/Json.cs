@@ -37,6 +37,7 @@ internal static class Json
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(Submissions.NewTask))]
 [JsonSerializable(typeof(IReadOnlyList<Silos.SiloAction>))]
 [JsonSerializable(typeof(Silos.SiloAction[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

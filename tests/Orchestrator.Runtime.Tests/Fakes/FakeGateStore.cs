@@ -3,6 +3,7 @@ using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -30,6 +31,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ITaskControl Control => throw new NotSupportedException();
 
     public IReminderStore Reminders => throw new NotSupportedException();
+
+    public IScheduleStore Schedules => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
 

@@ -24,6 +24,10 @@ public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteScheduleTests() : ScheduleConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteFireTests() : FireConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);

@@ -3,6 +3,7 @@ using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -28,6 +29,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ITaskControl Control => store.Control;
 
     public virtual IReminderStore Reminders => store.Reminders;
+
+    public virtual IScheduleStore Schedules => store.Schedules;
 
     public virtual ISiloStore Silos => store.Silos;
 
