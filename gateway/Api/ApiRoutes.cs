@@ -23,6 +23,7 @@ internal static class ApiRoutes
         api.MapTaskEvents();
         api.MapTaskControl();
         api.MapWhy();
+        api.MapSchedules();
         api.MapStats();
         api.MapSilos();
     }

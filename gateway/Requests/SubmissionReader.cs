@@ -77,6 +77,15 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         return [.. tasks.Select((task, i) => task! with { DependsOn = dependencies[i] })];
     }
 
+    /// <summary>Reads what every fire of a schedule submits; the tasks get ids of their own then.</summary>
+    public NewTask ReadTemplate(ObjectReader fields)
+    {
+        var action = TaskReader.Action(fields);
+        var task = TaskReader.ReadTemplate(fields, Guid.Empty, action, DefaultTimeoutMs(action));
+        fields.RefuseUnknown();
+        return task;
+    }
+
     /// <summary>An ended task as a new one. Parent and dependencies have ended, so they are not taken over.</summary>
     public NewTask Repeat(TaskRecord ended, ReadOnlyMemory<byte> input) => new()
     {

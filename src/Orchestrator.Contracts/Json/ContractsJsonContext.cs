@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 
@@ -25,6 +26,9 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]
 [JsonSerializable(typeof(PauseWorkspaceRequest))]
+[JsonSerializable(typeof(CreateScheduleRequest))]
+[JsonSerializable(typeof(PatchScheduleRequest))]
+[JsonSerializable(typeof(Page<ScheduleResponse>))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]
