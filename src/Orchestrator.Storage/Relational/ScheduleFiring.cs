@@ -13,7 +13,10 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
 
     public async Task<IReadOnlyList<ScheduleFire>> FireDueAsync(int limit)
     {
-        var due = await LockDueAsync(limit).ConfigureAwait(false);
+        var due = await session.QueryAsync(
+            "lock_due_schedules",
+            static row => new Due(row.BigInteger("key"), ScheduleColumns.Read(row)),
+            Parameter.Integer("@limit", limit)).ConfigureAwait(false);
         if (due.Count == 0)
         {
             return [];
@@ -39,29 +42,6 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         }
 
         return fires;
-    }
-
-    /// <summary>Takes the schedules that are due and that nobody else holds: their workspaces first, then they themselves.</summary>
-    private async Task<List<Due>> LockDueAsync(int limit)
-    {
-        var found = await session.QueryAsync(
-            "find_due_schedules",
-            static row => (Key: row.BigInteger("key"), WorkspaceKey: row.BigInteger("workspace_key")),
-            Parameter.Integer("@limit", limit)).ConfigureAwait(false);
-        if (found.Count == 0)
-        {
-            return [];
-        }
-
-        var workspaces = await session.QueryAsync(
-            "share_free_workspaces",
-            static row => row.BigInteger("key"),
-            Parameter.BigIntegerList("@keys", [.. found.Select(schedule => schedule.WorkspaceKey).Distinct()])).ConfigureAwait(false);
-        return await session.QueryAsync(
-            "lock_due_schedules",
-            static row => new Due(row.BigInteger("key"), ScheduleColumns.Read(row)),
-            Parameter.BigIntegerList("@schedule_keys", [.. found.Select(schedule => schedule.Key)]),
-            Parameter.BigIntegerList("@keys", workspaces)).ConfigureAwait(false);
     }
 
     /// <summary>Writes the times down under their unique key; answers those that had not been fired.</summary>
