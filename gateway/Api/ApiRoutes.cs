@@ -22,6 +22,7 @@ internal static class ApiRoutes
         api.MapTasks();
         api.MapTaskEvents();
         api.MapTaskControl();
+        api.MapBulk();
         api.MapWhy();
         api.MapSchedules();
         api.MapStats();

@@ -50,8 +50,15 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     {
         switch (name)
         {
-            case "status" when owner == typeof(TaskResponse) || owner == typeof(WhyResponse):
+            case "status" when owner == typeof(TaskResponse) || owner == typeof(WhyResponse) || owner == typeof(BulkFilterRequest):
                 schema.Enum = Values(States);
+                AllowNull(schema);
+                break;
+            case "operation" when owner == typeof(BulkRequest) || owner == typeof(BulkResponse):
+                schema.Enum = Values(["cancel", "retry", "move"]);
+                break;
+            case "status" when owner == typeof(BulkResponse):
+                schema.Enum = Values(["running", "completed"]);
                 break;
             case "onDependencyFailure":
                 schema.Enum = Values(["cancel", "run"]);

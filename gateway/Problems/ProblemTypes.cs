@@ -9,6 +9,7 @@ internal static class ProblemTypes
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing.");
     public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
     public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
+    public static readonly ProblemType BulkNotFound = new("bulk-not-found", 404, "There is no such operation.");
     public static readonly ProblemType ScheduleNotFound = new("schedule-not-found", 404, "There is no such schedule.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
@@ -32,10 +33,10 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, ScheduleNotFound, SiloNotFound,
-        MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists, TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge,
-        UnsupportedMediaType, Unprocessable, IdempotencyConflict, TooManyActions, HeadersTooLarge, Internal,
-        StoreUnavailable, Overloaded,
+        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
+        SiloNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists, TaskEnded,
+        TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
+        TooManyActions, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];
 
     /// <summary>The type for a status that the framework chose.</summary>

@@ -6,7 +6,6 @@ using Orchestrator.Gateway.Problems;
 using Orchestrator.Hosting;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Storage.Submissions;
-using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Requests;
@@ -84,33 +83,6 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         var task = TaskReader.ReadTemplate(fields, Guid.Empty, action, DefaultTimeoutMs(action));
         fields.RefuseUnknown();
         return task;
-    }
-
-    /// <summary>An ended task as a new one. Parent and dependencies have ended, so they are not taken over.</summary>
-    public NewTask Repeat(TaskRecord ended, ReadOnlyMemory<byte> input) => new()
-    {
-        Id = ids.NewTaskId(),
-        Action = ended.Action,
-        Name = ended.Name,
-        Description = ended.Description,
-        OwnerId = ended.OwnerId,
-        Tags = ended.Tags,
-        Input = input,
-        Score = ended.Score,
-        ScoreSource = ended.ScoreSource,
-        MaxAttempts = ended.MaxAttempts,
-        TimeoutMs = ended.TimeoutMs,
-        DeadlineAt = RepeatDeadline(ended),
-        RedriveOf = ended.Id,
-        Resources = ended.Resources,
-        Skills = ended.Skills,
-    };
-
-    /// <summary>As far from now as the deadline was from the creation, within the years that a timestamp may have.</summary>
-    private DateTimeOffset? RepeatDeadline(TaskRecord ended)
-    {
-        var now = timeProvider.GetUtcNow();
-        return ended.DeadlineAt - ended.CreatedAt is not { } span ? null : span < Rfc3339.Last - now ? now + span : Rfc3339.Last;
     }
 
     private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)

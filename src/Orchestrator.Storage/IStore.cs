@@ -1,3 +1,4 @@
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -21,6 +22,7 @@ public interface IStore : IAsyncDisposable
     ILeaseStore Leases { get; }
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
+    IBulkStore Bulk { get; }
     IReminderStore Reminders { get; }
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }

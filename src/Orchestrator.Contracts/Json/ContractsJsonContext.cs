@@ -15,6 +15,8 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(GenerationRequest))]
 [JsonSerializable(typeof(PatchTaskRequest))]
 [JsonSerializable(typeof(RetryTaskRequest))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResponse))]
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(ExpiredTaskResponse))]
 [JsonSerializable(typeof(BatchResponse))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 using Orchestrator.Storage.Schedules;
@@ -24,6 +25,7 @@ internal sealed class PostgresStore : RelationalStore
         _database = database;
         var submissions = new PostgresSubmissionStore(database);
         Submissions = submissions;
+        Bulk = new BulkStore(database, submissions);
         Schedules = new ScheduleStore(database, submissions);
         Turns = new PostgresTurnStore(database);
         Leases = new PostgresLeaseStore(database);
@@ -31,6 +33,8 @@ internal sealed class PostgresStore : RelationalStore
     }
 
     public override ISubmissionStore Submissions { get; }
+
+    public override IBulkStore Bulk { get; }
 
     public override IScheduleStore Schedules { get; }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -43,6 +44,8 @@ internal abstract class RelationalStore : IStore
     public ITaskControl Control { get; }
 
     public IReminderStore Reminders { get; }
+
+    public abstract IBulkStore Bulk { get; }
 
     public abstract IScheduleStore Schedules { get; }
 

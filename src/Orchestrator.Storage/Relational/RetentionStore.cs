@@ -19,10 +19,11 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         }
 
         purged += await PurgeKeysAsync("purge_receipts", periods, limit - purged, cancellationToken).ConfigureAwait(false);
-        return purged + await PurgeKeysAsync("purge_fires", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeKeysAsync("purge_fires", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        return purged + await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's.</summary>
+    /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's, and finished bulk operations.</summary>
     private Task<int> PurgeKeysAsync(string query, RetentionPeriods periods, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session => session.ExecuteAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 using Orchestrator.Storage.Schedules;
@@ -18,12 +19,15 @@ internal sealed class SqliteStore : RelationalStore
         _lock = fileLock;
         var submissions = new SubmissionStore(database);
         Submissions = submissions;
+        Bulk = new BulkStore(database, submissions);
         Schedules = new ScheduleStore(database, submissions);
         Turns = new SqliteTurnStore(database, Guid.NewGuid);
         Leases = new SqliteLeaseStore(database);
     }
 
     public override ISubmissionStore Submissions { get; }
+
+    public override IBulkStore Bulk { get; }
 
     public override IScheduleStore Schedules { get; }
 

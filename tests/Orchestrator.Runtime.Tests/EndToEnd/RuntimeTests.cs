@@ -4,6 +4,7 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Operations;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
@@ -227,6 +228,27 @@ public abstract class RuntimeTests : IAsyncLifetime
         var tasks = (await Store.Tasks.ListAsync(new TaskQuery("default", 100) { Tag = "schedule:often" }, CancellationToken.None))!.Reverse().Take(seconds).ToList();
         Assert.All(tasks.Index(), task => Assert.InRange(task.Item.CreatedAt - created.AnchorAt, TimeSpan.FromSeconds(task.Index + 1), TimeSpan.FromSeconds(task.Index + 2.5)));
         Assert.All(await Task.WhenAll(tasks.Select(task => node.WaitForEndAsync(task.Id))), task => Assert.Equal(TaskState.Completed, task.State));
+        await AssertSoundAsync();
+    }
+
+    [StoreFact]
+    public async Task Bulk_LeftByAProcessThatIsGone_IsFinishedByAnother()
+    {
+        BulkOperation operation;
+        await using (var gateway = await Node.StartAsync(Store, silo: false))
+        {
+            await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 450).Select(_ => gateway.NewTask("nobody.serves"))]);
+            await gateway.StopAsync();
+            operation = (await Store.Bulk.CreateAsync(new() { Id = Guid.CreateVersion7(), Kind = BulkKind.Cancel, Filter = new("default") }, CancellationToken.None))!;
+            await Store.Bulk.StepAsync(100, static (_, _) => throw new NotSupportedException(), CancellationToken.None);
+        }
+
+        await using var next = await Node.StartAsync(Store, silo: false);
+        await Wait.UntilAsync(() => Store.Bulk.FindAsync(operation.Id, CancellationToken.None).GetAwaiter().GetResult()!.FinishedAt is not null);
+
+        var ended = (await Store.Bulk.FindAsync(operation.Id, CancellationToken.None))!;
+        Assert.Equal((450, 450, 0), (ended.Matched, ended.Done, ended.Skipped));
+        Assert.Equal(450, (await Store.Tasks.CountAsync("default", CancellationToken.None))[TaskState.Cancelled]);
         await AssertSoundAsync();
     }
 

@@ -1,4 +1,5 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -31,6 +32,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ITaskControl Control => throw new NotSupportedException();
 
     public IReminderStore Reminders => throw new NotSupportedException();
+
+    public IBulkStore Bulk => throw new NotSupportedException();
 
     public IScheduleStore Schedules => throw new NotSupportedException();
 

@@ -37,15 +37,7 @@ public sealed class PostgresScheduleTests
         }
 
         var firing = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => FireAllAsync(test.OpenAnother()))));
-        var cuts = 0;
-        while (!firing.IsCompleted)
-        {
-            cuts += (await test.QuerySqlAsync(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_schema() AND pid <> pg_backend_pid()")).Count;
-            await Task.WhenAny(firing, Task.Delay(200, limit.Token));
-        }
-
-        await firing;
+        var cuts = await ConnectionCutter.CutWhileAsync(test, firing);
 
         // Another view, because the pooled connections of this test's own store were cut as well.
         var store = test.OpenAnother();

@@ -1,4 +1,5 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -29,6 +30,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ITaskControl Control => store.Control;
 
     public virtual IReminderStore Reminders => store.Reminders;
+
+    public virtual IBulkStore Bulk => store.Bulk;
 
     public virtual IScheduleStore Schedules => store.Schedules;
 
