@@ -22,7 +22,9 @@ internal static class ApiRoutes
         api.MapTasks();
         api.MapTaskEvents();
         api.MapTaskControl();
+        api.MapBulk();
         api.MapWhy();
+        api.MapSchedules();
         api.MapStats();
         api.MapSilos();
     }

@@ -6,6 +6,7 @@ using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Runtime.Operations;
+using Orchestrator.Runtime.Submissions;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Api;
@@ -55,7 +56,7 @@ internal static class TaskControlEndpoints
     }
 
     private static async Task<Results<Ok<TaskResponse>, Accepted<TaskResponse>, Ok<ExpiredTaskResponse>>> RetryAsync(
-        string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, SubmissionReader reader, SubmissionHandler handler)
+        string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, TaskRepetition repetition, SubmissionHandler handler)
     {
         using var body = await JsonBody.ReadOptionalAsync(http);
         var errors = new FieldErrors();
@@ -70,8 +71,7 @@ internal static class TaskControlEndpoints
         }
 
         input ??= await tasks.FindInputAsync(taskId, http.RequestAborted) ?? throw VisibleTasks.NotFound(taskId);
-        var repetition = reader.Repeat(ended, input.Value);
-        return await handler.SubmitAsync(http, ended.Workspace, repetition, key, PreferHeader.Wait(http) ?? TimeSpan.Zero);
+        return await handler.SubmitAsync(http, ended.Workspace, repetition.Of(ended, input.Value), key, PreferHeader.Wait(http) ?? TimeSpan.Zero);
     }
 
     private static async Task<Ok<TaskResponse>> PatchAsync(

@@ -28,6 +28,8 @@ internal static class GatewayExtensions
         services.AddSingleton<ICallerResolver, OpenCallerResolver>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<WorkspaceReader>();
+        services.AddSingleton<ScheduleReader>();
+        services.AddSingleton<BulkReader>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<TaskWaiter>();
         services.AddSingleton<SubmissionHandler>();

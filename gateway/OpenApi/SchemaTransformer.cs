@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Orchestrator.Contracts.Json;
+using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Schedules;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Workspaces;
 
@@ -42,22 +44,25 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         return Task.CompletedTask;
     }
 
-    private static bool IsRequest(Type type) => type.Name.EndsWith("Request", StringComparison.Ordinal);
+    private static bool IsRequest(Type type) => type.Name.EndsWith("Request", StringComparison.Ordinal) || type == typeof(ScheduleTask);
 
     private static void Bound(OpenApiSchema schema, Type owner, string name)
     {
         switch (name)
         {
-            case "status" when owner == typeof(TaskResponse) || owner == typeof(WhyResponse):
+            case "status" when owner == typeof(TaskResponse) || owner == typeof(WhyResponse) || owner == typeof(BulkFilterRequest):
                 schema.Enum = Values(States);
+                AllowNull(schema);
+                break;
+            case "operation" when owner == typeof(BulkRequest) || owner == typeof(BulkResponse):
+                schema.Enum = Values(["cancel", "retry", "move"]);
+                break;
+            case "status" when owner == typeof(BulkResponse):
+                schema.Enum = Values(["running", "completed"]);
                 break;
             case "onDependencyFailure":
                 schema.Enum = Values(["cancel", "run"]);
-                if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
-                {
-                    schema.Enum.Add(JsonNullSentinel.JsonNull);
-                }
-
+                AllowNull(schema);
                 break;
             case "priority":
                 schema.OneOf =
@@ -81,6 +86,16 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             case "action" or "ref" or "workspace" or "id" when schema.Format is null && IsRequest(owner):
                 schema.Pattern = $"^{ResourceName.Pattern}$";
                 break;
+            case "intervalMs":
+                (schema.Minimum, schema.Maximum) = ($"{ScheduleLimits.MinIntervalMs}", $"{ScheduleLimits.MaxIntervalMs}");
+                break;
+            case "cron" or "timeZone" when IsRequest(owner):
+                schema.MaxLength = name == "cron" ? ScheduleLimits.MaxCronLength : ScheduleLimits.MaxTimeZoneLength;
+                break;
+            case "missedFires":
+                schema.Enum = Values(["skip", "once"]);
+                AllowNull(schema);
+                break;
             case "weight":
                 (schema.Minimum, schema.Maximum) = ($"{WorkspaceLimits.MinWeight}", $"{WorkspaceLimits.MaxWeight}");
                 break;
@@ -90,6 +105,14 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             case "tasks" when owner == typeof(SubmitBatchRequest):
                 (schema.MinItems, schema.MaxItems) = (1, TaskLimits.MaxBatchSize);
                 break;
+        }
+    }
+
+    private static void AllowNull(OpenApiSchema schema)
+    {
+        if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
+        {
+            schema.Enum!.Add(JsonNullSentinel.JsonNull);
         }
     }
 

@@ -9,11 +9,14 @@ internal static class ProblemTypes
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing.");
     public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
     public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
+    public static readonly ProblemType BulkNotFound = new("bulk-not-found", 404, "There is no such operation.");
+    public static readonly ProblemType ScheduleNotFound = new("schedule-not-found", 404, "There is no such schedule.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
     public static readonly ProblemType WorkspaceInUse = new("workspace-in-use", 409, "The workspace cannot be deleted now.");
+    public static readonly ProblemType ScheduleExists = new("schedule-exists", 409, "The schedule exists.");
     public static readonly ProblemType TaskEnded = new("task-ended", 409, "The task has ended.");
     public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
     public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
@@ -30,10 +33,10 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, SiloNotFound, MethodNotAllowed,
-        RequestTimeout, WorkspaceExists, WorkspaceInUse, TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge,
-        UnsupportedMediaType, Unprocessable, IdempotencyConflict, TooManyActions, HeadersTooLarge, Internal,
-        StoreUnavailable, Overloaded,
+        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
+        SiloNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists, TaskEnded,
+        TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
+        TooManyActions, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];
 
     /// <summary>The type for a status that the framework chose.</summary>

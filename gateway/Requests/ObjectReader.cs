@@ -81,14 +81,16 @@ internal sealed class ObjectReader
     public string? Text(string name, int maxLength, int minLength = 1) =>
         Value(name) is { } value ? CheckText(value, At(name), maxLength, minLength) : null;
 
-    public int? Integer(string name, int min, int max)
+    public int? Integer(string name, int min, int max) => (int?)BigInteger(name, min, max);
+
+    public long? BigInteger(string name, long min, long max)
     {
         if (Value(name) is not { } value)
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= min && number <= max)
         {
             return number;
         }
@@ -110,6 +112,22 @@ internal sealed class ObjectReader
         }
 
         Errors.Malformed(At(name), string.Create(CultureInfo.InvariantCulture, $"must be a number from {min} to {max}."));
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Value(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind == JsonValueKind.True;
+        }
+
+        Errors.Malformed(At(name), "must be true or false.");
         return null;
     }
 

@@ -42,5 +42,7 @@ internal static class QueryParameters
 
     public static readonly QueryParameter CreatedAfter = new("createdAfter", "Only tasks created after this moment (RFC 3339).") { Format = "date-time" };
 
+    public static readonly QueryParameter OfWorkspace = new("workspace", "Only entries of this workspace.");
+
     public static readonly QueryParameter Workspace = new("workspace", "Count only the tasks of this workspace.");
 }

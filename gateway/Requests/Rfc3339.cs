@@ -10,9 +10,6 @@ internal static class Rfc3339
     private const int FirstYear = 1970;
     private const int LastYear = 9998;
 
-    /// <summary>The last moment that is taken.</summary>
-    public static DateTimeOffset Last { get; } = new(LastYear, 12, 31, 23, 59, 59, TimeSpan.Zero);
-
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     public static bool TryParse(string text, out DateTimeOffset value)

@@ -6,7 +6,6 @@ using Orchestrator.Gateway.Problems;
 using Orchestrator.Hosting;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Storage.Submissions;
-using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Requests;
@@ -77,31 +76,13 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         return [.. tasks.Select((task, i) => task! with { DependsOn = dependencies[i] })];
     }
 
-    /// <summary>An ended task as a new one. Parent and dependencies have ended, so they are not taken over.</summary>
-    public NewTask Repeat(TaskRecord ended, ReadOnlyMemory<byte> input) => new()
+    /// <summary>Reads what every fire of a schedule submits; the tasks get ids of their own then.</summary>
+    public NewTask ReadTemplate(ObjectReader fields)
     {
-        Id = ids.NewTaskId(),
-        Action = ended.Action,
-        Name = ended.Name,
-        Description = ended.Description,
-        OwnerId = ended.OwnerId,
-        Tags = ended.Tags,
-        Input = input,
-        Score = ended.Score,
-        ScoreSource = ended.ScoreSource,
-        MaxAttempts = ended.MaxAttempts,
-        TimeoutMs = ended.TimeoutMs,
-        DeadlineAt = RepeatDeadline(ended),
-        RedriveOf = ended.Id,
-        Resources = ended.Resources,
-        Skills = ended.Skills,
-    };
-
-    /// <summary>As far from now as the deadline was from the creation, within the years that a timestamp may have.</summary>
-    private DateTimeOffset? RepeatDeadline(TaskRecord ended)
-    {
-        var now = timeProvider.GetUtcNow();
-        return ended.DeadlineAt - ended.CreatedAt is not { } span ? null : span < Rfc3339.Last - now ? now + span : Rfc3339.Last;
+        var action = TaskReader.Action(fields);
+        var task = TaskReader.ReadTemplate(fields, Guid.Empty, action, DefaultTimeoutMs(action));
+        fields.RefuseUnknown();
+        return task;
     }
 
     private static ObjectReader OpenBody(JsonElement body, FieldErrors errors)

@@ -18,6 +18,25 @@ internal static class TaskReader
     /// <param name="now">What counts as the present.</param>
     public static NewTask Read(ObjectReader fields, Guid id, string action, int defaultTimeoutMs, DateTimeOffset now)
     {
+        var task = ReadTemplate(fields, id, action, defaultTimeoutMs) with
+        {
+            DeadlineAt = Deadline(fields, now),
+            RunAt = fields.Timestamp("runAt"),
+            ParentId = fields.Id("parentId"),
+            OnDependencyFailure = OnDependencyFailure(fields),
+        };
+
+        if (task.RunAt >= task.DeadlineAt && task.DeadlineAt > now)
+        {
+            fields.Errors.Unprocessable(fields.At("runAt"), "is not before deadlineAt, so the task could never run.");
+        }
+
+        return task;
+    }
+
+    /// <summary>Reads the members that hold for every task made from them, at whatever time.</summary>
+    public static NewTask ReadTemplate(ObjectReader fields, Guid id, string action, int defaultTimeoutMs)
+    {
         var task = new NewTask
         {
             Id = id,
@@ -29,18 +48,9 @@ internal static class TaskReader
             Score = Priority(fields) ?? PriorityHint.Medium,
             MaxAttempts = fields.Integer("maxAttempts", 1, TaskLimits.MaxMaxAttempts) ?? TaskLimits.DefaultMaxAttempts,
             TimeoutMs = fields.Integer("timeoutMs", TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs) ?? defaultTimeoutMs,
-            DeadlineAt = Deadline(fields, now),
-            RunAt = fields.Timestamp("runAt"),
-            ParentId = fields.Id("parentId"),
-            OnDependencyFailure = OnDependencyFailure(fields),
             Resources = Resources(fields),
             Skills = fields.Texts("skills", TaskLimits.MaxSkills, MaxSkillLength) ?? [],
         };
-
-        if (task.RunAt >= task.DeadlineAt && task.DeadlineAt > now)
-        {
-            fields.Errors.Unprocessable(fields.At("runAt"), "is not before deadlineAt, so the task could never run.");
-        }
 
         return fields.Raw("input", TaskLimits.MaxInputBytes) is { } input ? task with { Input = input } : task;
     }

@@ -1,7 +1,9 @@
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -20,7 +22,9 @@ public interface IStore : IAsyncDisposable
     ILeaseStore Leases { get; }
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
+    IBulkStore Bulk { get; }
     IReminderStore Reminders { get; }
+    IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }

@@ -26,6 +26,20 @@ internal sealed class Api(ServiceProcess gateway)
         return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
     }
 
+    /// <summary>Creates a schedule that submits a simulated task every second.</summary>
+    public Task CreateScheduleAsync(string id, int latencyMs) => SendAsync(
+        HttpMethod.Post,
+        "schedules",
+        new JsonObject
+        {
+            ["id"] = id,
+            ["intervalMs"] = 1_000,
+            ["task"] = new JsonObject { ["action"] = Simulated, ["input"] = new JsonObject { ["latencyMs"] = latencyMs } },
+        },
+        HttpStatusCode.Created);
+
+    public Task PauseScheduleAsync(string id) => SendAsync(HttpMethod.Patch, $"schedules/{id}", new JsonObject { ["paused"] = true }, HttpStatusCode.OK);
+
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
 
     public async Task<IReadOnlyList<JsonNode>> GetEventsAsync(Guid id) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 
@@ -14,6 +15,8 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(GenerationRequest))]
 [JsonSerializable(typeof(PatchTaskRequest))]
 [JsonSerializable(typeof(RetryTaskRequest))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResponse))]
 [JsonSerializable(typeof(TaskResponse))]
 [JsonSerializable(typeof(ExpiredTaskResponse))]
 [JsonSerializable(typeof(BatchResponse))]
@@ -25,6 +28,9 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]
 [JsonSerializable(typeof(PauseWorkspaceRequest))]
+[JsonSerializable(typeof(CreateScheduleRequest))]
+[JsonSerializable(typeof(PatchScheduleRequest))]
+[JsonSerializable(typeof(Page<ScheduleResponse>))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]

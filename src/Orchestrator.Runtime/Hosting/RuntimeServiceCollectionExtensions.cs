@@ -30,7 +30,7 @@ public static class RuntimeServiceCollectionExtensions
     /// <summary>Time beyond a drain that the host may take to stop.</summary>
     private static readonly TimeSpan StopMargin = DrainCoordinator.HandBackLimit + TimeSpan.FromSeconds(10);
 
-    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders and retention run here too.</summary>
+    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders, schedules, bulk operations and retention run here too.</summary>
     public static IServiceCollection AddOrchestratorClientSide(this IServiceCollection services)
     {
         services.AddOptions();
@@ -41,15 +41,19 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<SignalHub>();
         services.TryAddSingleton<ITaskSubmitter, TaskSubmitter>();
+        services.TryAddSingleton<TaskRepetition>();
         services.TryAddSingleton<TaskWatcher>();
         services.TryAddSingleton<ITaskWatcher>(static provider => provider.GetRequiredService<TaskWatcher>());
         services.TryAddSingleton<ITaskOperations, TaskOperations>();
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
+        services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
+        services.AddHostedService<ScheduleService>();
+        services.AddHostedService<BulkService>();
         services.AddHostedService<RetentionService>();
         return services;
     }
@@ -95,6 +99,8 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Tasks);
         AddNoun(services, static store => store.Control);
         AddNoun(services, static store => store.Reminders);
+        AddNoun(services, static store => store.Bulk);
+        AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Npgsql;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
@@ -21,13 +23,20 @@ internal sealed class PostgresStore : RelationalStore
         : base(database, SqlCatalog.Postgres)
     {
         _database = database;
-        Submissions = new PostgresSubmissionStore(database);
+        var submissions = new PostgresSubmissionStore(database);
+        Submissions = submissions;
+        Bulk = new BulkStore(database, submissions);
+        Schedules = new ScheduleStore(database, submissions);
         Turns = new PostgresTurnStore(database);
         Leases = new PostgresLeaseStore(database);
         Signals = new PostgresSignalTransport(database);
     }
 
     public override ISubmissionStore Submissions { get; }
+
+    public override IBulkStore Bulk { get; }
+
+    public override IScheduleStore Schedules { get; }
 
     public override ITurnStore Turns { get; }
 

@@ -37,6 +37,9 @@ internal static class Json
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(Bulk.BulkFilter))]
+[JsonSerializable(typeof(Bulk.BulkError[]))]
+[JsonSerializable(typeof(Submissions.NewTask))]
 [JsonSerializable(typeof(IReadOnlyList<Silos.SiloAction>))]
 [JsonSerializable(typeof(Silos.SiloAction[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

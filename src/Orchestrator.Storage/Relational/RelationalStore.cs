@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -42,6 +44,10 @@ internal abstract class RelationalStore : IStore
     public ITaskControl Control { get; }
 
     public IReminderStore Reminders { get; }
+
+    public abstract IBulkStore Bulk { get; }
+
+    public abstract IScheduleStore Schedules { get; }
 
     public ISiloStore Silos { get; }
 

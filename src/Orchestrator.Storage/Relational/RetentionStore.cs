@@ -18,13 +18,19 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
             purged += await PurgeAsync(state, age, limit - purged, cancellationToken).ConfigureAwait(false);
         }
 
-        return purged + await database.WriteAsync(
-            session => session.ExecuteAsync(
-                "purge_receipts",
-                Parameter.Span("@age", periods.IdempotencyReceipts),
-                Parameter.Integer("@limit", limit - purged)),
-            cancellationToken).ConfigureAwait(false);
+        purged += await PurgeKeysAsync("purge_receipts", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeKeysAsync("purge_fires", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        return purged + await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's, and finished bulk operations.</summary>
+    private Task<int> PurgeKeysAsync(string query, RetentionPeriods periods, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync(
+                query,
+                Parameter.Span("@age", periods.IdempotencyReceipts),
+                Parameter.Integer("@limit", limit)),
+            cancellationToken);
 
     private Task<int> PurgeAsync(TaskState state, TimeSpan age, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(

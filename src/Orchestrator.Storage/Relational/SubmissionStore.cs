@@ -32,7 +32,8 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         }
     }
 
-    private async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
+    /// <summary>Stores submissions as a part of a transaction of somebody else.</summary>
+    internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
     {
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
         var now = await session.NowAsync().ConfigureAwait(false);

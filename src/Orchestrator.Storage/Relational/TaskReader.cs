@@ -155,7 +155,8 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
         return new TaskHistory(events.Count > limit ? events[..limit] : events, row.Seq, ended);
     }
 
-    private static string? TagPattern(string? tag) => tag is null
+    /// <summary>The pattern by which a list of tags is searched.</summary>
+    internal static string? TagPattern(string? tag) => tag is null
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"%{JsonSerializer.Serialize(tag, StorageJson.Default.String)
             .Replace(@"\", @"\\", StringComparison.Ordinal)

@@ -85,6 +85,8 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 await session.ExecuteAsync("delete_workspace_dependencies", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_finished", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_schedules", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_receipts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;

@@ -1,4 +1,4 @@
 namespace Orchestrator.Storage.Retention;
 
-/// <summary>How long ended tasks and idempotency receipts are kept.</summary>
+/// <summary>How long ended tasks and idempotency receipts, those of schedules' fires too, are kept.</summary>
 public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeSpan Cancelled, TimeSpan IdempotencyReceipts);

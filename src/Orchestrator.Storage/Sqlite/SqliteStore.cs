@@ -1,6 +1,8 @@
 using System.Globalization;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
@@ -15,12 +17,19 @@ internal sealed class SqliteStore : RelationalStore
         : base(database, SqlCatalog.Sqlite)
     {
         _lock = fileLock;
-        Submissions = new SubmissionStore(database);
+        var submissions = new SubmissionStore(database);
+        Submissions = submissions;
+        Bulk = new BulkStore(database, submissions);
+        Schedules = new ScheduleStore(database, submissions);
         Turns = new SqliteTurnStore(database, Guid.NewGuid);
         Leases = new SqliteLeaseStore(database);
     }
 
     public override ISubmissionStore Submissions { get; }
+
+    public override IBulkStore Bulk { get; }
+
+    public override IScheduleStore Schedules { get; }
 
     public override ITurnStore Turns { get; }
 

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Operations;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -211,12 +214,51 @@ public abstract class RuntimeTests : IAsyncLifetime
     }
 
     [StoreFact]
+    public async Task Schedule_EverySecond_FiresEachSecondOnceOnTime()
+    {
+        const int seconds = 4;
+        await using var node = await Node.StartAsync(Store, workers: ("work", Instant));
+        await using var client = await Node.StartAsync(Store, silo: false);
+        var schedule = new ScheduleRecord { Id = "often", Workspace = "default", IntervalMs = 1_000, Task = node.NewTask() };
+        var created = Assert.IsType<ScheduleCreation.Created>(await node.Get<IScheduleOperations>().CreateAsync(schedule, CancellationToken.None)).Schedule;
+
+        await Wait.UntilAsync(() => Store.Schedules.FindAsync("often", CancellationToken.None).GetAwaiter().GetResult()!.LastFireAt >= created.AnchorAt.AddSeconds(seconds));
+        await Store.Schedules.DeleteAsync("often", CancellationToken.None);
+
+        var tasks = (await Store.Tasks.ListAsync(new TaskQuery("default", 100) { Tag = "schedule:often" }, CancellationToken.None))!.Reverse().Take(seconds).ToList();
+        Assert.All(tasks.Index(), task => Assert.InRange(task.Item.CreatedAt - created.AnchorAt, TimeSpan.FromSeconds(task.Index + 1), TimeSpan.FromSeconds(task.Index + 2.5)));
+        Assert.All(await Task.WhenAll(tasks.Select(task => node.WaitForEndAsync(task.Id))), task => Assert.Equal(TaskState.Completed, task.State));
+        await AssertSoundAsync();
+    }
+
+    [StoreFact]
+    public async Task Bulk_LeftByAProcessThatIsGone_IsFinishedByAnother()
+    {
+        BulkOperation operation;
+        await using (var gateway = await Node.StartAsync(Store, silo: false))
+        {
+            await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 450).Select(_ => gateway.NewTask("nobody.serves"))]);
+            await gateway.StopAsync();
+            operation = (await Store.Bulk.CreateAsync(new() { Id = Guid.CreateVersion7(), Kind = BulkKind.Cancel, Filter = new("default") }, CancellationToken.None))!;
+            await Store.Bulk.StepAsync(100, static (_, _) => throw new NotSupportedException(), CancellationToken.None);
+        }
+
+        await using var next = await Node.StartAsync(Store, silo: false);
+        await Wait.UntilAsync(() => Store.Bulk.FindAsync(operation.Id, CancellationToken.None).GetAwaiter().GetResult()!.FinishedAt is not null);
+
+        var ended = (await Store.Bulk.FindAsync(operation.Id, CancellationToken.None))!;
+        Assert.Equal((450, 450, 0), (ended.Matched, ended.Done, ended.Skipped));
+        Assert.Equal(450, (await Store.Tasks.CountAsync("default", CancellationToken.None))[TaskState.Cancelled]);
+        await AssertSoundAsync();
+    }
+
+    [StoreFact]
     public async Task DrainRequest_ForADedicatedSilo_StopsItsProcess()
     {
         await using var node = await Node.StartAsync(Store, stopsWhenDrained: true, workers: ("work", Instant));
         await Wait.UntilAsync(() => ListSilos().Count == 1);
 
-        Assert.True(await node.Get<Operations.ISiloOperations>().RequestDrainAsync(node.SiloId, CancellationToken.None));
+        Assert.True(await node.Get<ISiloOperations>().RequestDrainAsync(node.SiloId, CancellationToken.None));
 
         await node.WaitForShutdownAsync();
         Assert.Empty(ListSilos());

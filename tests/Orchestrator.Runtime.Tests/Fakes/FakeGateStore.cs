@@ -1,8 +1,10 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -30,6 +32,10 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ITaskControl Control => throw new NotSupportedException();
 
     public IReminderStore Reminders => throw new NotSupportedException();
+
+    public IBulkStore Bulk => throw new NotSupportedException();
+
+    public IScheduleStore Schedules => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
 

@@ -22,11 +22,15 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["dependencies_are_counted"] = "delete from task_dependencies",
         ["dependency_will_be_told"] =
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
+        ["fire_made_one_task"] =
+            "insert into schedule_fires (schedule_key, fire_at, task_id, fired_at) select schedule_key + 1, fire_at, task_id, fired_at from schedule_fires",
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
+        ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
+        ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
@@ -73,6 +77,9 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
+
+        await store.Schedules.CreateAsync(now => new() { Id = "often", Workspace = Default, IntervalMs = 1_000, AnchorAt = now, NextFireAt = now, Task = NewTask() }, None);
+        await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
 
         async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) =>
             Assert.IsType<Submissions.SubmissionResult.Accepted>(

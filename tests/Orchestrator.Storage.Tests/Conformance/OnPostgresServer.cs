@@ -36,6 +36,15 @@ public sealed class PostgresControlTests() : ControlConformance(OnPostgresServer
 public sealed class PostgresReminderTests() : ReminderConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresBulkTests() : BulkConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresScheduleTests() : ScheduleConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresFireTests() : FireConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

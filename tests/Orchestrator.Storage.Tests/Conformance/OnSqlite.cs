@@ -24,6 +24,12 @@ public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteBulkTests() : BulkConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteScheduleTests() : ScheduleConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteFireTests() : FireConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);

@@ -1,8 +1,10 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
@@ -28,6 +30,10 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ITaskControl Control => store.Control;
 
     public virtual IReminderStore Reminders => store.Reminders;
+
+    public virtual IBulkStore Bulk => store.Bulk;
+
+    public virtual IScheduleStore Schedules => store.Schedules;
 
     public virtual ISiloStore Silos => store.Silos;
 

@@ -1,0 +1,95 @@
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Submissions;
+using Orchestrator.Storage.Tasks;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>One step of an operation, within one transaction.</summary>
+internal sealed class BulkWork(Session session, SubmissionStore submissions, long workspaceKey, long? targetKey)
+{
+    /// <summary>The tasks it was done to.</summary>
+    public List<Guid> Done { get; } = [];
+
+    /// <summary>Why it was not done to others.</summary>
+    public List<BulkError> Errors { get; } = [];
+
+    public async Task DoAsync(BulkOperation operation, IReadOnlyCollection<Guid> ids, Func<TaskRecord, ReadOnlyMemory<byte>, NewTask> repeat)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await (operation.Kind switch
+        {
+            BulkKind.Cancel => CancelAsync(ids),
+            BulkKind.Retry => RetryAsync(operation.Filter.Workspace, ids, repeat),
+            _ => MoveAsync(operation, ids),
+        }).ConfigureAwait(false);
+    }
+
+    private async Task CancelAsync(IReadOnlyCollection<Guid> ids)
+    {
+        var limited = await session.LockLimitedWorkspacesAsync([workspaceKey]).ConfigureAwait(false);
+        Done.AddRange(await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false));
+        await TaskEnding.Cancelled(ErrorCodes.Cancelled, "The task was cancelled.").WriteAsync(session, Done).ConfigureAwait(false);
+        await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+        Skip(ids, "has ended.");
+    }
+
+    private async Task RetryAsync(string workspace, IReadOnlyCollection<Guid> ids, Func<TaskRecord, ReadOnlyMemory<byte>, NewTask> repeat)
+    {
+        var ended = await session.QueryAsync("find_finished_tasks", TaskColumns.Read, Parameter.IdList("@ids", ids)).ConfigureAwait(false);
+        var repeated = new List<Guid>(ended.Count);
+        var repetitions = new List<Submission>(ended.Count);
+        foreach (var task in ended)
+        {
+            // Its retention may pass just now.
+            if (await session.FindAsync("find_input", static row => row.Bytes("input"), Parameter.Id("@id", task.Id)).ConfigureAwait(false) is { } input)
+            {
+                repeated.Add(task.Id);
+                repetitions.Add(new Submission(workspace, [repeat(task, input)]));
+            }
+        }
+
+        var results = await submissions.SubmitAsync(session, repetitions).ConfigureAwait(false);
+        for (var i = 0; i < repeated.Count; i++)
+        {
+            if (results[i] is SubmissionResult.Accepted)
+            {
+                Done.Add(repeated[i]);
+            }
+            else
+            {
+                Errors.Add(new BulkError(repeated[i], $"The submission was refused: {results[i].GetType().Name}."));
+            }
+        }
+
+        Skip(ids.Except(repeated), "has not ended, or is gone.");
+    }
+
+    private async Task MoveAsync(BulkOperation operation, IReadOnlyCollection<Guid> ids)
+    {
+        // Turns of both workspaces are kept out, so that none claims a task for the workspace that it is leaving.
+        string[] workspaces = [operation.Filter.Workspace, operation.Target!];
+        foreach (var workspace in workspaceKey < targetKey ? workspaces : workspaces.Reverse())
+        {
+            await session.QueryAsync("lock_workspace", static _ => true, Parameter.Text("@id", workspace)).ConfigureAwait(false);
+        }
+
+        var locked = await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false);
+        var moved = await session.QueryAsync(
+            "move_tasks",
+            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status"))),
+            Parameter.IdList("@ids", locked),
+            Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
+        Done.AddRange(moved.Select(task => task.Id));
+        await session.ExecuteAsync("move_specs", Parameter.IdList("@ids", Done), Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
+        await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Action))).ConfigureAwait(false);
+        Skip(ids, "has started or ended, or other tasks hang on it.");
+    }
+
+    private void Skip(IEnumerable<Guid> ids, string reason) =>
+        Errors.AddRange(ids.Except(Done).Select(id => new BulkError(id, $"The task {reason}")));
+}
