@@ -44,9 +44,9 @@ public sealed class FormsTests
     [InlineData("post", "posts")]
     [InlineData("box", "boxes")]
     [InlineData("house", "houses")]
-    public void Singular_OfAnEnglishPlural_IsThatOfTheSingular(string singular, string plural)
+    public void Root_OfAnEnglishPlural_IsThatOfTheSingular(string singular, string plural)
     {
-        Assert.Equal(EnglishForms.Singular(singular), EnglishForms.Singular(plural));
+        Assert.Equal(EnglishForms.Root(singular), EnglishForms.Root(plural));
         Assert.Contains(plural, EnglishForms.OfNoun(singular));
     }
 

@@ -26,7 +26,7 @@ public sealed class TokeniserTests
     {
         Assert.Equal(["mu\u0308ller"], Tokeniser.Tokenise("Müller").Select(token => token.Exact));
         Assert.Equal(Tokeniser.Tokenise("Müller"), Tokeniser.Tokenise("Mu\u0308ller"));
-        Assert.Equal(["й"], Tokeniser.Tokenise("й").Select(token => token.Folded.Normalize() == "й" ? "й" : "и"));
+        Assert.NotEqual(Folded("и"), Folded("й"));
     }
 
     [Theory]

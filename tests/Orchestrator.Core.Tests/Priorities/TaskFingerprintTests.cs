@@ -18,12 +18,10 @@ public sealed class TaskFingerprintTests
     [Fact]
     public void Of_ATask_ShowsWhatItRestsOn()
     {
-        var form = TaskFingerprint.Of(Subject).CanonicalForm.Split('\n');
+        var form = TaskFingerprint.Of(Subject).CanonicalForm;
 
-        Assert.Contains("workspace acme", form);
-        Assert.Contains("action generation.text", form);
-        Assert.Contains("after a", form);
-        Assert.Contains("clause #500, ai, article, create, word", form);
+        Assert.StartsWith("kind task v1\nworkspace acme\ngoal ", form, StringComparison.Ordinal);
+        Assert.EndsWith("\naction generation.text\nafter a\nafter b\nclause #500, ai, article, create, of:word\n", form, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +75,6 @@ public sealed class TaskFingerprintTests
     [InlineData("статья", "новость")]
     [InlineData("写一篇文章", "删除一篇文章")]
     [InlineData("اكتب مقالا", "احذف مقالا")]
-    [InlineData("\ud800", "\ud801")]
     [InlineData("\u0301", "\u0302")]
     [InlineData("\u202e", "\u202d")]
     [InlineData(" ", "  ")]
@@ -87,6 +84,10 @@ public sealed class TaskFingerprintTests
         Assert.NotEqual(Subjects.Fingerprint(one).Key, Subjects.Fingerprint(other).Key);
         Assert.Equal(Subjects.Fingerprint(one).Key, Subjects.Fingerprint(one).Key);
     }
+
+    [Fact]
+    public void Of_HalvesOfSurrogatePairs_AreToldApart() =>
+        Assert.Equal(4, new[] { "\ud800", "\ud801", "\udc00\ud800", "\ufffd" }.Select(text => Subjects.Fingerprint(text).Key).Distinct().Count());
 
     [Fact]
     public void Of_TextsOfTenMegabytesThatDifferAtTheEnd_DiffersAndIsQuick()
@@ -104,7 +105,6 @@ public sealed class TaskFingerprintTests
     [InlineData("👩‍👧", 3_000_000)]
     [InlineData("e\u0301", 5_000_000)]
     [InlineData("\u05d0\u202e", 5_000_000)]
-    [InlineData("\ud800", 10_000_000)]
     [InlineData("in merito ", 1_000_000)]
     [InlineData("http:", 2_000_000)]
     public void Of_HostileRepetition_IsAnswered(string part, int times)

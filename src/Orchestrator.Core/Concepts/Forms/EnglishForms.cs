@@ -36,18 +36,25 @@ internal static class EnglishForms
     /// <summary>Whether a word for an act is a noun: summary, translation.</summary>
     public static bool IsNoun(string word) => NounEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal));
 
-    /// <summary>The singular of what may be a plural: the key under which phrases are found.</summary>
-    public static string Singular(string word)
+    /// <summary>What singular and plural share: the key under which phrases and unknown words are found.</summary>
+    public static string Root(string word)
     {
-        if (word.Length <= ShortestInflected || word[^1] != 's' || word[^2] is 's' or 'u' or 'i')
+        if (word.Length <= ShortestInflected)
         {
             return word;
         }
 
-        return word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y"
-            : EndsSibilant(word[..^2]) && word[^2] == 'e' ? word[..^2]
-            : word[..^1];
+        if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal))
+        {
+            return word[..^3] + "y";
+        }
+
+        // Box has boxes and house has houses, so what ends in a sibilant loses its e in both numbers; -che may be Italian.
+        var singular = word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') ? word[..^1] : word;
+        return singular[^1] == 'e' && EndsSibilant(singular[..^1]) && !IsOnlyCh(singular[..^1]) ? singular[..^1] : singular;
     }
+
+    private static bool IsOnlyCh(string word) => word.EndsWith("ch", StringComparison.Ordinal) && !word.EndsWith("tch", StringComparison.Ordinal);
 
     private static string Plural(string word) =>
         EndsConsonantY(word) ? word[..^1] + "ies" : EndsSibilant(word) ? word + "es" : word + "s";

@@ -38,7 +38,7 @@ internal static class ItalianVerbForms
         var body = verb[..^3];
         var (root, participle) = body[^1] switch
         {
-            'u' => (body + "c", body + "tt"),
+            'u' => (body + "c", body[..^1] + "ott"),
             'o' => (body + "n", body + "st"),
             _ => (body + "gg", body + "tt"),
         };
@@ -51,6 +51,11 @@ internal static class ItalianVerbForms
         string infinitive, string root, string[] present, string future, string[] participles, string order, string gerund)
     {
         yield return new VerbForm(infinitive);
+        if (root[^1] == 'i')
+        {
+            yield return new VerbForm(root + "i");
+        }
+
         foreach (var ending in present)
         {
             yield return new VerbForm(Join(root, ending, present));
@@ -69,9 +74,10 @@ internal static class ItalianVerbForms
             yield return new VerbForm(root + participle, VerbUse.Participle);
         }
 
+        var infinitiveStem = infinitive.EndsWith("rre", StringComparison.Ordinal) ? infinitive[..^2] : infinitive[..^1];
         foreach (var pronoun in Pronouns)
         {
-            yield return new VerbForm(infinitive[..^1] + pronoun);
+            yield return new VerbForm(infinitiveStem + pronoun);
             yield return new VerbForm(root + gerund + pronoun);
             yield return new VerbForm(root + order + pronoun);
             yield return new VerbForm(Join(root, "iamo", present) + pronoun);

@@ -12,7 +12,7 @@ internal static class UnknownWord
     /// </summary>
     public static string Key(string word)
     {
-        var singular = word.Length >= ShortestInflected ? EnglishForms.Singular(word) : word;
+        var singular = word.Length >= ShortestInflected ? EnglishForms.Root(word) : word;
         if (singular.Length < ShortestInflected)
         {
             return singular;

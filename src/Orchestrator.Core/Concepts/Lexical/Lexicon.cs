@@ -8,7 +8,7 @@ internal sealed class Lexicon
     private static readonly Lazy<Lexicon> Own = new(() => Read(EmbeddedText.Names("Lexicon/").SelectMany(EmbeddedText.Lines)));
 
     private readonly FormIndex _italian = new(ItalianForms.Root);
-    private readonly FormIndex _english = new(EnglishForms.Singular);
+    private readonly FormIndex _english = new(EnglishForms.Root);
 
     private Lexicon(IReadOnlyCollection<LexiconLine> lines)
     {

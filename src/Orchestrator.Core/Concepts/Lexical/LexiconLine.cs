@@ -87,7 +87,12 @@ internal sealed class LexiconLine
         if (word.Tokens.Count == 1)
         {
             index.AddWord(first.Exact, reading);
-            index.AddWord(first.Folded, reading);
+            if (first.Folded != first.Exact)
+            {
+                // Typed without its accent it yields to what is written so: "è" is not "e".
+                index.AddWord(first.Folded, reading with { Rank = 1 });
+            }
+
             foreach (var (form, inflected) in forms)
             {
                 index.AddWord(form, inflected);

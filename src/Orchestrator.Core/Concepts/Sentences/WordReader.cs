@@ -14,6 +14,7 @@ internal sealed class WordReader
     private readonly List<Item> _items = [];
     private readonly bool _isTitle;
     private bool _atStart = true;
+    private bool _atSentenceStart = true;
     private bool _afterDeterminer;
 
     private WordReader(Lexicon lexicon, IReadOnlyList<Token> tokens)
@@ -44,6 +45,7 @@ internal sealed class WordReader
 
     private int ReadAt(int index)
     {
+        _atSentenceStart = index == 0 || _tokens[index - 1].Kind == TokenKind.Break;
         var token = _tokens[index];
         switch (token.Kind)
         {
@@ -123,7 +125,7 @@ internal sealed class WordReader
             return possible.FirstOrDefault();
         }
 
-        var isWritten = capital.Case == LetterCase.AllCapitals ? token.AllCapitals : token.Capital && !_atStart;
+        var isWritten = capital.Case == LetterCase.AllCapitals ? token.AllCapitals : token.Capital && !_atSentenceStart;
         return isWritten || (small.First.Class == WordClass.Role && !CanLead(index)) ? capital : small;
     }
 
@@ -171,7 +173,7 @@ internal sealed class WordReader
 
     // "il dottor Rossi" is not red: inside a sentence, adjectives and verbs have no capital unless they are somebody's name.
     private bool IsSurname(Token token, Reading reading) =>
-        token.Capital && !_atStart && !_isTitle && reading.Case == LetterCase.Small
+        token.Capital && !token.AllCapitals && !_atSentenceStart && !_isTitle && reading.Case == LetterCase.Small
         && reading.First.Class is WordClass.Adj or WordClass.Verb;
 
     private static bool IsTitle(IReadOnlyList<Token> tokens)
