@@ -5,9 +5,12 @@ namespace Orchestrator.Core.Priorities;
 /// <summary>What makes two tasks one to the scorer: where it is equal, one priority score serves both.</summary>
 /// <param name="Key">Of the canonical form; also the key for one scoring at a time.</param>
 /// <param name="Facts">Of what must be equal however alike the embeddings of two tasks are.</param>
-/// <param name="CanonicalForm">Lines that a person can read, for "why do these two share".</param>
+/// <param name="CanonicalForm">Lines that a person can read, for "why do these two share"; the key is of all of them, these are the first.</param>
 public sealed record TaskFingerprint(ScoreScope Scope, Fingerprint Key, Fingerprint Facts, string CanonicalForm)
 {
+    /// <summary>How many characters of the canonical form are kept: enough to read, and no way to fill a cache.</summary>
+    public const int MaxShownLength = 2_000;
+
     public static TaskFingerprint Of(ScoringSubject subject)
     {
         var text = string.Join('\n', new[] { subject.Name, subject.Description, subject.Content }.Where(part => !string.IsNullOrEmpty(part)));
@@ -38,7 +41,9 @@ public sealed record TaskFingerprint(ScoreScope Scope, Fingerprint Key, Fingerpr
             facts.Add("remainder", remainder);
         }
 
-        return new TaskFingerprint(scope, Fingerprint.Of(form.ToString()), Fingerprint.Of(facts.ToString()), form.ToString());
+        var canonical = form.ToString();
+        var shown = canonical.Length <= MaxShownLength ? canonical : canonical[..MaxShownLength] + "…";
+        return new TaskFingerprint(scope, Fingerprint.Of(canonical), Fingerprint.Of(facts.ToString()), shown);
     }
 
     private static CanonicalForm Start(string kind, ScoringSubject subject, ScoreScope scope)

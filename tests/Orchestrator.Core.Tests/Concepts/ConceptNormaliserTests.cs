@@ -29,6 +29,12 @@ public sealed class ConceptNormaliserTests
     [InlineData("Article on why Acme sued Globex", "'acme, 'globex, 'sued, article, 'acme > 'globex")]
     [InlineData("Compare Notion with Trello", "compare, notion, trello")]
     [InlineData("Please review the contract", "check, contract")]
+    [InlineData("Email the customers", "customer, email, send")]
+    [InlineData("Email from the customers", "email, from:customer")]
+    [InlineData("Write the report and post it", "create, publish, report")]
+    [InlineData("Piano per il 2025", "#2025, plan")]
+    [InlineData("Plan for 2025", "#2025, plan")]
+    [InlineData("Chiama il dottor Rossi", "'rossi, call, doctor")]
     [InlineData("", "")]
     public void Normalise_AText_ShowsItsConcepts(string text, string concepts) => Assert.Equal(concepts, ConceptNormaliser.Normalise(text).ToString());
 }

@@ -29,6 +29,15 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
         Assert.InRange(figures.Recall, MinRecall, 1);
     }
 
+    /// <summary>From fields that the lexicon was not written for; the figures are reported, and only precision is asked for.</summary>
+    [Fact]
+    public void Fingerprint_OfTheLatePairs_IsPrecise()
+    {
+        var figures = Report("pairs-late.txt", Share);
+
+        Assert.InRange(figures.Precision, MinPrecision, 1);
+    }
+
     /// <summary>Why sharing asks for equal concepts: what nearly agrees is more often different than the same.</summary>
     [Fact]
     public void Similarity_AsARuleForSharing_IsLessPreciseThanEquality()

@@ -98,6 +98,15 @@ public sealed class TaskFingerprintTests
         Assert.Equal(Subjects.Fingerprint(text).Key, Subjects.Fingerprint(text).Key);
     }
 
+    [Fact]
+    public void Of_ALongText_ShowsTheStartOfItsFormAndKnowsTheWhole()
+    {
+        var text = "Write about " + string.Join(' ', Enumerable.Range(0, 2_000).Select(number => $"w{number}"));
+
+        Assert.InRange(Subjects.Fingerprint(text).CanonicalForm.Length, 1, TaskFingerprint.MaxShownLength + 1);
+        Assert.NotEqual(Subjects.Fingerprint(text).Key, Subjects.Fingerprint(text + " and more").Key);
+    }
+
     [Theory]
     [InlineData("a.", 10_000_000)]
     [InlineData("(", 10_000_000)]

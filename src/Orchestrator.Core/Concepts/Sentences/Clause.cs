@@ -37,14 +37,12 @@ internal sealed class Clause(string? time)
     /// <summary>Notes the order of those who take part; ones that stand together have none among them.</summary>
     public void Order(string participant, bool standsWithPrevious)
     {
-        if (standsWithPrevious && _participants.Count > 0)
+        if (!standsWithPrevious || _participants.Count == 0)
         {
-            _participants[^1].Add(participant);
+            _participants.Add([]);
         }
-        else
-        {
-            _participants.Add([participant]);
-        }
+
+        _participants[^1].Add(participant);
     }
 
     /// <summary>What no likeness of meaning may bridge: what is done, what is not, kinds of content, who and what takes part, numbers and signs.</summary>

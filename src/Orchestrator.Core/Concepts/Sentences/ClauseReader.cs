@@ -13,7 +13,7 @@ internal sealed class ClauseReader
     private readonly bool _severalParticipants;
     private readonly bool _severalNumbers;
     private readonly IReadOnlySet<int> _modifiers;
-    private readonly List<Clause> _clauses = [new Clause(time: null)];
+    private readonly List<Clause> _clauses = [];
 
     private string? _role;
     private string? _time;
@@ -30,6 +30,7 @@ internal sealed class ClauseReader
         _severalParticipants = items.Where(item => item.Kind == ItemKind.Participant).DistinctBy(item => item.Key).Count() > 1;
         _severalNumbers = items.Count(item => item.Kind == ItemKind.Number) > 1;
         _modifiers = Compounds.Modifiers(items, language);
+        _clauses.Add(new Clause(time: null));
     }
 
     private Clause Current => _clauses[^1];

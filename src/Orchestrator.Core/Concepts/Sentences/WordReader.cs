@@ -112,7 +112,7 @@ internal sealed class WordReader
             return null;
         }
 
-        if (_atStart && readings.FirstOrDefault(reading => reading.OnlyAtStart) is { } order)
+        if (_atStart && readings.FirstOrDefault(reading => reading.OnlyAtStart) is { } order && HasObject(index))
         {
             return order;
         }
@@ -128,6 +128,10 @@ internal sealed class WordReader
         var isWritten = capital.Case == LetterCase.AllCapitals ? token.AllCapitals : token.Capital && !_atSentenceStart;
         return isWritten || (small.First.Class == WordClass.Role && !CanLead(index)) ? capital : small;
     }
+
+    // An order is given to do something to something: "Email from a customer" is none.
+    private bool HasObject(int index) =>
+        index + 1 < _tokens.Count && _tokens[index + 1].IsWordlike && ClassAt(index + 1) is not (WordClass.Role or WordClass.Join or WordClass.Time);
 
     // A preposition leads to something, and does not follow another: "un articolo su ai" is about AI.
     private bool CanLead(int index) =>
@@ -168,8 +172,10 @@ internal sealed class WordReader
 
     // "and post it", "and review the code": what stands before "it" or "the" is done to it.
     private bool IsBeforeDeterminer(int index) =>
-        index + 1 < _tokens.Count && _lexicon[_vote.Language].Readings(_tokens[index + 1].Exact, _folded[index + 1]) is [var reading, ..]
-        && reading.First.Class is WordClass.Determiner or WordClass.Stop;
+        index + 1 < _tokens.Count && ClassAt(index + 1) is WordClass.Determiner or WordClass.Stop;
+
+    private WordClass? ClassAt(int index) =>
+        _lexicon[_vote.Language].Readings(_tokens[index].Exact, _folded[index]) is [var reading, ..] ? reading.First.Class : null;
 
     // "il dottor Rossi" is not red: inside a sentence, adjectives and verbs have no capital unless they are somebody's name.
     private bool IsSurname(Token token, Reading reading) =>
