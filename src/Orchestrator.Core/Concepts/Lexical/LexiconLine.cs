@@ -101,7 +101,7 @@ internal sealed class LexiconLine
             return;
         }
 
-        var rest = word.Tokens.Skip(1).Select(token => token.Folded).ToList();
+        var rest = word.Tokens.Skip(1).Select(token => token.Folded).ToArray();
         index.AddPhrase([first.Folded, .. rest], reading);
         if (isVerb)
         {

@@ -28,9 +28,10 @@ internal sealed class Clause(string? time)
 
     public void Remove(Term term) => _terms.Remove(term);
 
+    /// <summary>Takes over what is told of the same object, in the order in which it is to happen.</summary>
     public void Take(Clause other)
     {
-        _terms.AddRange(other._terms);
+        _terms.InsertRange(other.Time == "after" ? 0 : _terms.Count, other._terms);
         _participants.AddRange(other._participants);
     }
 
@@ -48,7 +49,7 @@ internal sealed class Clause(string? time)
     /// <summary>What no likeness of meaning may bridge: what is done, what is not, kinds of content, who and what takes part, numbers and signs.</summary>
     public IEnumerable<string> Facts() => Render(_terms.Where(term => term.IsFact));
 
-    /// <summary>The concepts in order of their names, then the order of those who take part where there are several.</summary>
+    /// <summary>The concepts in order of their names, then the order of what is done and of those who take part, where there are several.</summary>
     public IReadOnlyList<string> Render() => Render(_terms);
 
     private List<string> Render(IEnumerable<Term> terms)
@@ -61,6 +62,12 @@ internal sealed class Clause(string? time)
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
+        var orders = _terms.Where(term => term.Item is { Kind: ItemKind.Verb, Use: VerbUse.Order } && term.Tag is null).Select(term => term.ToString()).Distinct().ToList();
+        if (orders.Count > 1)
+        {
+            words.Add(string.Join(" > ", orders));
+        }
+
         if (!symmetric && _participants.Count > 1)
         {
             words.Add(string.Join(" > ", _participants.Select(group => string.Join(" + ", group.Distinct().Order(StringComparer.Ordinal)))));

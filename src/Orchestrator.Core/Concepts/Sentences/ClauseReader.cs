@@ -12,6 +12,7 @@ internal sealed class ClauseReader
     private readonly bool _severalTypes;
     private readonly bool _severalParticipants;
     private readonly bool _severalNumbers;
+    private readonly bool _hasDirection;
     private readonly IReadOnlySet<int> _modifiers;
     private readonly List<Clause> _clauses = [];
 
@@ -29,6 +30,7 @@ internal sealed class ClauseReader
         _severalTypes = items.Where(item => item.Kind == ItemKind.Type).DistinctBy(item => item.Key).Count() > 1;
         _severalParticipants = items.Where(item => item.Kind == ItemKind.Participant).DistinctBy(item => item.Key).Count() > 1;
         _severalNumbers = items.Count(item => item.Kind == ItemKind.Number) > 1;
+        _hasDirection = items.Any(item => item is { Kind: ItemKind.Role, Key: "from" }) && items.Any(item => item is { Kind: ItemKind.Role, Key: "to" });
         _modifiers = Compounds.Modifiers(items, language);
         _clauses.Add(new Clause(time: null));
     }
@@ -149,8 +151,7 @@ internal sealed class ClauseReader
             _ => null,
         },
         ItemKind.Number => _severalNumbers && _role is "from" or "to" ? _role : null,
-        _ when item.Concept is null => _role == "from" ? "from" : null,
-        _ => null,
+        _ => _role == "from" && (_hasDirection || item.Concept is null) ? "from" : null,
     };
 
     private bool TakeNegation()

@@ -177,10 +177,10 @@ internal sealed class WordReader
     private WordClass? ClassAt(int index) =>
         _lexicon[_vote.Language].Readings(_tokens[index].Exact, _folded[index]) is [var reading, ..] ? reading.First.Class : null;
 
-    // "il dottor Rossi" is not red: inside a sentence, adjectives and verbs have no capital unless they are somebody's name.
+    // "il dottor Rossi" is not red: inside a sentence, an adjective has no capital unless it is somebody's name.
     private bool IsSurname(Token token, Reading reading) =>
         token.Capital && !token.AllCapitals && !_atSentenceStart && !_isTitle && reading.Case == LetterCase.Small
-        && reading.First.Class is WordClass.Adj or WordClass.Verb;
+        && reading.First.Class == WordClass.Adj;
 
     private static bool IsTitle(IReadOnlyList<Token> tokens)
     {
