@@ -5,7 +5,10 @@ namespace Orchestrator.Core.Concepts.Forms;
 /// <summary>The forms of a regular Italian verb in which work is asked for, from its infinitive, without accents.</summary>
 internal static class ItalianVerbForms
 {
-    private static readonly string[] Pronouns = ["lo", "la", "li", "le", "ne", "gli", "mi", "ci", "vi", "ti", "si", "melo", "celo", "glielo", "gliela"];
+    // Longer ones first.
+    private static readonly string[] Pronouns =
+        ["glielo", "gliela", "glieli", "gliele", "gliene", "melo", "mela", "celo", "cela", "gli", "lo", "la", "li", "le", "ne", "mi", "ci", "vi", "ti", "si"];
+
     private static readonly string[] Genders = ["o", "a", "i", "e"];
     private static readonly string[] Future = ["o", "ai", "a", "emo", "ete", "anno", "ebbe", "esti"];
     private static readonly string[] PresentFirst = ["o", "i", "a", "iamo", "ate", "ano", "ino", "assi", "asse", "assero", "ava", "avano", "ando"];
@@ -19,15 +22,30 @@ internal static class ItalianVerbForms
             || word.EndsWith("arsi", StringComparison.Ordinal) || word.EndsWith("ersi", StringComparison.Ordinal) || word.EndsWith("irsi", StringComparison.Ordinal))
         || word is "fare" or "dare";
 
+    /// <summary>What a word is without a pronoun at its end, as far as it may be a verb: scrivilo, scriverlo, scrivendolo, tradurlo.</summary>
+    public static IEnumerable<string> WithoutPronoun(string word)
+    {
+        foreach (var pronoun in Pronouns.Where(pronoun => word.Length > pronoun.Length + 2 && word.EndsWith(pronoun, StringComparison.Ordinal)))
+        {
+            var verb = word[..^pronoun.Length];
+            yield return verb;
+            if (verb[^1] == 'r')
+            {
+                yield return verb + "e";
+                yield return verb + "re";
+            }
+        }
+    }
+
     public static IEnumerable<VerbForm> Of(string infinitive)
     {
         var verb = infinitive.EndsWith("rsi", StringComparison.Ordinal) ? infinitive[..^2] + "e" : infinitive;
         var body = verb[..^3];
         return verb[^3..] switch
         {
-            "are" => Conjugate(verb, body, PresentFirst, "er", ["ato", "ata", "ati"], "a", "ando"),
-            "ire" => Conjugate(verb, body, PresentThird, "ir", ["ito", "ita", "iti"], "i", "endo"),
-            "ere" => Conjugate(verb, body, PresentSecond, "er", ["uto", "uta", "uti"], "i", "endo"),
+            "are" => Conjugate(verb, body, PresentFirst, "er", ["ato", "ata", "ati"]),
+            "ire" => Conjugate(verb, body, PresentThird, "ir", ["ito", "ita", "iti"]),
+            "ere" => Conjugate(verb, body, PresentSecond, "er", ["uto", "uta", "uti"]),
             _ => Contracted(verb),
         };
     }
@@ -42,13 +60,13 @@ internal static class ItalianVerbForms
             'o' => (body + "n", body + "st"),
             _ => (body + "gg", body + "tt"),
         };
-        return Conjugate(verb, root, PresentSecond, string.Empty, [], "i", "endo")
+        return Conjugate(verb, root, PresentSecond, string.Empty, [])
             .Concat(Future.Select(ending => new VerbForm(body + "rr" + ending)))
             .Concat(Genders.Select(ending => new VerbForm(participle + ending, VerbUse.Participle)));
     }
 
     private static IEnumerable<VerbForm> Conjugate(
-        string infinitive, string root, string[] present, string future, string[] participles, string order, string gerund)
+        string infinitive, string root, string[] present, string future, string[] participles)
     {
         yield return new VerbForm(infinitive);
         if (root[^1] == 'i')
@@ -72,15 +90,6 @@ internal static class ItalianVerbForms
         foreach (var participle in participles)
         {
             yield return new VerbForm(root + participle, VerbUse.Participle);
-        }
-
-        var infinitiveStem = infinitive.EndsWith("rre", StringComparison.Ordinal) ? infinitive[..^2] : infinitive[..^1];
-        foreach (var pronoun in Pronouns)
-        {
-            yield return new VerbForm(infinitiveStem + pronoun);
-            yield return new VerbForm(root + gerund + pronoun);
-            yield return new VerbForm(root + order + pronoun);
-            yield return new VerbForm(Join(root, "iamo", present) + pronoun);
         }
     }
 

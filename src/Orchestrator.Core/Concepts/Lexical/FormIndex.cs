@@ -4,7 +4,7 @@ namespace Orchestrator.Core.Concepts.Lexical;
 /// <param name="phraseKey">What the forms of one word in a phrase share.</param>
 internal sealed class FormIndex(Func<string, string> phraseKey)
 {
-    private readonly Dictionary<string, List<Reading>> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reading[]> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reading> _phrases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _longestFrom = new(StringComparer.Ordinal);
 
@@ -13,16 +13,12 @@ internal sealed class FormIndex(Func<string, string> phraseKey)
     {
         if (!_words.TryGetValue(form, out var readings))
         {
-            _words.Add(form, readings = []);
+            _words.Add(form, [reading]);
         }
-
-        if (readings.Exists(known => known.First == reading.First && known.OnlyAtStart == reading.OnlyAtStart && known.Rank <= reading.Rank))
+        else if (!Array.Exists(readings, known => known.First == reading.First && known.OnlyAtStart == reading.OnlyAtStart && known.Rank <= reading.Rank))
         {
-            return;
+            _words[form] = [.. readings.Append(reading).OrderBy(known => known.Rank)];
         }
-
-        var place = readings.FindIndex(known => known.Rank > reading.Rank);
-        readings.Insert(place < 0 ? readings.Count : place, reading);
     }
 
     public void AddPhrase(IReadOnlyList<string> words, Reading reading)
@@ -57,5 +53,5 @@ internal sealed class FormIndex(Func<string, string> phraseKey)
 
     /// <summary>Forms with several readings, for those who write the lexicon.</summary>
     public IEnumerable<(string Form, IReadOnlyList<Reading> Readings)> Ambiguous() =>
-        _words.Where(entry => entry.Value.Count > 1).Select(entry => (entry.Key, (IReadOnlyList<Reading>)entry.Value));
+        _words.Where(entry => entry.Value.Length > 1).Select(entry => (entry.Key, (IReadOnlyList<Reading>)entry.Value));
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Concepts.Forms;
+using Orchestrator.Core.Concepts.Text;
 
 namespace Orchestrator.Core.Concepts.Lexical;
 
@@ -41,6 +42,16 @@ internal sealed class Lexicon
 
     /// <exception cref="FormatException">A line is not in the documented format.</exception>
     public static Lexicon Read(IEnumerable<string> lines) => new([.. lines.Select(LexiconLine.Parse)]);
+
+    /// <summary>What a word may mean in a language, the likeliest first.</summary>
+    public IReadOnlyList<Reading> Readings(Language language, Token token)
+    {
+        var readings = this[language].Readings(token.Exact, token.Folded);
+        return readings.Count > 0 || language != Language.Italian ? readings
+            : ItalianVerbForms.WithoutPronoun(token.Folded)
+                .Select(verb => _italian.Readings(verb, verb))
+                .FirstOrDefault(found => found.Any(reading => reading is { First.Class: WordClass.Verb, Use: VerbUse.Order, OnlyAtStart: false })) ?? readings;
+    }
 
     public FormIndex this[Language language] => language == Language.Italian ? _italian : _english;
 }

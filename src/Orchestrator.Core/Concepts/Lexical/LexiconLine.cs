@@ -123,13 +123,15 @@ internal sealed class LexiconLine
         if (wordClass == WordClass.Verb && (language == Language.English || ItalianVerbForms.IsInfinitive(text)))
         {
             var forms = language == Language.English ? EnglishForms.OfVerb(text) : ItalianVerbForms.Of(text);
-            return forms.Select(form => (form.Text, reading with { Rank = 2, Use = form.Use }));
+            var uses = Enum.GetValues<VerbUse>().Select(use => reading with { Rank = 2, Use = use }).ToArray();
+            return forms.Select(form => (form.Text, uses[(int)form.Use]));
         }
 
         var nouns = language == Language.English ? EnglishForms.OfNoun(text)
             : wordClass == WordClass.Adj ? ItalianForms.OfAdjective(text)
             : word.IsOrder ? []
             : ItalianForms.OfNoun(text);
-        return nouns.Select(form => (form, reading with { Rank = 1 }));
+        var inflected = reading with { Rank = 1 };
+        return nouns.Select(form => (form, inflected));
     }
 }

@@ -17,8 +17,8 @@ internal readonly record struct LanguageVote(Language Language, bool IsClear)
         var italian = 0;
         foreach (var token in tokens.Where(token => token.Kind == TokenKind.Word))
         {
-            var isItalian = lexicon[Language.Italian].Readings(token.Exact, token.Folded).Count > 0;
-            var isEnglish = lexicon[Language.English].Readings(token.Exact, token.Folded).Count > 0;
+            var isItalian = lexicon.Readings(Language.Italian, token).Count > 0;
+            var isEnglish = lexicon.Readings(Language.English, token).Count > 0;
             italian += (isItalian ? 1 : 0) - (isEnglish ? 1 : 0);
         }
 

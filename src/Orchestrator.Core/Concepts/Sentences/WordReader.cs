@@ -93,14 +93,14 @@ internal sealed class WordReader
     private Reading? WordReading(int index)
     {
         var token = _tokens[index];
-        var own = Usable(_lexicon[_vote.Language].Readings(token.Exact, token.Folded), token, index);
+        var own = Usable(_lexicon.Readings(_vote.Language, token), token, index);
         if (own is not null)
         {
             return own;
         }
 
         // In a text of one language a chance likeness to an inflected or a small word of the other means nothing.
-        var other = _lexicon[_vote.Other].Readings(token.Exact, token.Folded)
+        var other = _lexicon.Readings(_vote.Other, token)
             .Where(reading => !_vote.IsClear || (reading.Rank == 0 && !reading.First.IsFunction && !reading.OnlyAtStart));
         return Usable([.. other], token, index);
     }
@@ -175,7 +175,7 @@ internal sealed class WordReader
         index + 1 < _tokens.Count && ClassAt(index + 1) is WordClass.Determiner or WordClass.Stop;
 
     private WordClass? ClassAt(int index) =>
-        _lexicon[_vote.Language].Readings(_tokens[index].Exact, _folded[index]) is [var reading, ..] ? reading.First.Class : null;
+        _lexicon.Readings(_vote.Language, _tokens[index]) is [var reading, ..] ? reading.First.Class : null;
 
     // "il dottor Rossi" is not red: inside a sentence, an adjective has no capital unless it is somebody's name.
     private bool IsSurname(Token token, Reading reading) =>
