@@ -39,7 +39,7 @@ public sealed class LayerTests
         string[] pure =
         [
             "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Memory",
-            "System.Runtime.Extensions", "System.Runtime.Numerics", "System.Text.RegularExpressions", "System.Text.Json",
+            "System.Runtime.Extensions", "System.Runtime.Numerics", "System.Numerics.Vectors", "System.Text.RegularExpressions", "System.Text.Json",
             "System.Text.Encodings.Web", "System.Security.Cryptography", "System.Globalization",
         ];
 

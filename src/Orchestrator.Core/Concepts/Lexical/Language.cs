@@ -1,0 +1,7 @@
+namespace Orchestrator.Core.Concepts.Lexical;
+
+internal enum Language
+{
+    Italian,
+    English,
+}
