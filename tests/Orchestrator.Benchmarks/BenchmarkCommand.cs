@@ -50,10 +50,28 @@ internal sealed class BenchmarkCommand : RootCommand
             });
         }
 
-        SetAction((arguments, _) => RunAsync(arguments));
+        foreach (var option in (Option<string[]>[])[_figures, _contenders])
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<string[]>()?.Any(string.IsNullOrWhiteSpace) == true)
+                {
+                    result.AddError($"{option.Name} must not be empty.");
+                }
+            });
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_json) is { } json && result.GetValue(_markdown) is { } markdown && Path.GetFullPath(json) == Path.GetFullPath(markdown))
+            {
+                result.AddError("--json and --markdown must name two files.");
+            }
+        });
+        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult arguments)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken interrupted)
     {
         await using var servers = new Servers();
         var all = AllFigures.Create(servers, ScaleOf(arguments));
@@ -81,7 +99,12 @@ internal sealed class BenchmarkCommand : RootCommand
         BenchmarkReport report;
         try
         {
-            report = await MeasureAsync(arguments, servers, chosen);
+            report = await MeasureAsync(arguments, servers, chosen, interrupted);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted.");
+            return 130;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -92,7 +115,7 @@ internal sealed class BenchmarkCommand : RootCommand
         return report.IsBroken || (arguments.GetValue(_strict) && !report.MeetsEveryGoal) ? 1 : 0;
     }
 
-    private async Task<BenchmarkReport> MeasureAsync(ParseResult arguments, Servers servers, IReadOnlyList<Figure> figures)
+    private async Task<BenchmarkReport> MeasureAsync(ParseResult arguments, Servers servers, IReadOnlyList<Figure> figures, CancellationToken interrupted)
     {
         var smoke = arguments.GetValue(_smoke);
         var rounds = arguments.GetValue(_rounds) ?? (smoke ? 1 : 3);
@@ -101,7 +124,8 @@ internal sealed class BenchmarkCommand : RootCommand
         await WriteAsync(arguments, report);
         foreach (var figure in figures)
         {
-            var measured = await run.MeasureAsync(figure);
+            // What measures at that moment is left to itself; the processes it started end with this one.
+            var measured = await run.MeasureAsync(figure, interrupted).WaitAsync(interrupted);
             report.Figures.Add(measured);
             report.Postgres ??= servers.StartedPostgres is { } postgres ? await PostgresDescription.AskAsync(postgres) : null;
             Console.WriteLine(TextReport.Of(measured));
