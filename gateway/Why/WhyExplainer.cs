@@ -104,7 +104,7 @@ internal static class WhyExplainer
     {
         var task = situation.Task;
         var where = situation.RunningOn is { } silo ? $" on {silo}" : "";
-        return Because("running", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} is running{where}."));
+        return Because("running", string.Create(CultureInfo.InvariantCulture, $"Attempt {task.Attempt} of {task.MaxAttempts} is running{where}, or waits there for a slot for a moment."));
     }
 
     private static WhyReason Ended(Storage.Tasks.TaskRecord task) => Because(

@@ -39,7 +39,7 @@ public sealed class MeasuredTests
             ],
             []);
 
-        var measured = await new BenchmarkRun(rounds: 2, TextWriter.Null).MeasureAsync(figure);
+        var measured = await new BenchmarkRun(rounds: 2, TextWriter.Null).MeasureAsync(figure, CancellationToken.None);
 
         Assert.Equal(["broken", "endless", "broken", "endless"], measured.Failures.Select(failure => failure.Contender));
         Assert.Equal([5, 5], measured.Values("sound", "tasks/s"));

@@ -6,7 +6,7 @@ namespace Orchestrator.Benchmarks;
 internal sealed class BenchmarkRun(int rounds, TextWriter progress)
 {
     /// <summary>Measures one figure. A contender that breaks loses its sample of that round, and nothing else.</summary>
-    public async Task<Measured> MeasureAsync(Figure figure)
+    public async Task<Measured> MeasureAsync(Figure figure, CancellationToken interrupted)
     {
         var samples = figure.Contenders.ToDictionary(contender => contender.Name, _ => new List<Sample>());
         var failures = new List<Failure>();
@@ -15,13 +15,14 @@ internal sealed class BenchmarkRun(int rounds, TextWriter progress)
         {
             foreach (var contender in figure.Contenders)
             {
+                interrupted.ThrowIfCancellationRequested();
                 try
                 {
                     var sample = Checked(await contender.MeasureAsync());
                     samples[contender.Name].Add(sample);
                     await SayAsync(string.Join(", ", sample.Where(value => !Series.IsPoint(value.Key)).Select(value => $"{value.Key} {Format.Of(value.Value)}")));
                 }
-                catch (Exception failure)
+                catch (Exception failure) when (!interrupted.IsCancellationRequested)
                 {
                     failures.Add(new Failure(contender.Name, round, failure.Message));
                     await SayAsync($"BROKEN: {failure}");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Orchestrator.Benchmarks;
 using Orchestrator.Benchmarks.Hosts;
 
@@ -6,4 +7,4 @@ if (args is [StampHost.Command, var program])
     return await StampHost.RunAsync(program);
 }
 
-return await new BenchmarkCommand().Parse(args).InvokeAsync();
+return await new BenchmarkCommand().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

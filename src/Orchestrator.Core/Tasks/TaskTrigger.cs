@@ -27,7 +27,7 @@ public enum TaskTrigger
     /// <summary>The attempt failed for good.</summary>
     GaveUp,
 
-    /// <summary>A draining silo handed the attempt back, refunded.</summary>
+    /// <summary>A silo that drains, or had no slot in time, handed the attempt back, refunded.</summary>
     HandedBack,
 
     /// <summary>The attempt parked the task.</summary>

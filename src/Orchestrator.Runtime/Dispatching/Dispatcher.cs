@@ -46,7 +46,6 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly Backoff _soon;
     private readonly Backoff _afterFailure;
     private volatile bool _limited;
-    private bool _wasPartial;
     private int _lookPlanned;
 
     public Dispatcher(
@@ -144,8 +143,7 @@ public sealed partial class Dispatcher : BackgroundService
         // Raised before looking, so that a slot freed between the look and the sleep wakes the sleeper.
         _limited = true;
         var actions = _catalog.Entries;
-        var offer = _slots.FindOffer(actions.Values, whole: _wasPartial);
-        _wasPartial = false;
+        var offer = _slots.FindOffer(actions.Values);
         if (offer.Actions.Count == 0 || _registry.Count >= _maxOpen)
         {
             return NextTurn.OnSignal;
@@ -161,12 +159,15 @@ public sealed partial class Dispatcher : BackgroundService
             }
 
             var sent = _timeProvider.GetTimestamp();
-            var request = new TurnRequest(_silo.Id, offer.Slots, offer.Actions, _leaseDuration) { Ahead = offer.Ahead };
+            var request = new TurnRequest(_silo.Id, offer.Slots, offer.Actions, _leaseDuration)
+            {
+                SlowSlots = offer.SlowSlots,
+                Ahead = offer.Ahead,
+            };
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
-            _wasPartial = offer.IsPartial;
-            return offer.IsPartial ? NextTurn.AtOnce : Follow(result, request);
+            return Follow(result, request);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
@@ -215,7 +216,7 @@ public sealed partial class Dispatcher : BackgroundService
         return result.MoreReady || FilledSomeBound(result, request) ? NextTurn.AtOnce : NextTurn.OnSignal;
     }
 
-    /// <summary>Whether the turn took all that was offered, in sum or of one action, so that there may be more.</summary>
+    /// <summary>Whether the turn took all that was offered, in sum, of the slow actions or of one action, so that there may be more.</summary>
     private static bool FilledSomeBound(TurnResult result, TurnRequest request)
     {
         if (result.Tasks.Count >= request.Slots)
@@ -223,15 +224,18 @@ public sealed partial class Dispatcher : BackgroundService
             return true;
         }
 
+        var slow = 0;
         foreach (var action in request.Actions)
         {
-            if (action.Free <= result.Tasks.Count && result.Tasks.Count(task => task.Action == action.Action) >= action.Free)
+            var taken = result.Tasks.Count(task => task.Action == action.Action);
+            slow += action.IsFast ? 0 : taken;
+            if (taken >= action.Free)
             {
                 return true;
             }
         }
 
-        return false;
+        return slow > 0 && slow >= request.SlowSlots;
     }
 
     private void OnFreed()

@@ -12,6 +12,12 @@ internal sealed class ActionSlots
 
     public int Waiting => _waiting.Count;
 
+    /// <summary>How many run or wait.</summary>
+    public int Open => Busy + Waiting;
+
+    /// <summary>Whether an attempt takes so little time that some are leased ahead.</summary>
+    public bool IsFast => _pace < Prefetch.Horizon;
+
     /// <summary>Lower for who waits longer; null when nobody does.</summary>
     public long? OldestTicket => _waiting.TryPeek(out var first) ? first.Ticket : null;
 

@@ -5,13 +5,11 @@ namespace Orchestrator.Runtime.Execution;
 /// <summary>What a silo can take up in a turn.</summary>
 /// <param name="Actions">How many attempts of each action; empty when none.</param>
 /// <param name="Slots">Bounds their sum.</param>
-public sealed record SlotOffer(IReadOnlyList<ActionCapacity> Actions, int Slots)
+/// <param name="SlowSlots">Bounds the sum of those that are not fast.</param>
+public sealed record SlotOffer(IReadOnlyList<ActionCapacity> Actions, int Slots, int SlowSlots)
 {
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }
-
-    /// <summary>Whether some action was offered less than it has room for; a turn with the whole offer follows.</summary>
-    public bool IsPartial { get; init; }
 
     /// <summary>Whether some action has no room, so that a freed slot is news.</summary>
     public bool IsLimited { get; init; }

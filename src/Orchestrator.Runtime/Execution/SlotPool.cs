@@ -16,7 +16,6 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
     private int _busy;
     private int _waiting;
     private long _nextTicket;
-    private int _firstOffered;
 
     /// <summary>Raised after a slot was freed.</summary>
     public event Action? Freed;
@@ -26,17 +25,30 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
     public int Busy => Volatile.Read(ref _busy);
 
     /// <summary>What may be leased now.</summary>
-    /// <param name="whole">Whether to offer every action all that it has room for, and so nothing beyond the free slots.</param>
-    public SlotOffer FindOffer(IEnumerable<ActionEntry> actions, bool whole)
+    public SlotOffer FindOffer(IEnumerable<ActionEntry> actions)
     {
         lock (_lock)
         {
             var servable = actions.Where(static action => action.IsServable).ToList();
             var slots = Math.Max(0, Size - _busy);
             var aheads = servable.ConvertAll(action => FindAheadNeedsLock(action, slots));
-            return aheads.TrueForAll(static ahead => ahead == 0) || (whole && slots > 0)
-                ? OfferSlotsNeedsLock(servable, slots)
-                : OfferAheadNeedsLock(servable, aheads, slots);
+            var ahead = aheads.Count == 0 ? 0 : aheads.Max();
+            var slowSlots = ahead == 0 ? slots : Math.Max(slots, FindSlotsFreeSoonNeedsLock());
+            var capacities = new List<ActionCapacity>(servable.Count);
+            for (var i = 0; i < aheads.Count; i++)
+            {
+                var isFast = aheads[i] > 0;
+                var free = isFast
+                    ? Math.Min(slots, servable[i].Concurrency - BusyNeedsLock(servable[i])) + aheads[i]
+                    : Math.Min(slowSlots, servable[i].Concurrency - OpenNeedsLock(servable[i]));
+                if (free > 0)
+                {
+                    capacities.Add(new ActionCapacity(servable[i].Name, free) { IsFast = isFast });
+                }
+            }
+
+            ahead = Math.Min(ahead, Prefetch.Max - _waiting);
+            return new SlotOffer(capacities, slots + ahead, slowSlots) { Ahead = ahead, IsLimited = capacities.Count < servable.Count };
         }
     }
 
@@ -89,72 +101,40 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         {
             if (inVain)
             {
+                // Its own attempts are slower than they were, or those are whose slots it waited for.
                 Find(action).OnStuck();
+                foreach (var holder in _actions.Values.Where(static holder => holder.Busy > 0))
+                {
+                    holder.OnStuck();
+                }
             }
 
             BeginWaitingNeedsLock();
         }
     }
 
-    private SlotOffer OfferSlotsNeedsLock(List<ActionEntry> actions, int slots)
-    {
-        var capacities = new List<ActionCapacity>(actions.Count);
-        foreach (var action in actions)
-        {
-            if (RoomNeedsLock(action, slots) is var room and > 0)
-            {
-                capacities.Add(new ActionCapacity(action.Name, room));
-            }
-        }
-
-        return new SlotOffer(capacities, slots) { IsLimited = capacities.Count < actions.Count };
-    }
-
-    /// <summary>
-    /// More than the free slots of fast actions, but of the slow ones together no more than those, or some would wait for
-    /// long. Which slow ones go without changes from time to time.
-    /// </summary>
-    private SlotOffer OfferAheadNeedsLock(List<ActionEntry> actions, List<int> aheads, int slots)
-    {
-        var rooms = actions.ConvertAll(action => RoomNeedsLock(action, slots));
-        var slow = Enumerable.Range(0, actions.Count).Count(i => aheads[i] == 0 && rooms[i] > 0);
-        var part = slow == 0 ? 0 : Math.Max(1, slots / slow);
-        var left = slots;
-        var isPartial = false;
-        var capacities = new List<ActionCapacity>(actions.Count);
-        _firstOffered = (_firstOffered + 1) % actions.Count;
-        for (var n = 0; n < actions.Count; n++)
-        {
-            var i = (_firstOffered + n) % actions.Count;
-            var room = rooms[i] + aheads[i];
-            if (aheads[i] == 0)
-            {
-                room = Math.Min(rooms[i], Math.Min(part, left));
-                left -= room;
-                isPartial |= room < rooms[i];
-            }
-
-            if (room > 0)
-            {
-                capacities.Add(new ActionCapacity(actions[i].Name, room));
-            }
-        }
-
-        var ahead = Math.Min(aheads.Max(), Prefetch.Max - _waiting);
-        return new SlotOffer(capacities, slots + ahead)
-        {
-            Ahead = ahead,
-            IsPartial = isPartial,
-            IsLimited = capacities.Count < actions.Count,
-        };
-    }
-
     /// <summary>How many of an action may be leased ahead; none while half of all that may wait does.</summary>
     private int FindAheadNeedsLock(ActionEntry action, int slots) =>
         2 * _waiting > Prefetch.Max ? 0 : _actions.GetValueOrDefault(action.Name)?.FindAhead(action.Concurrency, slots) ?? 0;
 
-    private int RoomNeedsLock(ActionEntry action, int slots) =>
-        Math.Max(0, Math.Min(slots, action.Concurrency - (_actions.GetValueOrDefault(action.Name)?.Busy ?? 0)));
+    /// <summary>
+    /// The slots that no slow attempt holds or waits for: fast ones leave theirs within milliseconds. Without them a flood of
+    /// fast attempts, of which each follows another in its slot, would keep all other actions out.
+    /// </summary>
+    private int FindSlotsFreeSoonNeedsLock()
+    {
+        var free = Size;
+        foreach (var action in _actions.Values)
+        {
+            free -= action.IsFast ? 0 : action.Open;
+        }
+
+        return free;
+    }
+
+    private int BusyNeedsLock(ActionEntry action) => _actions.GetValueOrDefault(action.Name)?.Busy ?? 0;
+
+    private int OpenNeedsLock(ActionEntry action) => _actions.GetValueOrDefault(action.Name)?.Open ?? 0;
 
     private ActionSlots Find(string action)
     {

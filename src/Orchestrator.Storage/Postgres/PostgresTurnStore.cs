@@ -24,12 +24,17 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             "take_turn",
             Parameter.Id("silo", request.SiloId),
             Parameter.Integer("slots", request.Slots),
+            Parameter.Integer("slow_slots", request.SlowSlots),
             Parameter.TextList("actions", [.. request.Actions.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
             Parameter.Integer("reach", ReachOf(request)));
         command.Parameters.Add(new NpgsqlParameter("free", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = request.Actions.Select(action => action.Free).ToArray(),
+        });
+        command.Parameters.Add(new NpgsqlParameter("fast", NpgsqlDbType.Array | NpgsqlDbType.Boolean)
+        {
+            Value = request.Actions.Select(action => action.IsFast).ToArray(),
         });
 
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);

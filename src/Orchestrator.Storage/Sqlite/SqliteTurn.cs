@@ -38,11 +38,11 @@ internal sealed record SqliteTurn(
         row.Integer("running"));
 
     /// <param name="guess">How many grants it will probably get.</param>
-    public void Open(SqliteSession session, IReadOnlyDictionary<string, int> free, int guess) =>
-        _sets = [.. ReadyActions.Where(free.ContainsKey).Select(action => new SqliteReadySet(session, Key, action, guess))];
+    public void Open(SqliteSession session, SqliteCapacity capacity, int guess) =>
+        _sets = [.. ReadyActions.Where(capacity.Offers).Select(action => new SqliteReadySet(session, Key, action, guess))];
 
     /// <summary>Takes the best ready task of an action that is free, if there is one.</summary>
-    public bool TryTake(int slots, Dictionary<string, int> free)
+    public bool TryTake(int slots, SqliteCapacity capacity)
     {
         if (Room(slots) == 0)
         {
@@ -52,7 +52,7 @@ internal sealed record SqliteTurn(
         SqliteReadySet? best = null;
         foreach (var set in _sets)
         {
-            if (free[set.Action] > 0 && set.Peek() is { } head && (best?.Peek() is not { } other || head.CompareTo(other) < 0))
+            if (capacity.HasRoomFor(set.Action) && set.Peek() is { } head && (best?.Peek() is not { } other || head.CompareTo(other) < 0))
             {
                 best = set;
             }
@@ -65,7 +65,7 @@ internal sealed record SqliteTurn(
 
         Granted.Add(best.Peek()!.Value);
         best.Take();
-        free[best.Action]--;
+        capacity.Take(best.Action);
         return true;
     }
 

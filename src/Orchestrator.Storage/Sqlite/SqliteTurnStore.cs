@@ -49,15 +49,15 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
     /// <summary>Grants slots by fair share, within each workspace's room and each action's capacity.</summary>
     private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request)
     {
-        var free = request.Actions.ToDictionary(action => action.Action, action => action.Free);
+        var capacity = new SqliteCapacity(request);
         var candidates = new List<FairShareCandidate>(turns.Count);
         foreach (var turn in turns)
         {
-            turn.Open(session, free, guess: request.Slots / turns.Count);
+            turn.Open(session, capacity, guess: request.Slots / turns.Count);
             candidates.Add(new FairShareCandidate(turn.Pass, turn.Weight, turn.Room(request.Slots)));
         }
 
-        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, free));
+        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, capacity));
     }
 
     private List<ClaimedTask> Claim(SqliteSession session, List<SqliteTurn> turns, TurnRequest request)

@@ -35,7 +35,7 @@ internal sealed record Machine(int Cores, string Cpu, double MemoryGb, string Os
             return null;
         }
 
-        var changes = ProcessRunner.TryRun("git", [.. git, "status", "--porcelain"]);
+        var changes = ProcessRunner.TryRun("git", [.. git, "status", "--porcelain", "--untracked-files=no"]);
         return head.Output.Trim() + (changes.Output.Length > 0 ? "+" : "");
     }
 }

@@ -18,11 +18,11 @@ public sealed class SlotPoolTests
     [Fact]
     public void FindOffer_Empty_OffersEachActionItsOwnBound()
     {
-        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], whole: false);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)]);
 
         Assert.Equal([new ActionCapacity("a", 2), new ActionCapacity("b", 3)], offer.Actions);
         Assert.Equal(3, offer.Slots);
-        Assert.False(offer.IsLimited || offer.IsPartial);
+        Assert.False(offer.IsLimited);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SlotPoolTests
         Enter("a", 2);
         Enter("a", 2);
 
-        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)], whole: false);
+        var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)]);
 
         Assert.Equal([new ActionCapacity("b", 1)], offer.Actions);
         Assert.Equal(1, offer.Slots);
@@ -43,7 +43,7 @@ public sealed class SlotPoolTests
     {
         var broken = Entry("a", 2) with { Descriptor = new ActionDescriptor("a", FakeExecutor.Obedient()) { UnavailableReason = "no interpreter" } };
 
-        var offer = _pool.FindOffer([broken], whole: false);
+        var offer = _pool.FindOffer([broken]);
 
         Assert.Empty(offer.Actions);
         Assert.False(offer.IsLimited);
@@ -54,49 +54,48 @@ public sealed class SlotPoolTests
     {
         MakeFast("a");
 
-        var offer = _pool.FindOffer([Entry("a", 3)], whole: false);
-        Assert.Equal([new ActionCapacity("a", 3 + 150)], offer.Actions);
+        var offer = _pool.FindOffer([Entry("a", 3)]);
+        Assert.Equal([new ActionCapacity("a", 3 + 150) { IsFast = true }], offer.Actions);
         Assert.Equal(3 + 150, offer.Slots);
         Assert.Equal(150, offer.Ahead);
 
         Enter("a", 3, times: 3 + 76);
-        Assert.Empty(_pool.FindOffer([Entry("a", 3)], whole: false).Actions);
+        Assert.Empty(_pool.FindOffer([Entry("a", 3)]).Actions);
 
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        Assert.Equal([new ActionCapacity("a", 75)], _pool.FindOffer([Entry("a", 3)], whole: false).Actions);
+        Assert.Equal([new ActionCapacity("a", 75) { IsFast = true }], _pool.FindOffer([Entry("a", 3)]).Actions);
     }
 
     [Fact]
     public void FindOffer_FastActionBesideSlowOnes_OffersTheSlowTogetherNoMoreThanTheFreeSlots()
     {
-        ActionEntry[] actions = [Entry("fast", 3), Entry("slow", 3), Entry("other", 3)];
         MakeFast("fast");
         Enter("slow", 3, times: 2);
 
-        var offer = _pool.FindOffer(actions, whole: false);
-        Assert.Equal(1 + 50, offer.Slots);
-        Assert.Equal(1 + 50, Assert.Single(offer.Actions, action => action.Action == "fast").Free);
-        Assert.Equal(1, Assert.Single(offer.Actions, action => action.Action != "fast").Free);
-        Assert.True(offer.IsPartial);
+        var offer = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)]);
 
-        var whole = _pool.FindOffer(actions, whole: true);
-        Assert.Equal(1, whole.Slots);
-        Assert.Equal([1, 1, 1], whole.Actions.Select(action => action.Free));
-        Assert.False(whole.IsPartial);
+        Assert.Equal([new ActionCapacity("fast", 1 + 50) { IsFast = true }, new("slow", 1), new("other", 1)], offer.Actions);
+        Assert.Equal(1 + 50, offer.Slots);
+        Assert.Equal(1, offer.SlowSlots);
     }
 
     [Fact]
-    public void FindOffer_OneOfTwoSlowActionsGoesWithout_TakesTurns()
+    public void FindOffer_FastAttemptsInAllSlots_OffersOthersTheSlotsThatWillBeFreeSoon()
     {
-        ActionEntry[] actions = [Entry("fast", 3), Entry("slow", 3), Entry("other", 3)];
+        ActionEntry[] actions = [Entry("fast", 3), Entry("slow", 2), Entry("other", 3)];
         MakeFast("fast");
-        Enter("slow", 3, times: 2);
+        Enter("fast", 3, times: 3 + 40);
 
-        var offered = Enumerable.Range(0, 6)
-            .Select(_ => Assert.Single(_pool.FindOffer(actions, whole: false).Actions, action => action.Action != "fast").Action)
-            .ToHashSet();
+        var offer = _pool.FindOffer(actions);
+        Assert.Equal([new ActionCapacity("fast", 150 - 40) { IsFast = true }, new("slow", 2), new("other", 3)], offer.Actions);
+        Assert.Equal(3, offer.SlowSlots);
 
-        Assert.Equal(["other", "slow"], offered.Order());
+        // Who waits for such a slot takes it off what the next are offered.
+        Enter("slow", 2, times: 2);
+        offer = _pool.FindOffer(actions);
+        Assert.Equal([new ActionCapacity("fast", 150 - 40) { IsFast = true }, new("other", 1)], offer.Actions);
+        Assert.Equal(1, offer.SlowSlots);
+        Assert.True(offer.IsLimited);
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class SlotPoolTests
         MakeFast("fast");
         Enter("slow", 3, times: 3);
 
-        Assert.Empty(_pool.FindOffer([Entry("fast", 3)], whole: false).Actions);
+        Assert.Empty(_pool.FindOffer([Entry("fast", 3)]).Actions);
     }
 
     [Fact]
@@ -114,7 +113,17 @@ public sealed class SlotPoolTests
         MakeFast("a");
         _pool.Leave("a", inVain: true);
 
-        Assert.Equal(3, _pool.FindOffer([Entry("a", 3)], whole: false).Slots);
+        Assert.Equal(3, _pool.FindOffer([Entry("a", 3)]).Slots);
+    }
+
+    [Fact]
+    public void FindOffer_AfterAnAttemptWaitedInVainForAFastOnesSlot_TakesThatForSlow()
+    {
+        MakeFast("fast");
+        Enter("fast", 3, times: 3);
+        _pool.Leave("slow", inVain: true);
+
+        Assert.Empty(_pool.FindOffer([Entry("fast", 3), Entry("slow", 3)]).Actions);
     }
 
     [Fact]

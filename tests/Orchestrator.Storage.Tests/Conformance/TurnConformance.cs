@@ -95,6 +95,19 @@ public abstract class TurnConformance(Func<Task<ITestStore>> create) : StoreConf
     }
 
     [StoreFact]
+    public async Task Take_SlowActions_TogetherGetNoMoreThanTheSlotsForThem()
+    {
+        await SubmitAsync([.. NewTasks(10, "slow"), .. NewTasks(10, "slower"), .. NewTasks(10)]);
+        ActionCapacity[] actions = [new("slow", 4), new("slower", 4), new(Action, 20) { IsFast = true }];
+
+        var turn = await Store.Turns.TakeAsync(new TurnRequest(Guid.Empty, 20, actions, Lease) { SlowSlots = 5 }, None);
+
+        Assert.Equal(10, turn.Tasks.Count(task => task.Action == Action));
+        Assert.Equal(4, turn.Tasks.Count(task => task.Action == "slow"));
+        Assert.Equal(1, turn.Tasks.Count(task => task.Action == "slower"));
+    }
+
+    [StoreFact]
     public async Task Take_ActionWithoutCapacity_IsNotLeased()
     {
         await SubmitAsync(NewTasks(3));

@@ -31,9 +31,7 @@ public sealed class HelperProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var helper = new HelperProcess(Process.Start(start)!);
-        ProcessKeeper.Add(helper.Id);
-        return helper;
+        return new HelperProcess(ProcessKeeper.Start(start));
     }
 
     /// <summary>Writes a line to its standard input.</summary>

@@ -21,26 +21,56 @@ internal static class ProcessKeeper
         """;
 
     private static readonly Lock Gate = new();
-    private static readonly Lazy<Process> Shell = new(Start);
+    private static readonly Lazy<Process> Shell = new(StartShell);
 
-    public static void Add(int processId) => Tell("add", processId);
+    private static bool _isClosed;
 
-    public static void Drop(int processId) => Tell("drop", processId);
-
-    private static void Tell(string verb, int processId)
+    /// <summary>Starts a process that ends with this one at the latest.</summary>
+    public static Process Start(ProcessStartInfo start)
     {
         lock (Gate)
         {
-            Shell.Value.StandardInput.WriteLine($"{verb} {processId}");
-            Shell.Value.StandardInput.Flush();
+            // Whoever started one more while this process ends would leave it behind.
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(ProcessKeeper));
+            var shell = Shell.Value;
+            var process = Process.Start(start)!;
+            Tell(shell, "add", process.Id);
+            return process;
         }
     }
 
-    private static Process Start()
+    /// <summary>Forgets a process that has ended: its id may become another's.</summary>
+    public static void Drop(int processId)
+    {
+        lock (Gate)
+        {
+            if (!_isClosed)
+            {
+                Tell(Shell.Value, "drop", processId);
+            }
+        }
+    }
+
+    private static void Tell(Process shell, string verb, int processId)
+    {
+        shell.StandardInput.WriteLine($"{verb} {processId}");
+        shell.StandardInput.Flush();
+    }
+
+    private static void Close(Process shell)
+    {
+        lock (Gate)
+        {
+            _isClosed = true;
+            shell.StandardInput.Close();
+        }
+    }
+
+    private static Process StartShell()
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { RedirectStandardInput = true, WorkingDirectory = "/" };
         var shell = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => shell.StandardInput.Close();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Close(shell);
         return shell;
     }
 }

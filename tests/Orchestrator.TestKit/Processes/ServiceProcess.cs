@@ -155,9 +155,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var service = new ServiceProcess(Process.Start(start)!);
-        ProcessKeeper.Add(service.Id);
-        return service;
+        return new ServiceProcess(ProcessKeeper.Start(start));
     }
 
     private void OnLine(string? line)

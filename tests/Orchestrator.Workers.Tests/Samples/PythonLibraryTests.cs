@@ -104,8 +104,8 @@ public sealed class PythonLibraryTests
         await using var pool = await StartAsync(options =>
         {
             options.HeartbeatIntervalMs = 100;
-            options.HeartbeatTimeoutMs = 1_000;
-            options.RequestTimeoutMs = 2_500;
+            options.HeartbeatTimeoutMs = 4_000;
+            options.RequestTimeoutMs = 6_000;
         });
         (await pool.DoAsync("""{"do":"forever"}""")).ShouldFail(ErrorCodes.Timeout);
     }

@@ -2,7 +2,8 @@
 -- the first stay locked, so that what the later ones count is exact.
 -- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over.
 create function orc_take_turn(
-    p_silo uuid, p_slots integer, p_actions text[], p_free integer[], p_lease interval, p_reach integer)
+    p_silo uuid, p_slots integer, p_slow_slots integer, p_actions text[], p_free integer[], p_fast boolean[], p_lease interval,
+    p_reach integer)
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean)
@@ -60,7 +61,7 @@ begin
 
     -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
     with offered as materialized (
-        select o.action, o.free from unnest(p_actions, p_free) as o(action, free)
+        select o.action, o.free, o.fast from unnest(p_actions, p_free, p_fast) as o(action, free, fast)
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
@@ -104,9 +105,13 @@ begin
     ),
     chosen as materialized (
         select h.key, h.id, h.pass
-        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
-        join offered o on o.action = h.action
-        where h.place <= o.free
+        from (
+            select a.*, o.fast, row_number() over (partition by o.fast order by a.pass, a.id) as place_by_pace
+            from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
+            join offered o on o.action = a.action
+            where a.place <= o.free
+        ) h
+        where h.fast or h.place_by_pace <= p_slow_slots
         order by h.pass, h.id
         limit p_slots
     )

@@ -1,0 +1,21 @@
+using Orchestrator.Storage.Turns;
+
+namespace Orchestrator.Storage.Sqlite;
+
+/// <summary>What is left of an offer while a turn grants it.</summary>
+internal sealed class SqliteCapacity(TurnRequest request)
+{
+    private readonly Dictionary<string, ActionCapacity> _actions = request.Actions.ToDictionary(action => action.Action);
+    private int _slowSlots = request.SlowSlots;
+
+    public bool Offers(string action) => _actions.ContainsKey(action);
+
+    public bool HasRoomFor(string action) => _actions[action] is { Free: > 0 } capacity && (capacity.IsFast || _slowSlots > 0);
+
+    public void Take(string action)
+    {
+        var capacity = _actions[action];
+        _actions[action] = capacity with { Free = capacity.Free - 1 };
+        _slowSlots -= capacity.IsFast ? 0 : 1;
+    }
+}
