@@ -1,6 +1,7 @@
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -22,6 +23,7 @@ public interface IStore : IAsyncDisposable
     ITaskControl Control { get; }
     IReminderStore Reminders { get; }
     ISiloStore Silos { get; }
+    IResourceStore Resources { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

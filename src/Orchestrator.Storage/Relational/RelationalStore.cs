@@ -2,6 +2,7 @@ using System.Data.Common;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -25,6 +26,7 @@ internal abstract class RelationalStore : IStore
         Control = new TaskControl(database, reminders);
         Reminders = reminders;
         Silos = new SiloStore(database);
+        Resources = new ResourceStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -44,6 +46,8 @@ internal abstract class RelationalStore : IStore
     public IReminderStore Reminders { get; }
 
     public ISiloStore Silos { get; }
+
+    public IResourceStore Resources { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -30,6 +31,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ITaskControl Control => throw new NotSupportedException();
 
     public IReminderStore Reminders => throw new NotSupportedException();
+
+    public IResourceStore Resources => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
 

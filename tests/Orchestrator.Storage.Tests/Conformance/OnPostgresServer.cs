@@ -36,6 +36,15 @@ public sealed class PostgresControlTests() : ControlConformance(OnPostgresServer
 public sealed class PostgresReminderTests() : ReminderConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresResourceTests() : ResourceConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

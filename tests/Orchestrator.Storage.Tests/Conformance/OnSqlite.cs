@@ -24,6 +24,12 @@ public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteResourceTests() : ResourceConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);

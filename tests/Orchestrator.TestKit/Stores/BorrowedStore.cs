@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -30,6 +31,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IReminderStore Reminders => store.Reminders;
 
     public virtual ISiloStore Silos => store.Silos;
+
+    public virtual IResourceStore Resources => store.Resources;
 
     public virtual IRetentionStore Retention => store.Retention;
 
