@@ -46,10 +46,12 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<ITaskOperations, TaskOperations>();
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
+        services.AddHostedService<ResourceService>();
         services.AddHostedService<RetentionService>();
         return services;
     }
@@ -69,6 +71,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<OpenAttemptFactory>();
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<SettlementWriter>();
+        services.TryAddSingleton<PendingRefusals>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<DrainCoordinator>();
         services.AddHostedService<LeaseWatchdog>();
@@ -96,6 +99,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Control);
         AddNoun(services, static store => store.Reminders);
         AddNoun(services, static store => store.Silos);
+        AddNoun(services, static store => store.Resources);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -114,5 +118,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<BatchInstruments>();
         services.TryAddSingleton<SignalInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
+        services.TryAddSingleton<ResourceInstruments>();
     }
 }
