@@ -25,5 +25,6 @@ internal static class ApiRoutes
         api.MapWhy();
         api.MapStats();
         api.MapSilos();
+        api.MapResources();
     }
 }

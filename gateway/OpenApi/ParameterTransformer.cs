@@ -54,6 +54,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
         (parameter.Description, parameter.Schema) = parameter.Name switch
         {
             "ws" => ("The workspace.", Named()),
+            "name" => ("The resource.", Named()),
             "action" => ("The action without its `generation.`.", Named()),
             _ => ("A UUID.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),
         };

@@ -10,6 +10,7 @@ internal static class ProblemTypes
     public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
     public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
+    public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
@@ -30,8 +31,8 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, SiloNotFound, MethodNotAllowed,
-        RequestTimeout, WorkspaceExists, WorkspaceInUse, TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge,
+        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, SiloNotFound, ResourceNotFound,
+        MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge,
         UnsupportedMediaType, Unprocessable, IdempotencyConflict, TooManyActions, HeadersTooLarge, Internal,
         StoreUnavailable, Overloaded,
     ];

@@ -15,11 +15,13 @@ internal static class PathIds
         return id;
     }
 
-    public static string Workspace(FieldErrors errors, string value)
+    public static string Workspace(FieldErrors errors, string value) => Name(errors, value, "ws");
+
+    public static string Name(FieldErrors errors, string value, string parameter)
     {
         if (!ResourceName.IsValid(value))
         {
-            errors.Malformed("/ws", $"in the path must be of the form {ResourceName.Pattern}.");
+            errors.Malformed(JsonPointer.Append(JsonPointer.Root, parameter), $"in the path must be of the form {ResourceName.Pattern}.");
         }
 
         return value;
