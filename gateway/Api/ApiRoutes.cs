@@ -27,5 +27,6 @@ internal static class ApiRoutes
         api.MapSchedules();
         api.MapStats();
         api.MapSilos();
+        api.MapResources();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Tasks;
@@ -80,6 +81,7 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
             RetryAfter = TooManyActionsRetryAfter,
         },
         SubmissionResult.InvalidReferences invalid => References(invalid, items),
+        SubmissionResult.InvalidResources invalid => Resources(invalid, items),
         _ => throw new InvalidOperationException($"A submission was answered with {result.GetType().Name}."),
     });
 
@@ -100,6 +102,23 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
                 ReferenceProblem.TooDeep => $"is at the greatest delegation depth, {TaskLimits.MaxDelegationDepth}, and can have no children.",
                 _ => "cannot be used.",
             });
+        }
+
+        return errors.ToProblem();
+    }
+
+    /// <param name="items">The pointer of the batch's list; empty when the body is the task itself.</param>
+    private static Problem Resources(SubmissionResult.InvalidResources invalid, string items)
+    {
+        var errors = new FieldErrors();
+        foreach (var need in invalid.Resources)
+        {
+            var task = items.Length == 0 ? JsonPointer.Root : JsonPointer.Append(items, need.TaskIndex);
+            errors.Unprocessable(
+                JsonPointer.Append(JsonPointer.Append(task, "resources"), need.Name),
+                need.Most is { } most
+                    ? string.Create(CultureInfo.InvariantCulture, $"can never give as much: the most that a task can get is {most}.")
+                    : "is no resource; PUT /resources/{name} makes one.");
         }
 
         return errors.ToProblem();

@@ -55,6 +55,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
         {
             "ws" => ("The workspace.", Named()),
             "schedule" => ("The schedule.", Named()),
+            "name" => ("The resource.", Named()),
             "action" => ("The action without its `generation.`.", Named()),
             _ => ("A UUID.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),
         };

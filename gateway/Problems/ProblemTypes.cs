@@ -12,6 +12,7 @@ internal static class ProblemTypes
     public static readonly ProblemType BulkNotFound = new("bulk-not-found", 404, "There is no such operation.");
     public static readonly ProblemType ScheduleNotFound = new("schedule-not-found", 404, "There is no such schedule.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
+    public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
@@ -34,8 +35,8 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        SiloNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists, TaskEnded,
-        TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
+        SiloNotFound, ResourceNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists,
+        TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];
 

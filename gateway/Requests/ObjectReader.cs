@@ -57,6 +57,9 @@ internal sealed class ObjectReader
     /// <summary>Whether the member is there and null.</summary>
     public bool IsNull(string name) => _element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
+    /// <summary>Whether the member is there and says something.</summary>
+    public bool IsGiven(string name) => _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     /// <summary>Says that the member must be there.</summary>
     public void Require(string name)
     {

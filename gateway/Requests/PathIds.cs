@@ -19,7 +19,7 @@ internal static class PathIds
 
     public static string Schedule(FieldErrors errors, string value) => Name(errors, value, "schedule");
 
-    private static string Name(FieldErrors errors, string value, string parameter)
+    public static string Name(FieldErrors errors, string value, string parameter)
     {
         if (!ResourceName.IsValid(value))
         {

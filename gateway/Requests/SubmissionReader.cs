@@ -66,7 +66,7 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
             if (item is not null)
             {
                 var action = TaskReader.Action(item);
-                tasks[i] = TaskReader.Read(item, id, action, DefaultTimeoutMs(action), now);
+                tasks[i] = WithDefaults(TaskReader.Read(item, id, action, DefaultTimeoutMs(action), now));
                 item.RefuseUnknown();
             }
         }
@@ -97,7 +97,7 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
 
     private NewTask Finish(ObjectReader fields, string action)
     {
-        var task = TaskReader.Read(fields, ids.NewTaskId(), action, DefaultTimeoutMs(action), timeProvider.GetUtcNow())
+        var task = WithDefaults(TaskReader.Read(fields, ids.NewTaskId(), action, DefaultTimeoutMs(action), timeProvider.GetUtcNow()))
             with
         { DependsOn = ReadDependencies(fields) };
         fields.RefuseUnknown();
@@ -125,6 +125,23 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
         }
 
         return dependencies;
+    }
+
+    /// <summary>What a task needs is what it names and, beyond that, what its action is configured to need.</summary>
+    private NewTask WithDefaults(NewTask task)
+    {
+        if (actions.Value.Find(task.Action)?.Resources is not { Count: > 0 } defaults)
+        {
+            return task;
+        }
+
+        var needs = new Dictionary<string, int>(task.Resources, StringComparer.Ordinal);
+        foreach (var (name, amount) in defaults)
+        {
+            needs.TryAdd(name, amount);
+        }
+
+        return task with { Resources = needs };
     }
 
     private int DefaultTimeoutMs(string action) =>

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Why;
 
 /// <summary>Reads what <see cref="WhyExplainer"/> needs to know: each state asks only for what can bear on it.</summary>
-internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspaces, SiloDirectory directory)
+internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, SiloDirectory directory)
 {
     /// <summary>How far back the start of the running attempt is looked for; progress and chunks follow it.</summary>
     private const int HistoryTail = 200;
@@ -36,6 +37,11 @@ internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspa
                 Running = workspace.MaxParallel is null
                     ? 0
                     : (await tasks.CountAsync(task.Workspace, cancellationToken)).GetValueOrDefault(TaskState.Processing),
+            },
+            TaskState.Waiting => situation with
+            {
+                Silos = await directory.ListPresentAsync(cancellationToken),
+                Resource = task.WaitingOn is { } name ? await resources.FindAsync(name, cancellationToken) : null,
             },
             TaskState.Processing => situation with { RunningOn = await FindSiloAsync(task, cancellationToken) },
             _ => situation,

@@ -1,3 +1,4 @@
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
@@ -16,6 +17,9 @@ internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace)
     public long Running { get; init; }
 
     public int? QueuePosition { get; init; }
+
+    /// <summary>What it waits for.</summary>
+    public ResourceRecord? Resource { get; init; }
 
     /// <summary>The silo that the running attempt is on, where the history tells it.</summary>
     public string? RunningOn { get; init; }

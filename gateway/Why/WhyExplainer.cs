@@ -16,6 +16,7 @@ internal static class WhyExplainer
             TaskState.Blocked => [Blocked(situation), .. Obstacles(situation)],
             TaskState.Queued => Obstacles(situation).ToList() is { Count: > 0 } obstacles ? obstacles : [.. Line(situation)],
             TaskState.Processing => [Running(situation)],
+            TaskState.Waiting when situation.Resource is { } resource => [ResourceReason.Of(task, resource), .. Obstacles(situation)],
             TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],
             _ => [Ended(task)],
         };

@@ -2,6 +2,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
@@ -26,6 +27,7 @@ public interface IStore : IAsyncDisposable
     IReminderStore Reminders { get; }
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
+    IResourceStore Resources { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

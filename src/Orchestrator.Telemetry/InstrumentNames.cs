@@ -29,6 +29,9 @@ public static class InstrumentNames
     public const string SignalsSent = "orchestrator_signals_sent_total";
     public const string SignalsReceived = "orchestrator_signals_received_total";
     public const string SignalFailures = "orchestrator_signal_failures_total";
+    public const string ResourceWaits = "orchestrator_resource_waits_total";
+    public const string ResourceWakes = "orchestrator_resource_wakes_total";
+    public const string ResourceRefusals = "orchestrator_resource_refusals_total";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
 }

@@ -13,13 +13,24 @@ internal sealed class Api(ServiceProcess gateway)
 
     public Task CreateWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id }, HttpStatusCode.Created);
 
+    public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);
+
+    public Task<JsonNode> GetResourceAsync(string name) => GetAsync($"resources/{name}");
+
     /// <summary>Submits simulated tasks as one batch; answers their ids.</summary>
-    public async Task<IReadOnlyList<Guid>> SubmitSimulatedAsync(string workspace, int count, int latencyMs, int jitterMs = 0)
+    /// <param name="resource">What each of them needs one of, if anything.</param>
+    public async Task<IReadOnlyList<Guid>> SubmitSimulatedAsync(string workspace, int count, int latencyMs, int jitterMs = 0, string? resource = null)
     {
         var tasks = new JsonArray();
         for (var i = 0; i < count; i++)
         {
-            tasks.Add(new JsonObject { ["action"] = Simulated, ["input"] = new JsonObject { ["latencyMs"] = latencyMs, ["jitterMs"] = jitterMs } });
+            var task = new JsonObject { ["action"] = Simulated, ["input"] = new JsonObject { ["latencyMs"] = latencyMs, ["jitterMs"] = jitterMs } };
+            if (resource is not null)
+            {
+                task["resources"] = new JsonObject { [resource] = 1 };
+            }
+
+            tasks.Add(task);
         }
 
         var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);

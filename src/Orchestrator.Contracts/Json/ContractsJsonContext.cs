@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
@@ -24,6 +25,8 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(Page<WorkspaceResponse>))]
 [JsonSerializable(typeof(Page<EventResponse>))]
 [JsonSerializable(typeof(Page<SiloResponse>))]
+[JsonSerializable(typeof(Page<ResourceResponse>))]
+[JsonSerializable(typeof(PutResourceRequest))]
 [JsonSerializable(typeof(WhyResponse))]
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]

@@ -1,4 +1,6 @@
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
 
 namespace Orchestrator.Hosting.Configuration;
@@ -35,12 +37,29 @@ internal static class CrossRules
                 mistakes.Add(new($"Actions:{action}", "is not the name of an action.", $"Use a name of the form {ResourceName.Pattern}."));
             }
 
+            CheckResources(action, options, mistakes);
             CheckBackoff(
                 $"Actions:{action}:RetryBaseDelay",
                 options.RetryBaseDelay ?? setup.Retries.BaseDelay,
                 $"Actions:{action}:RetryMaxDelay",
                 options.RetryMaxDelay ?? setup.Retries.MaxDelay,
                 options.RetryBaseDelay is null && options.RetryMaxDelay is null ? [] : mistakes);
+        }
+    }
+
+    private static void CheckResources(string action, ActionOptions options, List<ConfigurationMistake> mistakes)
+    {
+        foreach (var (name, amount) in options.Resources ?? [])
+        {
+            if (!ResourceName.IsValid(name))
+            {
+                mistakes.Add(new($"Actions:{action}:Resources:{name}", "is not the name of a resource.", $"Use a name of the form {ResourceName.Pattern}."));
+            }
+
+            if (amount is < 1 or > TaskLimits.MaxResourceAmount)
+            {
+                mistakes.Add(new($"Actions:{action}:Resources:{name}", $"is {amount}.", $"Set it to a whole number from 1 to {TaskLimits.MaxResourceAmount}."));
+            }
         }
     }
 

@@ -40,10 +40,39 @@ internal static class SectionReader
         }
     }
 
+    /// <summary>Settings whose names the user chooses, each a whole number.</summary>
+    private static Dictionary<string, int> ReadAmounts(IConfigurationSection section, List<ConfigurationMistake> mistakes)
+    {
+        var amounts = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (section.Value is { Length: > 0 })
+        {
+            mistakes.Add(new(section.Path, "is a section, but has a value itself.", $"Remove the value and set {section.Path}:{{name}} to a whole number."));
+        }
+
+        var type = SettingType.Of(typeof(int));
+        foreach (var child in section.GetChildren())
+        {
+            if (child.Value is { Length: > 0 } text && type.Parse(text.Trim()) is int amount)
+            {
+                amounts[child.Key] = amount;
+            }
+            else
+            {
+                mistakes.Add(new(child.Path, $"is \"{child.Value}\".", $"Set it to {type.Expectation}."));
+            }
+        }
+
+        return amounts;
+    }
+
     private static void ReadValue(IConfigurationSection value, PropertyInfo setting, object options, List<ConfigurationMistake> mistakes)
     {
         var type = SettingType.Of(setting.PropertyType);
-        if (value.GetChildren().Any())
+        if (setting.PropertyType == typeof(Dictionary<string, int>))
+        {
+            setting.SetValue(options, ReadAmounts(value, mistakes));
+        }
+        else if (value.GetChildren().Any())
         {
             mistakes.Add(new(value.Path, "has settings below it, but is one itself.", $"Set it to {type.Expectation}."));
         }

@@ -14,6 +14,8 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         "a whole number",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
 
+    private static readonly SettingType Amounts = new("whole numbers by name", "whole numbers by name", static _ => null);
+
     private static readonly SettingType Duration = new("duration", "a duration such as 00:00:30 or 30s", text => Durations.TryParse(text, out var duration) ? duration : null);
 
     /// <summary>The setting type of a property's type, nullable or not.</summary>
@@ -24,6 +26,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
             : plain == typeof(bool) ? Flag
             : plain == typeof(int) ? Integer
             : plain == typeof(TimeSpan) ? Duration
+            : plain == typeof(Dictionary<string, int>) ? Amounts
             : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
     }
 
@@ -33,6 +36,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         null => "",
         bool flag => flag ? "true" : "false",
         TimeSpan duration => Durations.Format(duration),
+        Dictionary<string, int> amounts => string.Join(", ", amounts.Select(static amount => $"{amount.Key}={amount.Value}")),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

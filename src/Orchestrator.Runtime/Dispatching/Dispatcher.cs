@@ -40,6 +40,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly int _maxOpen;
     private readonly TimeProvider _timeProvider;
     private readonly DispatchInstruments _instruments;
+    private readonly ResourceInstruments _resources;
     private readonly ILogger<Dispatcher> _logger;
     private readonly WakeSignal _wake;
     private readonly ITimer _lookTimer;
@@ -63,6 +64,7 @@ public sealed partial class Dispatcher : BackgroundService
         IRandomSource random,
         TimeProvider timeProvider,
         DispatchInstruments instruments,
+        ResourceInstruments resources,
         ILogger<Dispatcher> logger)
     {
         _turns = turns;
@@ -79,6 +81,7 @@ public sealed partial class Dispatcher : BackgroundService
         _maxOpen = (slots.Size + Prefetch.Max) * 4;
         _timeProvider = timeProvider;
         _instruments = instruments;
+        _resources = resources;
         _logger = logger;
         _wake = new WakeSignal(timeProvider);
         _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10), random);
@@ -167,6 +170,7 @@ public sealed partial class Dispatcher : BackgroundService
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
+            OnParked(result.Parked);
             return Follow(result, request);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -206,8 +210,23 @@ public sealed partial class Dispatcher : BackgroundService
         _hub.SignalChanged(ids);
     }
 
+    private void OnParked(int tasks)
+    {
+        if (tasks > 0)
+        {
+            _resources.OnParked(tasks);
+            _hub.SignalParkedHere();
+        }
+    }
+
     private static NextTurn Follow(TurnResult result, TurnRequest request)
     {
+        if (result.Parked > 0)
+        {
+            // What stood behind those that left the ready set has not been looked at.
+            return NextTurn.AtOnce;
+        }
+
         if (result.Tasks.Count == 0)
         {
             return result.MoreReady ? NextTurn.Soon : NextTurn.OnSignal;

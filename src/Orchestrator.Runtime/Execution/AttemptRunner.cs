@@ -18,6 +18,7 @@ public sealed partial class AttemptRunner
     private readonly SlotPool _slots;
     private readonly AttemptRegistry _registry;
     private readonly ReportWriter _reports;
+    private readonly PendingRefusals _refusals;
     private readonly TimeProvider _timeProvider;
     private readonly AttemptInstruments _instruments;
     private readonly LeaseInstruments _leaseInstruments;
@@ -30,21 +31,24 @@ public sealed partial class AttemptRunner
         AttemptRegistry registry,
         ReportWriter reports,
         SettlementWriter settlements,
+        PendingRefusals refusals,
         IRandomSource random,
         TimeProvider timeProvider,
         AttemptInstruments instruments,
         LeaseInstruments leaseInstruments,
+        ResourceInstruments resources,
         ILogger<AttemptRunner> logger)
     {
         _slots = slots;
         _registry = registry;
         _reports = reports;
+        _refusals = refusals;
         _timeProvider = timeProvider;
         _instruments = instruments;
         _leaseInstruments = leaseInstruments;
         _logger = logger;
         _policy = new OutcomePolicy(random);
-        _settler = new AttemptSettler(settlements, _policy, random, timeProvider, instruments, leaseInstruments, logger);
+        _settler = new AttemptSettler(settlements, _policy, random, timeProvider, instruments, leaseInstruments, resources, logger);
     }
 
     /// <summary>
@@ -61,6 +65,13 @@ public sealed partial class AttemptRunner
                 return;
             }
 
+            if (_refusals.Find(attempt.Task) is { } refusal)
+            {
+                await refusal.ConfigureAwait(false);
+                await HandBackAsync(attempt).ConfigureAwait(false);
+                return;
+            }
+
             _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Waited);
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
             var execution = Execute(attempt, reporter);
@@ -68,6 +79,8 @@ public sealed partial class AttemptRunner
             var reason = attempt.End();
             _instruments.OnAttemptEnded(attempt.Task.Action, _timeProvider.GetElapsedTime(attempt.StartTimestamp));
 
+            // Before the slot is free for others.
+            using var pending = _refusals.Open(attempt.Task, execution);
             var leaving = LeaveAsync(attempt, execution);
             await SettleAsync(attempt, reason, reporter, execution).ConfigureAwait(false);
             _registry.Remove(attempt);
@@ -78,6 +91,23 @@ public sealed partial class AttemptRunner
             LogDefect(exception, attempt.Lease.TaskId);
             _registry.Remove(attempt);
         }
+    }
+
+    /// <summary>Gives up an attempt that has a slot and has not started its worker.</summary>
+    private async Task HandBackAsync(OpenAttempt attempt)
+    {
+        var reason = attempt.End();
+        _slots.Release(attempt.Task.Action, _timeProvider.GetElapsedTime(attempt.StartTimestamp));
+        if (_policy.OfStop(attempt, reason == StopReason.None ? StopReason.NotStarted : reason) is { } outcome)
+        {
+            await _settler.SettleAsync(attempt, outcome).ConfigureAwait(false);
+        }
+        else
+        {
+            OnLeft(attempt, reason);
+        }
+
+        _registry.Remove(attempt);
     }
 
     /// <summary>Settles an attempt that was stopped before it got a slot.</summary>

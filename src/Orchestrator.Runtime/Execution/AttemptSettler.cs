@@ -19,6 +19,7 @@ internal sealed partial class AttemptSettler(
     TimeProvider timeProvider,
     AttemptInstruments instruments,
     LeaseInstruments leaseInstruments,
+    ResourceInstruments resources,
     ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -70,6 +71,17 @@ internal sealed partial class AttemptSettler(
             LogLeaseLost(logger, attempt.Lease.TaskId, attempt.Task.Attempt);
             leaseInstruments.OnLeaseLost();
             return;
+        }
+
+        if (outcome is AttemptOutcome.Refused refused)
+        {
+            resources.OnRefused(attempt.Task.Action);
+            if (result == SettlementResult.Parked)
+            {
+                return;
+            }
+
+            outcome = refused.Otherwise;
         }
 
         switch (outcome)

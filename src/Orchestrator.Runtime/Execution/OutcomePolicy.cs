@@ -35,9 +35,14 @@ internal sealed class OutcomePolicy(IRandomSource random)
         var bounded = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
         var delay = attempt.Action.Retries.NextDelay(
             error, attempt.Task.Attempt, attempt.Action.CapAttempts(attempt.Task.MaxAttempts), bounded, random.NextDouble());
-        return delay is { } pause
+        AttemptOutcome outcome = delay is { } pause
             ? new AttemptOutcome.Retried(error, pause) { Usage = usage }
             : new AttemptOutcome.Failed(error) { Usage = usage };
+
+        // Only the store knows whether the task needs a bucket that is to be closed.
+        return error.Code == ErrorCodes.RateLimited && bounded > TimeSpan.Zero
+            ? new AttemptOutcome.Refused(error, bounded.Value, outcome) { Usage = usage }
+            : outcome;
     }
 
     private AttemptOutcome OfExecution(OpenAttempt attempt, Task<AttemptResult> execution)

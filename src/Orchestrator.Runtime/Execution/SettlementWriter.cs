@@ -56,14 +56,23 @@ public sealed class SettlementWriter : IAsyncDisposable
         var changed = new List<Guid>();
         var ready = false;
         var due = false;
+        var parked = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] != SettlementResult.Accepted)
+            if (results[i] == SettlementResult.LeaseLost)
             {
                 continue;
             }
 
-            switch (settlements[i].Outcome)
+            if (results[i] == SettlementResult.Parked)
+            {
+                changed.Add(settlements[i].Lease.TaskId);
+                parked = true;
+                continue;
+            }
+
+            var outcome = settlements[i].Outcome;
+            switch (outcome is AttemptOutcome.Refused refused ? refused.Otherwise : outcome)
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
                     changed.Add(settlements[i].Lease.TaskId);
@@ -81,11 +90,17 @@ public sealed class SettlementWriter : IAsyncDisposable
         }
 
         Signal(ended, changed, ready, due);
+        if (parked)
+        {
+            _hub.SignalParkedHere();
+        }
+
         return results;
     }
 
     private void Signal(List<Guid> ended, List<Guid> changed, bool ready, bool due)
     {
+        _hub.SignalAttemptsEndedHere();
         _hub.SignalEnded(ended);
         _hub.SignalChanged(changed);
         if (ready)

@@ -48,12 +48,14 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<BulkService>();
+        services.AddHostedService<ResourceService>();
         services.AddHostedService<RetentionService>();
         return services;
     }
@@ -73,6 +75,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<OpenAttemptFactory>();
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<SettlementWriter>();
+        services.TryAddSingleton<PendingRefusals>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<DrainCoordinator>();
         services.AddHostedService<LeaseWatchdog>();
@@ -102,6 +105,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Bulk);
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
+        AddNoun(services, static store => store.Resources);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -120,5 +124,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<BatchInstruments>();
         services.TryAddSingleton<SignalInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
+        services.TryAddSingleton<ResourceInstruments>();
     }
 }

@@ -16,6 +16,9 @@ public sealed class ActionOptions
     [Range(TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs)]
     public int? TimeoutMs { get; set; }
 
+    /// <summary>What every task of the action needs, by resource, beyond what it names itself: <c>Actions:{action}:Resources:{name}</c> is an amount. Where a task names the same resource, its own amount holds. Default: nothing.</summary>
+    public Dictionary<string, int>? Resources { get; set; }
+
     /// <summary>Upper bound of the first delay between attempts. Default: <c>Retries:BaseDelay</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan? RetryBaseDelay { get; set; }

@@ -18,6 +18,12 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>A reminder may be due sooner than was known.</summary>
     public event Action? Due;
 
+    /// <summary>A turn of this process put tasks into the queues of resources.</summary>
+    public event Action? Parked;
+
+    /// <summary>Attempts of this process ended, whatever became of their tasks: what they held is free.</summary>
+    public event Action? AttemptsEnded;
+
     /// <summary>A silo was asked to drain; each looks whether it is the one.</summary>
     public event Action? DrainRequested;
 
@@ -52,6 +58,11 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
             _send.Set();
         }
     }
+
+    /// <summary>Tells this process alone that tasks wait for resources; the others look by themselves.</summary>
+    public void SignalParkedHere() => Parked?.Invoke();
+
+    public void SignalAttemptsEndedHere() => AttemptsEnded?.Invoke();
 
     public void SignalDrainRequested()
     {

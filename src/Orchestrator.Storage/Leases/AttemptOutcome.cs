@@ -21,6 +21,17 @@ public abstract record AttemptOutcome
     /// <summary>The task is tried again after <paramref name="Delay"/>; at once when it is zero.</summary>
     public sealed record Retried(TaskError Error, TimeSpan Delay) : AttemptOutcome;
 
+    /// <summary>
+    /// A provider refused the task for its rate and named a pause: the buckets that the task needs are closed until then, the
+    /// attempt does not count, and the task waits for them.
+    /// </summary>
+    /// <param name="Otherwise">What happens to a task that needs no bucket, or was refused too often.</param>
+    public sealed record Refused(TaskError Error, TimeSpan RetryAfter, AttemptOutcome Otherwise) : AttemptOutcome
+    {
+        /// <summary>The buckets that the task needs, once they have been looked up.</summary>
+        internal IReadOnlyList<string> Buckets { get; init; } = [];
+    }
+
     /// <summary>The task goes back to the ready set and the attempt does not count.</summary>
     public sealed record HandedBack : AttemptOutcome;
 }

@@ -40,11 +40,13 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
         var tasks = new List<ClaimedTask>();
         var more = false;
+        var parked = 0;
         while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
         {
             if (reader.IsDBNull(0))
             {
                 more = reader.GetBoolean(12);
+                parked = reader.GetInt32(13);
             }
             else
             {
@@ -57,7 +59,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             _reachAhead = Math.Clamp(tasks.Count < request.Slots && more ? _reachAhead * 2 : _reachAhead / 2, MinReach, MaxReach);
         }
 
-        return new TurnResult(tasks, more);
+        return new TurnResult(tasks, more) { Parked = parked };
     }
 
     /// <summary>
@@ -80,5 +82,6 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         TimeToDeadline = reader.IsDBNull(9) ? null : reader.GetFieldValue<TimeSpan>(9),
         Waited = reader.GetFieldValue<TimeSpan>(10),
         Input = reader.GetFieldValue<byte[]>(11),
+        Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
     };
 }

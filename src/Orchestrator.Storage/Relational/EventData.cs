@@ -14,6 +14,7 @@ internal sealed record EventData
     public string? Text { get; init; }
     public string? Reason { get; init; }
     public string? Silo { get; init; }
+    public string? Resource { get; init; }
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

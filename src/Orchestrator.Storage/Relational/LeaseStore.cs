@@ -13,10 +13,12 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         await database.WriteAsync(
             async session =>
             {
-                var keys = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
+                // Without a refusal this asks nothing.
+                var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
+                var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
                 var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
-                var requeued = settlements
-                    .Where(settlement => settlement.Outcome is AttemptOutcome.Retried { Delay.Ticks: <= 0 } or AttemptOutcome.HandedBack)
+                var requeued = applied
+                    .Where(settlement => MayRequeue(settlement.Outcome))
                     .Select(settlement => (settlement.WorkspaceKey, settlement.Action))
                     .ToList();
                 if (requeued.Count > 0)
@@ -24,9 +26,10 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                     await session.ShareWorkspacesAsync([.. requeued.Select(pair => pair.WorkspaceKey).Distinct()]).ConfigureAwait(false);
                 }
 
-                var results = await SettleAsync(session, settlements).ConfigureAwait(false);
+                var results = await SettleAsync(session, applied).ConfigureAwait(false);
                 await session.MarkReadyAsync(requeued).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+                await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
             },
             cancellationToken).ConfigureAwait(false);
@@ -92,6 +95,13 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             return await FindEarlierAsync(session, settlement.Lease).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.Refused refused)
+        {
+            return await Refusals.TryParkAsync(session, settlement, refused, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false)
+                ? SettlementResult.Parked
+                : await SettleAsync(session, settlement with { Outcome = refused.Otherwise }).ConfigureAwait(false);
+        }
+
         if (TaskEndingOf(settlement) is { } ending)
         {
             await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);
@@ -121,6 +131,15 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             Usage = failed.Usage,
         },
         _ => null,
+    };
+
+    /// <summary>Whether a settlement may make its task ready at once.</summary>
+    private static bool MayRequeue(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Retried retried => retried.Delay <= TimeSpan.Zero,
+        AttemptOutcome.HandedBack => true,
+        AttemptOutcome.Refused refused => MayRequeue(refused.Otherwise),
+        _ => false,
     };
 
     /// <summary>The token by which a repeated settlement is recognised; the reaper leaves none, so that the late holder is refused.</summary>

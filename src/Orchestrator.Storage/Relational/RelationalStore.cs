@@ -3,6 +3,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
@@ -27,6 +28,7 @@ internal abstract class RelationalStore : IStore
         Control = new TaskControl(database, reminders);
         Reminders = reminders;
         Silos = new SiloStore(database);
+        Resources = new ResourceStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -50,6 +52,8 @@ internal abstract class RelationalStore : IStore
     public abstract IScheduleStore Schedules { get; }
 
     public ISiloStore Silos { get; }
+
+    public IResourceStore Resources { get; }
 
     public IRetentionStore Retention { get; }
 

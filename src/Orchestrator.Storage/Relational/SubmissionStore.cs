@@ -7,7 +7,7 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>Submissions, row by row; a dialect may insert faster.</summary>
 internal class SubmissionStore(IDatabase database) : ISubmissionStore
 {
-    private sealed record Workspace(long Key, HashSet<string> ReadyActions);
+    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources);
 
     public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
         IReadOnlyList<Submission> submissions, CancellationToken cancellationToken) =>
@@ -38,6 +38,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
         var now = await session.NowAsync().ConfigureAwait(false);
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
+        var resources = await ResourceChecks.ReadAsync(session, submissions).ConfigureAwait(false);
         var results = new SubmissionResult?[submissions.Count];
         var rows = new List<TaskRow>();
         var found = new References();
@@ -54,7 +55,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
                 continue;
             }
 
-            results[index] = await RefuseAsync(session, submission, workspace, references).ConfigureAwait(false);
+            results[index] = await RefuseAsync(session, submission, workspace, references, resources).ConfigureAwait(false);
             if (results[index] is null)
             {
                 var prepared = Prepare(submission, workspace.Key, references, now, found);
@@ -70,7 +71,19 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         await session.MarkReadyAsync(rows
             .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))
             .Select(row => (row.WorkspaceKey, row.Task.Action))).ConfigureAwait(false);
+        await MarkUsesResourcesAsync(session, rows, workspaces.Values).ConfigureAwait(false);
         return results!;
+    }
+
+    /// <summary>Says that turns of these workspaces must look for tasks that need resources.</summary>
+    private static async Task MarkUsesResourcesAsync(Session session, List<TaskRow> rows, IEnumerable<Workspace> workspaces)
+    {
+        var keys = rows.Where(static row => row.Task.Resources.Count > 0).Select(static row => row.WorkspaceKey).ToHashSet();
+        keys.ExceptWith(workspaces.Where(static workspace => workspace.UsesResources).Select(static workspace => workspace.Key));
+        if (keys.Count > 0)
+        {
+            await session.ExecuteAsync("mark_uses_resources", Parameter.BigIntegerList("@keys", keys), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
     }
 
     private static async Task<Dictionary<string, Workspace>> ShareWorkspacesAsync(Session session, IEnumerable<Submission> submissions)
@@ -78,14 +91,16 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         var ids = submissions.Select(submission => submission.Workspace).Distinct().ToArray();
         var found = await session.QueryAsync(
             "share_workspaces_by_id",
-            static row => (Id: row.Text("id"), Key: row.BigInteger("key"), ReadyActions: row.TextList("ready_actions").ToHashSet()),
+            static row => (
+                Id: row.Text("id"),
+                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"))),
             Parameter.TextList("@ids", ids)).ConfigureAwait(false);
-        return found.ToDictionary(row => row.Id, row => new Workspace(row.Key, row.ReadyActions));
+        return found.ToDictionary(row => row.Id, row => row.Workspace);
     }
 
     /// <summary>The reason not to store a submission, or null; writes its receipt when there is none.</summary>
     private static async Task<SubmissionResult?> RefuseAsync(
-        Session session, Submission submission, Workspace workspace, ReferenceLocks references)
+        Session session, Submission submission, Workspace workspace, ReferenceLocks references, ResourceChecks resources)
     {
         if (submission.Idempotency is { } key
             && await FindReceiptAsync(session, workspace.Key, key).ConfigureAwait(false) is { } replay)
@@ -97,6 +112,12 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         if (problems.Count > 0)
         {
             return new SubmissionResult.InvalidReferences(problems);
+        }
+
+        var needs = resources.Check(submission);
+        if (needs.Count > 0)
+        {
+            return new SubmissionResult.InvalidResources(needs);
         }
 
         if (submission.Tasks.Select(task => task.Action).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
@@ -250,5 +271,6 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         Parameter.Integer("@pending_dependencies", row.PendingDependencies),
         Parameter.Flag("@has_dependents", row.HasDependents),
         Parameter.Flag("@has_children", row.HasChildren),
+        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
     ];
 }

@@ -22,6 +22,7 @@ internal static class TaskColumns
         Tags = Json.ToList(row.TextOrNull("tags")),
         State = TaskStateNames.Parse(row.Text("status")),
         WaitingFor = row.TextOrNull("waiting_for") is { } waitingFor ? Enum.Parse<WaitingFor>(waitingFor, ignoreCase: true) : null,
+        WaitingOn = row.TextOrNull("waiting_on"),
         Score = row.Integer("score"),
         ScoreSource = row.Text("score_source"),
         Attempt = row.Integer("attempt"),

@@ -8,7 +8,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
 {
     private const int ResolveBatch = 100;
 
-    private sealed record Found(long WorkspaceKey, TaskState State, int Attempt, DateTimeOffset? RunAt, int Score, DateTimeOffset CreatedAt, string Action);
+    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, int Attempt, DateTimeOffset? RunAt, int Score, DateTimeOffset CreatedAt, string Action);
 
     public async Task<CancelResult> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
 
         await session.ShareWorkspacesAsync([key]).ConfigureAwait(false);
         var found = await session.FindAsync("lock_task", Read, Parameter.Id("@id", id)).ConfigureAwait(false);
-        if (found is null || !found.State.IsPending() || found.Attempt > 0)
+        if (found is null || !(found.State.IsPending() || found.WaitsForResource) || found.Attempt > 0)
         {
             return PatchResult.AlreadyStarted;
         }
@@ -75,6 +75,13 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
     private static async Task WriteAsync(Session session, Guid id, TaskPatch patch, Found found)
     {
         var now = await session.NowAsync().ConfigureAwait(false);
+        if (found.WaitsForResource)
+        {
+            // It takes its place anew, by what it will be.
+            await session.ExecuteAsync("resume_waiting", Parameter.Id("@id", id), Parameter.Time("@now", now)).ConfigureAwait(false);
+            found = found with { State = TaskState.Queued };
+        }
+
         var runAt = patch.RunAt ?? found.RunAt;
         var score = patch.Score ?? found.Score;
         var state = found.State == TaskState.Blocked ? TaskState.Blocked : runAt > now ? TaskState.Scheduled : TaskState.Queued;
@@ -106,6 +113,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
     private static Found Read(Row row) => new(
         row.BigInteger("workspace_key"),
         TaskStateNames.Parse(row.Text("status")),
+        row.TextOrNull("waiting_for") == "resource",
         row.Integer("attempt"),
         row.TimeOrNull("run_at"),
         row.Integer("score"),

@@ -3,14 +3,16 @@ using Orchestrator.Storage.Relational;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>A ready task as it stands in the order of its ready set.</summary>
-internal readonly record struct SqliteHead(Guid Id, double Rank, string Action) : IComparable<SqliteHead>
+/// <param name="Needs">The resources that it needs; null for none.</param>
+internal readonly record struct SqliteHead(Guid Id, double Rank, string Action, SqliteNeeds? Needs = null) : IComparable<SqliteHead>
 {
     public int CompareTo(SqliteHead other) => (Rank, Id).CompareTo((other.Rank, other.Id));
 }
 
 /// <summary>The ready tasks of one action of a workspace, best first, read as far as a turn asks for them.</summary>
+/// <param name="mayNeed">Whether some of them may need resources.</param>
 /// <param name="guess">How many will probably be taken.</param>
-internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, string action, int guess)
+internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, string action, bool mayNeed, int guess)
 {
     private readonly Queue<SqliteHead> _heads = new();
     private SqliteHead _last = new(Guid.Empty, double.NegativeInfinity, action);
@@ -33,11 +35,15 @@ internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, s
     /// <summary>Takes the one that <see cref="Peek"/> answered.</summary>
     public void Take() => _heads.Dequeue();
 
+    private static SqliteNeeds? ReadNeeds(Row row) => row.TextOrNull("resources") is { } needs
+        ? new SqliteNeeds(Json.ToCounts(needs), row.TextOrNull("waiting_on"), row.TimeOrNull("due_at"))
+        : null;
+
     private void Read()
     {
         var heads = session.Query(
-            "list_head",
-            row => new SqliteHead(row.Id("id"), row.Real("rank"), action),
+            mayNeed ? "list_limited_head" : "list_head",
+            row => new SqliteHead(row.Id("id"), row.Real("rank"), action, mayNeed ? ReadNeeds(row) : null),
             Parameter.BigInteger("@workspace_key", workspaceKey),
             Parameter.Text("@action", action),
             Parameter.Real("@after_rank", _last.Rank),

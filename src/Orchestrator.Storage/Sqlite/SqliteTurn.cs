@@ -13,9 +13,10 @@ namespace Orchestrator.Storage.Sqlite;
 /// <param name="Weight">Its share.</param>
 /// <param name="MaxParallel">How many attempts it may run; null when nothing bounds it.</param>
 /// <param name="ReadyActions">Actions that may have ready tasks.</param>
+/// <param name="UsesResources">Whether some of its tasks may need resources.</param>
 /// <param name="Running">How many attempts it runs, where that is bounded.</param>
 internal sealed record SqliteTurn(
-    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, int Running)
+    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, int Running)
 {
     private List<SqliteReadySet> _sets = [];
 
@@ -35,20 +36,33 @@ internal sealed record SqliteTurn(
         row.Real("weight"),
         row.IntegerOrNull("max_parallel"),
         row.TextList("ready_actions"),
+        row.Flag("uses_resources"),
         row.Integer("running"));
 
     /// <param name="guess">How many grants it will probably get.</param>
     public void Open(SqliteSession session, SqliteCapacity capacity, int guess) =>
-        _sets = [.. ReadyActions.Where(capacity.Offers).Select(action => new SqliteReadySet(session, Key, action, guess))];
+        _sets = [.. ReadyActions.Where(capacity.Offers).Select(action => new SqliteReadySet(session, Key, action, UsesResources, guess))];
 
-    /// <summary>Takes the best ready task of an action that is free, if there is one.</summary>
-    public bool TryTake(int slots, SqliteCapacity capacity)
+    /// <summary>Takes the best ready task of an action that is free and gets the resources that it needs, if there is one.</summary>
+    public bool TryTake(int slots, SqliteCapacity capacity, SqliteResources resources)
     {
-        if (Room(slots) == 0)
+        while (Room(slots) > 0 && resources.MayPark && FindBest(capacity) is { } best)
         {
-            return false;
+            var head = best.Peek()!.Value;
+            best.Take();
+            if (head.Needs is null || resources.TryGrant(head, head.Needs))
+            {
+                Granted.Add(head);
+                capacity.Take(head.Action);
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private SqliteReadySet? FindBest(SqliteCapacity capacity)
+    {
         SqliteReadySet? best = null;
         foreach (var set in _sets)
         {
@@ -58,15 +72,7 @@ internal sealed record SqliteTurn(
             }
         }
 
-        if (best is null)
-        {
-            return false;
-        }
-
-        Granted.Add(best.Peek()!.Value);
-        best.Take();
-        capacity.Take(best.Action);
-        return true;
+        return best;
     }
 
     public ClaimedTask Claim(SqliteSession session, SqliteHead head, TurnRequest request, Guid token, DateTimeOffset now) => session.Query(
@@ -84,6 +90,7 @@ internal sealed record SqliteTurn(
             TimeToDeadline = row.SpanOrNull("to_deadline"),
             Waited = row.Span("waited"),
             Input = row.Bytes("input"),
+            Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
         },
         Parameter.Time("@now", now),
         Parameter.Id("@token", token),

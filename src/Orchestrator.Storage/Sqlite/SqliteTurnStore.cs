@@ -33,21 +33,24 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
         // Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
         var clock = session.Query("find_virtual_time", static row => row.Real("virtual_time"))[0];
         turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Slots, turn.Weight) });
-        Grant(session, turns, request);
+        var now = session.Query("now", static row => row.Time("now"))[0];
+        var resources = new SqliteResources(session, now);
+        Grant(session, turns, request, resources);
 
-        var claimed = Claim(session, turns, request);
+        var claimed = Claim(session, turns, request, now);
         turns.ForEach(turn => turn.WriteBack(session));
+        resources.WriteBack();
         if (claimed.Count > 0)
         {
             var start = turns.Where(turn => turn.Granted.Count > 0).Max(turn => turn.LastStart);
             session.Execute("set_virtual_time", Parameter.Real("@virtual_time", FairShare.VirtualTime(clock, start)));
         }
 
-        return new TurnResult(claimed, isBeyondReach);
+        return new TurnResult(claimed, isBeyondReach || resources.Parked > 0) { Parked = resources.Parked };
     }
 
     /// <summary>Grants slots by fair share, within each workspace's room and each action's capacity.</summary>
-    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request)
+    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources)
     {
         var capacity = new SqliteCapacity(request);
         var candidates = new List<FairShareCandidate>(turns.Count);
@@ -57,12 +60,11 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             candidates.Add(new FairShareCandidate(turn.Pass, turn.Weight, turn.Room(request.Slots)));
         }
 
-        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, capacity));
+        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, capacity, resources));
     }
 
-    private List<ClaimedTask> Claim(SqliteSession session, List<SqliteTurn> turns, TurnRequest request)
+    private List<ClaimedTask> Claim(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, DateTimeOffset now)
     {
-        var now = session.Query("now", static row => row.Time("now"))[0];
         var claimed = new List<ClaimedTask>(request.Slots);
         foreach (var turn in turns)
         {

@@ -21,6 +21,9 @@ public abstract record SubmissionResult
     /// <summary>Parents or dependencies that cannot be used; nothing was stored.</summary>
     public sealed record InvalidReferences(IReadOnlyList<InvalidReference> References) : SubmissionResult;
 
+    /// <summary>Resources that are not there, or can never give as much; nothing was stored.</summary>
+    public sealed record InvalidResources(IReadOnlyList<InvalidResource> Resources) : SubmissionResult;
+
     /// <summary>The workspace has ready tasks of too many different actions (<see cref="Core.Tasks.TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;
 }

@@ -14,6 +14,10 @@ public sealed record TaskRecord
     public IReadOnlyList<string> Tags { get; init; } = [];
     public required TaskState State { get; init; }
     public WaitingFor? WaitingFor { get; init; }
+
+    /// <summary>The resource that it waits for, or that it was woken for and has not been granted yet.</summary>
+    public string? WaitingOn { get; init; }
+
     public required int Score { get; init; }
     public required string ScoreSource { get; init; }
     public required int Attempt { get; init; }

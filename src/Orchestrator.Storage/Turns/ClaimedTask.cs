@@ -30,4 +30,7 @@ public sealed record ClaimedTask
     public required TimeSpan Waited { get; init; }
 
     public required ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>The names of the resources that it was granted.</summary>
+    public IReadOnlyCollection<string> Resources { get; init; } = [];
 }

@@ -16,6 +16,8 @@ public sealed class SubmissionTests(TestGateway gateway) : IClassFixture<TestGat
     public async Task Submit_Task_Answers202WithTheTaskAsItIsRead()
     {
         var workspace = await gateway.NewWorkspaceAsync();
+        using var resource = await gateway.Client.PutAsync(
+            new Uri("/api/v1/resources/google_search_api", UriKind.Relative), TestGateway.Json("{\"capacity\":100,\"refillPerSecond\":1}"));
         var parent = await gateway.SubmitAsync(workspace, new { action = "nobody.serves" });
 
         var answer = await gateway.PostAsync(

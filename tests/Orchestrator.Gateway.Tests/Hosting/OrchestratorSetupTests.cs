@@ -15,7 +15,7 @@ public sealed class OrchestratorSetupTests
     {
         var services = new ServiceCollection();
         services.AddOrchestrator(
-            Configuration(("Silo:Slots", "7"), ("silo:drainTimeout", "90s"), ("Leases:Duration", "00:00:30"), ("Actions:generation.text:TimeoutMs", "5000"), ("Retention:Failed", "2d")),
+            Configuration(("Silo:Slots", "7"), ("silo:drainTimeout", "90s"), ("Leases:Duration", "00:00:30"), ("Actions:generation.text:TimeoutMs", "5000"), ("Retention:Failed", "2d"), ("Actions:generation.text:Resources:google_search_api", "2")),
             setup => setup.Retention.BatchSize = 9);
         using var provider = services.BuildServiceProvider();
 
@@ -26,7 +26,19 @@ public sealed class OrchestratorSetupTests
         Assert.Equal(9, provider.GetRequiredService<IOptions<RetentionOptions>>().Value.BatchSize);
         Assert.Equal(5000, provider.GetRequiredService<IOptionsMonitor<ActionOptions>>().Get("generation.text").TimeoutMs);
         Assert.Equal(5000, provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("generation.text")?.TimeoutMs);
+        Assert.Equal(2, provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("generation.text")?.Resources?["google_search_api"]);
         Assert.Null(provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("other"));
+    }
+
+    [Fact]
+    public void AddOrchestrator_BadNeedsOfAnAction_NamesEachOfThem()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => new ServiceCollection().AddOrchestrator(Configuration(
+            ("Actions:a:Resources:Bad Name", "1"), ("Actions:a:Resources:b", "0"), ("Actions:a:Resources:c", "many"), ("Actions:d:Resources", "search"))));
+
+        Assert.Equal(
+            ["Actions:a:Resources:Bad Name", "Actions:a:Resources:b", "Actions:a:Resources:c", "Actions:d:Resources"],
+            exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
     }
 
     [Theory]

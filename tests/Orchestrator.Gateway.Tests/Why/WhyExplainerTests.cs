@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
@@ -52,6 +53,21 @@ public sealed class WhyExplainerTests
         Assert.Equal(["workspace_paused", "unservable"], Codes(situation with { Workspace = situation.Workspace with { Paused = true } }));
     }
 
+    [Fact]
+    public void Explain_WaitingForAResource_SaysForWhichAndUntilWhen()
+    {
+        var until = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var why = WhyExplainer.Explain(Lacking(1, new ResourceBounds.Bucket(5, 0.5m), until));
+
+        Assert.Equal("waiting_for_resource", why.Code);
+        Assert.Equal(until, why.Reasons[0].Until);
+        Assert.Contains("search", why.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_WaitingForMoreThanThereEverIs_SaysSo() =>
+        Assert.Equal(["resource_too_small"], Codes(Lacking(9, new ResourceBounds.Semaphore(5), null)));
+
     [Theory]
     [InlineData(TaskState.Scheduled, 0, "scheduled")]
     [InlineData(TaskState.Scheduled, 2, "backing_off")]
@@ -102,4 +118,24 @@ public sealed class WhyExplainerTests
         Actions = actions,
         Draining = false,
     };
+
+    private static TaskSituation Lacking(int amount, ResourceBounds bounds, DateTimeOffset? closedUntil)
+    {
+        var queued = Queued();
+        return queued with
+        {
+            Task = queued.Task with { State = TaskState.Waiting, WaitingFor = Core.Tasks.WaitingFor.Resource, WaitingOn = "search", Resources = new Dictionary<string, int> { ["search"] = amount } },
+            Silos = [Silo("a", new SiloAction(Action, 1))],
+            Resource = new ResourceRecord
+            {
+                Name = "search",
+                Bounds = bounds,
+                Available = 0,
+                Waiting = 2,
+                ClosedUntil = closedUntil,
+                CreatedAt = default,
+                UpdatedAt = default,
+            },
+        };
+    }
 }

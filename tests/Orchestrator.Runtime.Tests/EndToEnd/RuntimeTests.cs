@@ -15,7 +15,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Runtime.Tests.EndToEnd;
 
 /// <summary>The runtime over a real store with the real clock.</summary>
-public abstract class RuntimeTests : IAsyncLifetime
+public abstract partial class RuntimeTests : IAsyncLifetime
 {
     private protected static readonly FakeExecutor Instant = FakeExecutor.Returning(FakeExecutor.Success("""{"done":true}"""));
 

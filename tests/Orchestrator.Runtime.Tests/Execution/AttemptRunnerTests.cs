@@ -55,9 +55,20 @@ public sealed class AttemptRunnerTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_RetryAfter_IsTheLeastDelay()
     {
-        var failing = FakeExecutor.Returning(new AttemptResult.Failure(TaskError.Of(ErrorCodes.RateLimited, "slow"), TimeSpan.FromSeconds(90)));
+        var failing = FakeExecutor.Returning(new AttemptResult.Failure(TaskError.Of(ErrorCodes.ProviderError, "slow"), TimeSpan.FromSeconds(90)));
 
         Assert.Equal(TimeSpan.FromSeconds(90), Assert.IsType<AttemptOutcome.Retried>(await RunAsync(failing)).Delay);
+    }
+
+    [Fact]
+    public async Task RunAsync_RateLimitedWithRetryAfter_IsARefusalThatSaysWhatIsDoneOtherwise()
+    {
+        var failing = FakeExecutor.Returning(new AttemptResult.Failure(TaskError.Of(ErrorCodes.RateLimited, "429"), TimeSpan.FromSeconds(90)));
+
+        var refused = Assert.IsType<AttemptOutcome.Refused>(await RunAsync(failing));
+
+        Assert.Equal(TimeSpan.FromSeconds(90), refused.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(90), Assert.IsType<AttemptOutcome.Retried>(refused.Otherwise).Delay);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
@@ -36,6 +37,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IBulkStore Bulk => throw new NotSupportedException();
 
     public IScheduleStore Schedules => throw new NotSupportedException();
+
+    public IResourceStore Resources => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
 

@@ -27,7 +27,7 @@ internal sealed class Parts : IAsyncDisposable
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
         Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 
@@ -54,6 +54,8 @@ internal sealed class Parts : IAsyncDisposable
     public LeaseInstruments LeaseInstruments => new(_meter);
 
     public DispatchInstruments DispatchInstruments => new(_meter);
+
+    public ResourceInstruments ResourceInstruments => new(_meter);
 
     public static IOptions<T> Options<T>(T value)
         where T : class => Microsoft.Extensions.Options.Options.Create(value);

@@ -1,5 +1,6 @@
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Resources;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
@@ -14,11 +15,15 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
     /// <summary>An empty list as the dialect writes it.</summary>
     protected abstract string EmptyList { get; }
 
+    /// <summary>A moment before <c>updated_at</c> as the dialect writes it.</summary>
+    protected abstract string BeforeTheUpdate { get; }
+
     private Dictionary<string, string> Corruptions => new()
     {
         ["accepted_result_was_fenced"] = "update finished_tasks set lease_token = null where status = 'completed'",
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
+        ["bucket_holds"] = $"update resources set capacity = 1, level = 0, updated_at = {BeforeTheUpdate} where name = 'tokens'",
         ["dependencies_are_counted"] = "delete from task_dependencies",
         ["dependency_will_be_told"] =
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
@@ -27,7 +32,10 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
+        ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
+        ["permits_hold"] = $"update resources set permits = 1, updated_at = {BeforeTheUpdate} where name = 'permits'",
+        ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
         ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
@@ -75,14 +83,28 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         var own = claimed.Where(task => task.Workspace == Default).ToList();
         await store.Leases.AppendAsync([new AttemptEvent.Chunk(own[0].Lease, "text"), new AttemptEvent.Progress(own[0].Lease, 0.5, null)], None);
         await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
+        await FillResourcesAsync(store);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
 
         await store.Schedules.CreateAsync(now => new() { Id = "often", Workspace = Default, IntervalMs = 1_000, AnchorAt = now, NextFireAt = now, Task = NewTask() }, None);
         await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
 
-        async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) =>
-            Assert.IsType<Submissions.SubmissionResult.Accepted>(
-                Assert.Single(await store.Submissions.SubmitAsync([new Submissions.Submission(workspace, tasks)], None)));
+        async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) => await InvariantConformance.SubmitAsync(store, workspace, tasks);
     }
+
+    /// <summary>Two that hold what they need, one that waits.</summary>
+    private static async Task FillResourcesAsync(IStore store)
+    {
+        await store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(2, 1), None);
+        await store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(2), None);
+        var needs = new Dictionary<string, int> { ["tokens"] = 1, ["permits"] = 1 };
+        await SubmitAsync(store, Default, [.. NewTasks(3, "limited").Select(task => task with { Resources = needs })]);
+        var turn = await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 3, [new("limited", 3)], Lease), None);
+        Assert.Equal((2, 1), (turn.Tasks.Count, turn.Parked));
+    }
+
+    private static async Task SubmitAsync(IStore store, string workspace, Submissions.NewTask[] tasks) =>
+        Assert.IsType<Submissions.SubmissionResult.Accepted>(
+            Assert.Single(await store.Submissions.SubmitAsync([new Submissions.Submission(workspace, tasks)], None)));
 }

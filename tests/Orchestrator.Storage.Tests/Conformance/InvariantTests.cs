@@ -7,6 +7,8 @@ public sealed class SqliteInvariantTests() : InvariantConformance(OnSqlite.Creat
 {
     protected override string EmptyList => "[]";
 
+    protected override string BeforeTheUpdate => "updated_at - 1";
+
     private protected override SqlCatalog Catalog => SqlCatalog.Sqlite;
 }
 
@@ -14,6 +16,8 @@ public sealed class SqliteInvariantTests() : InvariantConformance(OnSqlite.Creat
 public sealed class PostgresInvariantTests() : InvariantConformance(OnPostgresServer.CreateAsync)
 {
     protected override string EmptyList => "{}";
+
+    protected override string BeforeTheUpdate => "updated_at - interval '1 second'";
 
     private protected override SqlCatalog Catalog => SqlCatalog.Postgres;
 }

@@ -45,6 +45,15 @@ public sealed class PostgresScheduleTests() : ScheduleConformance(OnPostgresServ
 public sealed class PostgresFireTests() : FireConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresResourceTests() : ResourceConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -30,6 +30,12 @@ public sealed class SqliteScheduleTests() : ScheduleConformance(OnSqlite.CreateA
 
 public sealed class SqliteFireTests() : FireConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteResourceTests() : ResourceConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);

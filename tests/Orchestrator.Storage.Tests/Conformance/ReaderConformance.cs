@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.TestKit.Stores;
@@ -43,6 +44,8 @@ public abstract class ReaderConformance(Func<Task<ITestStore>> create) : StoreCo
             Resources = new Dictionary<string, int> { ["google_search_api"] = 1, ["db"] = 20 },
             Skills = ["italian", "law"],
         };
+        await Store.Resources.PutAsync("google_search_api", new ResourceBounds.Bucket(100, 1), None);
+        await Store.Resources.PutAsync("db", new ResourceBounds.Semaphore(20), None);
         await SubmitAsync(task);
 
         AssertFields(task, await FindAsync(task.Id), TaskState.Queued);

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Resources;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
@@ -38,7 +39,40 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
     /// <summary>The lease whose holder's settlement was the last to be accepted; a repetition of it is accepted again.</summary>
     public Guid? SettledToken { get; set; }
 
+    /// <summary>The resource that it waits for, or was woken for.</summary>
+    public string? WaitsOn { get; private set; }
+
+    private DateTimeOffset WokenAt { get; set; }
+
     public bool IsLive => !State.IsTerminal();
+
+    public int AmountOf(string resource) => submitted.Resources.GetValueOrDefault(resource);
+
+    /// <summary>Whether it was woken for a resource a moment ago.</summary>
+    public bool IsKept(string resource, DateTimeOffset now) => WaitsOn == resource && WokenAt > now - ResourceLimits.KeptFor;
+
+    public void Park(string resource)
+    {
+        State = TaskState.Waiting;
+        WaitsOn = resource;
+    }
+
+    public void Wake(string? keptOf, DateTimeOffset now)
+    {
+        State = TaskState.Queued;
+        WaitsOn = keptOf;
+        WokenAt = now;
+    }
+
+    public void Refuse(string resource)
+    {
+        SettledToken = Token;
+        Token = null;
+        Attempt--;
+        Park(resource);
+    }
+
+    public void ForgetResource() => WaitsOn = null;
 
     /// <summary>The order among the ready tasks of a workspace.</summary>
     public (double Rank, string Id) Order => (Rank.Of(createdAt, Score), Id.ToString());

@@ -18,7 +18,10 @@ internal static class OperationGenerator
         (4, Gen.Constant(OperationKind.Advance)),
         (2, Gen.Constant(OperationKind.FireDue)),
         (1, Gen.Constant(OperationKind.FailOverdue)),
-        (1, Gen.Constant(OperationKind.PauseOrResume)));
+        (1, Gen.Constant(OperationKind.PauseOrResume)),
+        (4, Gen.Constant(OperationKind.Wake)),
+        (1, Gen.Constant(OperationKind.Refuse)),
+        (1, Gen.Constant(OperationKind.ChangeResources)));
 
     private static readonly Gen<Operation> One =
         from kind in Kind

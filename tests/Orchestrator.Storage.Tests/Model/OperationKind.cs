@@ -15,4 +15,7 @@ internal enum OperationKind
     FireDue,
     FailOverdue,
     PauseOrResume,
+    Wake,
+    Refuse,
+    ChangeResources,
 }

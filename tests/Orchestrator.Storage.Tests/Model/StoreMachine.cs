@@ -10,7 +10,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Storage.Tests.Model;
 
 /// <summary>Takes each step on the store and on the model, and holds every answer and every task of the one against the other.</summary>
-internal sealed class StoreMachine(IStore store, IStoreClock clock)
+internal sealed partial class StoreMachine
 {
     private const string Action = "work";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -18,27 +18,40 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
     private static readonly Dictionary<string, int?> Limits = new() { ["free"] = null, ["limited"] = 2 };
     private static readonly string[] Workspaces = [.. Limits.Keys];
 
+    private readonly IStore _store;
+    private readonly IStoreClock _clock;
     private readonly StoreModel _model = new(Limits);
+    private readonly ModelResources _resources;
     private readonly List<ClaimedTask> _claims = [];
+
+    public StoreMachine(IStore store, IStoreClock clock)
+    {
+        _store = store;
+        _clock = clock;
+        _resources = new ModelResources(_model, clock.Now);
+        _lastLook = clock.Now;
+    }
 
     public async Task RunAsync(IEnumerable<Operation> run)
     {
         foreach (var (id, limit) in Limits)
         {
-            await store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
+            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
         }
 
+        await PutResourcesAsync(3, 2);
         foreach (var operation in run)
         {
             await StepAsync(operation);
-            while ((await store.Reminders.ResolveEndedAsync(100, None)).Count > 0)
+            while ((await _store.Reminders.ResolveEndedAsync(100, None)).Count > 0)
             {
             }
 
             await CompareAsync(operation);
+            await CompareResourcesAsync();
         }
 
-        Assert.Equal([], await store.Invariants.CheckAsync(None));
+        Assert.Equal([], await _store.Invariants.CheckAsync(None));
     }
 
     private Task StepAsync(Operation operation) => operation.Kind switch
@@ -51,10 +64,13 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
         OperationKind.Append => AppendAsync(operation),
         OperationKind.Cancel => CancelAsync(operation),
         OperationKind.Patch => PatchAsync(operation),
-        OperationKind.Advance => clock.AdvanceAsync(TimeSpan.FromSeconds((operation.A % 16) + 1)),
+        OperationKind.Advance => _clock.AdvanceAsync(TimeSpan.FromSeconds((operation.A % 16) + 1)),
         OperationKind.FireDue => FireDueAsync(),
         OperationKind.FailOverdue => FailOverdueAsync(),
         OperationKind.PauseOrResume => PauseOrResumeAsync(operation),
+        OperationKind.Wake => WakeAsync(),
+        OperationKind.Refuse => RefuseAsync(operation),
+        OperationKind.ChangeResources => ChangeResourcesAsync(operation),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -68,15 +84,16 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
             Action = Action,
             Score = operation.B,
             MaxAttempts = (operation.A % 3) + 1,
-            RunAt = operation.A % 5 == 0 ? clock.Now.AddSeconds((operation.B % 20) - 3) : null,
-            DeadlineAt = operation.A % 7 == 0 ? clock.Now.AddSeconds((operation.C % 40) + 1) : null,
+            RunAt = operation.A % 5 == 0 ? _clock.Now.AddSeconds((operation.B % 20) - 3) : null,
+            DeadlineAt = operation.A % 7 == 0 ? _clock.Now.AddSeconds((operation.C % 40) + 1) : null,
             DependsOn = known.Count > 0 && operation.B % 3 == 0 ? [known[operation.C % known.Count].Id, known[operation.B % known.Count].Id] : [],
             OnDependencyFailure = (DependencyFailureAction)(operation.C % 2),
+            Resources = Needs(operation),
             ParentId = known.Count > 0 && operation.C % 4 == 0 ? known[operation.A % known.Count].Id : null,
         };
 
-        var expected = _model.Submit(task, workspace, clock.Now);
-        var result = Assert.Single(await store.Submissions.SubmitAsync([new Submission(workspace, [task])], None));
+        var expected = _model.Submit(task, workspace, _clock.Now);
+        var result = Assert.Single(await _store.Submissions.SubmitAsync([new Submission(workspace, [task])], None));
 
         if (expected is { } problem)
         {
@@ -93,19 +110,24 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
     {
         var slots = (operation.A % 4) + 1;
         var room = Workspaces.ToDictionary(workspace => workspace, _model.Room);
-        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots)], Lease), None);
+        var turn = await _store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots)], Lease), None);
 
         Assert.True(turn.Tasks.Count == Math.Min(slots, room.Values.Sum()) || turn.MoreReady, $"{turn.Tasks.Count} of {slots} slots used with room for {room.Values.Sum()}.");
-        foreach (var claims in turn.Tasks.GroupBy(task => task.Workspace))
+        var parked = 0;
+        foreach (var workspace in Workspaces)
         {
-            Assert.InRange(claims.Count(), 1, room[claims.Key]);
-            Assert.Equal(_model.Ready(claims.Key).Take(claims.Count()).Select(task => task.Id), claims.Select(claim => claim.Lease.TaskId));
+            var claims = turn.Tasks.Where(task => task.Workspace == workspace).Select(claim => claim.Lease.TaskId).ToList();
+            Assert.InRange(claims.Count, 0, room[workspace]);
+            Assert.Equal(_model.Ready(workspace).Where(task => claims.Contains(task.Id)).Select(task => task.Id), claims);
+            parked += await CheckGrantsAsync(workspace, claims);
         }
+
+        Assert.Equal(parked, turn.Parked);
 
         foreach (var claim in turn.Tasks)
         {
             var task = _model.Find(claim.Lease.TaskId)!;
-            StoreModel.Claim(task, claim.Lease.Token, clock.Now + Lease);
+            StoreModel.Claim(task, claim.Lease.Token, _clock.Now + Lease);
             Assert.Equal(task.Attempt, claim.Attempt);
             _claims.Add(claim);
         }
@@ -128,9 +150,9 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
 
     private async Task ReapAsync(Operation operation)
     {
-        var expired = await store.Leases.FindExpiredAsync(100, None);
+        var expired = await _store.Leases.FindExpiredAsync(100, None);
         Assert.Equal(
-            _model.Tasks.Where(task => task.Token is not null && task.ExpiresAt <= clock.Now).Select(task => new LeaseId(task.Id, task.Token!.Value)).ToHashSet(),
+            _model.Tasks.Where(task => task.Token is not null && task.ExpiresAt <= _clock.Now).Select(task => new LeaseId(task.Id, task.Token!.Value)).ToHashSet(),
             expired.Select(lease => lease.Lease).ToHashSet());
         if (AnyClaim(operation.A) is { } claim)
         {
@@ -138,22 +160,24 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
         }
     }
 
-    private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, bool ofExpiredLease)
+    private Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, bool ofExpiredLease) => SettleAsync(claim, outcome, outcome, ofExpiredLease);
+
+    private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, AttemptOutcome effect, bool ofExpiredLease)
     {
-        var expected = _model.Settle(claim.Lease, outcome, ofExpiredLease, clock.Now);
+        var expected = _model.Settle(claim.Lease, effect, ofExpiredLease, _clock.Now);
         var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, outcome) { OfExpiredLease = ofExpiredLease };
-        Assert.Equal(expected, Assert.Single(await store.Leases.SettleAsync([settlement], None)));
+        Assert.Equal(expected, Assert.Single(await _store.Leases.SettleAsync([settlement], None)));
     }
 
     private Task RenewAsync(Operation operation)
     {
         if (AnyClaim(operation.A) is { } claim)
         {
-            var held = _model.Holds(claim.Lease, clock.Now);
-            Assert.Equal(held ? [] : [claim.Lease], store.Leases.Renew([claim.Lease], Lease));
+            var held = _model.Holds(claim.Lease, _clock.Now);
+            Assert.Equal(held ? [] : [claim.Lease], _store.Leases.Renew([claim.Lease], Lease));
             if (held)
             {
-                _model.Find(claim.Lease.TaskId)!.ExpiresAt = clock.Now + Lease;
+                _model.Find(claim.Lease.TaskId)!.ExpiresAt = _clock.Now + Lease;
             }
         }
 
@@ -164,8 +188,8 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
     {
         if (AnyClaim(operation.A) is { } claim)
         {
-            var expected = _model.Holds(claim.Lease, clock.Now) ? SettlementResult.Accepted : SettlementResult.LeaseLost;
-            Assert.Equal([expected], await store.Leases.AppendAsync([new AttemptEvent.Chunk(claim.Lease, "text")], None));
+            var expected = _model.Holds(claim.Lease, _clock.Now) ? SettlementResult.Accepted : SettlementResult.LeaseLost;
+            Assert.Equal([expected], await _store.Leases.AppendAsync([new AttemptEvent.Chunk(claim.Lease, "text")], None));
         }
     }
 
@@ -178,14 +202,14 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
 
         var before = _model.Tasks.Where(other => other.IsLive).ToList();
         var endedAs = task.State;
-        var result = await store.Control.CancelAsync(task.Id, None);
+        var result = await _store.Control.CancelAsync(task.Id, None);
         if (endedAs.IsTerminal())
         {
             Assert.Equal(new CancelResult.AlreadyEnded(endedAs), result);
             return;
         }
 
-        _model.End(task, TaskState.Cancelled, settledToken: null, clock.Now);
+        _model.End(task, TaskState.Cancelled, settledToken: null, _clock.Now);
         Assert.Equal(
             before.Where(other => !other.IsLive).Select(other => other.Id).ToHashSet(),
             Assert.IsType<CancelResult.Done>(result).Cancelled.ToHashSet());
@@ -198,32 +222,33 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
             return;
         }
 
-        var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? clock.Now.AddSeconds((operation.C % 20) - 5) : null };
-        var patchable = task.State.IsPending() && task.Attempt == 0;
-        Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await store.Control.PatchAsync(task.Id, patch, None));
+        var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? _clock.Now.AddSeconds((operation.C % 20) - 5) : null };
+        var patchable = (task.State.IsPending() || task.State == TaskState.Waiting) && task.Attempt == 0;
+        Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await _store.Control.PatchAsync(task.Id, patch, None));
         if (patchable)
         {
             task.Score = operation.B;
             task.RunAt = patch.RunAt ?? task.RunAt;
-            StoreModel.MakeReady(task, clock.Now);
+            task.ForgetResource();
+            StoreModel.MakeReady(task, _clock.Now);
         }
     }
 
     private async Task FireDueAsync()
     {
-        var due = _model.Tasks.Where(task => task.State == TaskState.Scheduled && task.RunAt <= clock.Now).ToList();
+        var due = _model.Tasks.Where(task => task.State == TaskState.Scheduled && task.RunAt <= _clock.Now).ToList();
         due.ForEach(task => task.State = TaskState.Queued);
-        Assert.Equal(due.Select(task => task.Id).ToHashSet(), (await store.Reminders.FireDueAsync(100, None)).ToHashSet());
+        Assert.Equal(due.Select(task => task.Id).ToHashSet(), (await _store.Reminders.FireDueAsync(100, None)).ToHashSet());
     }
 
     private async Task FailOverdueAsync()
     {
-        var overdue = _model.Tasks.Where(task => task.IsLive && task.DeadlineAt <= clock.Now).ToList();
-        Assert.Equal(overdue.Select(task => task.Id).ToHashSet(), (await store.Reminders.FailOverdueAsync(100, None)).ToHashSet());
+        var overdue = _model.Tasks.Where(task => task.IsLive && task.DeadlineAt <= _clock.Now).ToList();
+        Assert.Equal(overdue.Select(task => task.Id).ToHashSet(), (await _store.Reminders.FailOverdueAsync(100, None)).ToHashSet());
 
         // First all of them fail, then what hangs on them follows.
         overdue.ForEach(task => task.State = TaskState.Failed);
-        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, clock.Now));
+        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, _clock.Now));
     }
 
     private async Task PauseOrResumeAsync(Operation operation)
@@ -231,12 +256,12 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
         var workspace = Workspaces[operation.A % 2];
         if (_model.Paused.Remove(workspace))
         {
-            await store.Workspaces.ResumeAsync(workspace, None);
+            await _store.Workspaces.ResumeAsync(workspace, None);
         }
         else
         {
             _model.Paused.Add(workspace);
-            await store.Workspaces.PauseAsync(workspace, null, None);
+            await _store.Workspaces.PauseAsync(workspace, null, None);
         }
     }
 
@@ -244,7 +269,7 @@ internal sealed class StoreMachine(IStore store, IStoreClock clock)
     {
         foreach (var workspace in Workspaces)
         {
-            var listed = (await store.Tasks.ListAsync(new TaskQuery(workspace, 500), None))!;
+            var listed = (await _store.Tasks.ListAsync(new TaskQuery(workspace, 500), None))!;
             Assert.Equal(
                 _model.Tasks.Where(task => task.Workspace == workspace).OrderByDescending(task => task.Id).Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"),
                 listed.Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"));

@@ -61,6 +61,7 @@ internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
     public static void Claim(ModelTask task, Guid token, DateTimeOffset expiresAt)
     {
         task.State = TaskState.Processing;
+        task.ForgetResource();
         task.Attempt++;
         task.Token = token;
         task.ExpiresAt = expiresAt;

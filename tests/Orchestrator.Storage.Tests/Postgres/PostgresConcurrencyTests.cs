@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tests.Conformance;
@@ -111,6 +112,8 @@ public sealed class PostgresConcurrencyTests
             await test.Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = maxParallel }, limit.Token);
         }
 
+        await test.Store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(5, 200), limit.Token);
+        await test.Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(4), limit.Token);
         var storm = new StormSharedState();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(async () =>
         {
@@ -125,7 +128,7 @@ public sealed class PostgresConcurrencyTests
         {
         }
 
-        Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost");
+        Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked");
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 

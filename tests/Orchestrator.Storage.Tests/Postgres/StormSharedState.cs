@@ -11,12 +11,15 @@ internal sealed class StormSharedState
     private int _cancelled;
     private int _settled;
     private int _lost;
+    private int _parked;
 
     public int Cancelled => _cancelled;
 
     public int Settled => _settled;
 
     public int Lost => _lost;
+
+    public int Parked => _parked;
 
     public void Add(Guid task) => _tasks[_tasks.Count] = task;
 
@@ -36,6 +39,8 @@ internal sealed class StormSharedState
     public void CountCancelled() => Interlocked.Increment(ref _cancelled);
 
     public void CountSettled() => Interlocked.Increment(ref _settled);
+
+    public void CountParked(int tasks) => Interlocked.Add(ref _parked, tasks);
 
     public void CountLost() => Interlocked.Increment(ref _lost);
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -13,7 +14,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 {
     private static readonly string[] Workspaces = ["a", "b", "c"];
 
-    public Task StepAsync() => random.Next(12) switch
+    public Task StepAsync() => random.Next(14) switch
     {
         0 or 1 or 2 => SubmitAsync(),
         3 or 4 => TakeAsync(),
@@ -22,6 +23,8 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         8 => PatchAsync(),
         9 => RemindAsync(),
         10 => ReportAsync(),
+        11 => WakeAsync(),
+        12 => ChangeResourcesAsync(),
         _ => ChangeWorkspaceAsync(),
     };
 
@@ -36,6 +39,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
                 Id = TaskIds.Next(),
                 Action = "work",
                 MaxAttempts = 50,
+                Resources = Needs(),
                 DependsOn = dependency is { } id ? [id] : [],
                 OnDependencyFailure = (DependencyFailureAction)random.Next(2),
                 ParentId = random.Next(6) == 0 ? shared.AnyTask(random) : null,
@@ -59,6 +63,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
     {
         var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8)], TimeSpan.FromMilliseconds(300)), cancellationToken);
         turn.Tasks.ToList().ForEach(shared.Add);
+        shared.CountParked(turn.Parked);
     }
 
     private async Task SettleAsync()
@@ -68,7 +73,8 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
             [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, Outcome()))], cancellationToken);
         foreach (var result in results)
         {
-            (result == SettlementResult.Accepted ? (Action)shared.CountSettled : shared.CountLost)();
+            (result == SettlementResult.LeaseLost ? (Action)shared.CountLost : shared.CountSettled)();
+            shared.CountParked(result == SettlementResult.Parked ? 1 : 0);
         }
 
         var expired = await store.Leases.FindExpiredAsync(10, cancellationToken);
@@ -77,11 +83,13 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
             cancellationToken);
     }
 
-    private AttemptOutcome Outcome() => random.Next(4) switch
+    private AttemptOutcome Outcome() => random.Next(5) switch
     {
         0 => new AttemptOutcome.Completed("1"u8.ToArray()),
         1 => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.InvalidInput, "bad")),
         2 => new AttemptOutcome.Retried(TaskError.Of(ErrorCodes.Timeout, "slow"), TimeSpan.FromMilliseconds(random.Next(50))),
+        3 => new AttemptOutcome.Refused(
+            TaskError.Of(ErrorCodes.RateLimited, "429"), TimeSpan.FromMilliseconds(random.Next(1, 20)), new AttemptOutcome.HandedBack()),
         _ => new AttemptOutcome.HandedBack(),
     };
 
@@ -118,6 +126,29 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         await store.Leases.AppendAsync(
             [.. leases.SelectMany(lease => new AttemptEvent[] { new AttemptEvent.Progress(lease, 0.5, "half"), new AttemptEvent.Chunk(lease, "text") })],
             cancellationToken);
+    }
+
+    private Dictionary<string, int> Needs()
+    {
+        var needs = new Dictionary<string, int>();
+        foreach (var name in new[] { "tokens", "permits" }.Where(_ => random.Next(3) == 0))
+        {
+            needs[name] = random.Next(1, 4);
+        }
+
+        return needs;
+    }
+
+    private async Task WakeAsync()
+    {
+        await store.Resources.WakeAsync(random.Next(2) == 0, cancellationToken);
+        await store.Resources.FindNextLookAsync(cancellationToken);
+    }
+
+    private async Task ChangeResourcesAsync()
+    {
+        await store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(random.Next(3, 20), random.Next(20, 500)), cancellationToken);
+        await store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(random.Next(3, 10)), cancellationToken);
     }
 
     private async Task ChangeWorkspaceAsync()

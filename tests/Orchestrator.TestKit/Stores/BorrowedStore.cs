@@ -3,6 +3,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
@@ -36,6 +37,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IScheduleStore Schedules => store.Schedules;
 
     public virtual ISiloStore Silos => store.Silos;
+
+    public virtual IResourceStore Resources => store.Resources;
 
     public virtual IRetentionStore Retention => store.Retention;
 

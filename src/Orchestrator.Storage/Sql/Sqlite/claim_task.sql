@@ -5,6 +5,7 @@ set status = 'processing',
     lease_token = @token,
     lease_expires_at = @now + @lease,
     lease_silo = @silo,
+    waiting_on = null,
     seq = seq + 1,
     timeline = timeline || ',[' || (seq + 1) || ',"processing",' || @now || ',' || (attempt + 1) || ',{"silo":"' || @silo || '"}]'
 where id = @id

@@ -24,6 +24,8 @@ create table workspaces (
     ready_actions text[] not null default '{}',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit boolean not null default false,
+    -- Whether it ever had tasks that need resources; turns of all others need not look for them.
+    uses_resources boolean not null default false,
     paused boolean not null default false,
     paused_until timestamptz,
     created_at timestamptz not null,
@@ -67,6 +69,11 @@ create table tasks (
     action text not null,
     status text not null,
     waiting_for text,
+    -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
+    waiting_on text,
+    resources text,
+    -- How often a provider refused it for its rate; null for never.
+    refusals integer,
     rank double precision not null,
     score integer not null,
     score_source text not null,

@@ -1,12 +1,14 @@
 -- One turn, in one round trip and one transaction. Each statement in here has its own snapshot, and the rows locked by
 -- the first stay locked, so that what the later ones count is exact.
--- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over.
+-- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over
+-- and whose "parked" counts the tasks that left the ready set for want of a resource.
 create function orc_take_turn(
     p_silo uuid, p_slots integer, p_slow_slots integer, p_actions text[], p_free integer[], p_fast boolean[], p_lease interval,
     p_reach integer)
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
-    timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean)
+    timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
+    resources text)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -19,6 +21,8 @@ declare
     v_more boolean;
     v_park bigint[];
     v_clock bigint;
+    v_uses_resources boolean;
+    v_parked integer := 0;
     -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
     v_queued text := 'queued';
 begin
@@ -40,7 +44,7 @@ begin
 
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-            null::interval, null::interval, null::bytea, v_more;
+            null::interval, null::interval, null::bytea, v_more, v_parked, null::text;
         return;
     end if;
 
@@ -50,8 +54,9 @@ begin
             when w.max_parallel is null then p_slots
             else least(p_slots, w.max_parallel - (
                 select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing'))
-        end order by k.place)
-    into v_rooms
+        end order by k.place),
+        bool_or(w.uses_resources)
+    into v_rooms, v_uses_resources
     from unnest(v_keys) with ordinality as k(key, place)
     join workspaces w on w.key = k.key;
 
@@ -131,6 +136,10 @@ begin
             where h.seen is null or h.seen = h.taken)
     into v_ids, v_spent;
 
+    if v_uses_resources then
+        select a.ids, a.moment, a.parked into v_ids, v_now, v_parked from orc_acquire(v_ids) a;
+    end if;
+
     return query
     -- Never waits for a task's row, so a turn takes part in no deadlock.
     with locked as materialized (
@@ -148,13 +157,14 @@ begin
             lease_token = gen_random_uuid(),
             lease_expires_at = v_now + p_lease,
             lease_silo = p_silo,
+            waiting_on = null,
             seq = t.seq + 1,
             timeline = t.timeline || ','
                 || orc_event(t.seq + 1, 'processing', v_now, t.attempt + 1, '{"silo":"' || p_silo || '"}')
         from locked l
         where t.ctid = l.place_in_table
         returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
-            v_now - coalesce(t.due_at, t.created_at) as waited, l.place
+            t.resources, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
     ),
     advanced as (
         update workspaces w
@@ -169,7 +179,7 @@ begin
         where s.served > v_clock
     )
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
-        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean
+        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -209,11 +219,11 @@ begin
     end if;
 
     -- What was visited may still have ready tasks beyond the depth looked at, and what somebody else held was passed over.
-    v_more := v_more or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
+    v_more := v_more or v_parked > 0 or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
         select 1
         from workspaces w
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-        null::interval, null::interval, null::bytea, v_more;
+        null::interval, null::interval, null::bytea, v_more, v_parked, null::text;
 end $$;

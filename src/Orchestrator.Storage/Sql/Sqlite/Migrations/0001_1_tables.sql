@@ -15,6 +15,8 @@ create table workspaces (
     ready_actions text not null default '[]',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit integer not null default 0,
+    -- Whether it ever had tasks that need resources; turns of all others need not look for them.
+    uses_resources integer not null default 0,
     paused integer not null default 0,
     paused_until integer,
     created_at integer not null,
@@ -59,6 +61,11 @@ create table tasks (
     action text not null,
     status text not null,
     waiting_for text,
+    -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
+    waiting_on text,
+    resources text,
+    -- How often a provider refused it for its rate; null for never.
+    refusals integer,
     rank real not null,
     score integer not null,
     score_source text not null,

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Resources;
+using Orchestrator.Gateway.Problems;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Responses;
+using Orchestrator.Runtime.Operations;
+using Orchestrator.Storage.Resources;
+
+namespace Orchestrator.Gateway.Api;
+
+internal static class ResourceEndpoints
+{
+    public static void MapResources(this IEndpointRouteBuilder api)
+    {
+        var all = api.MapGroup("/resources").WithTags("Resources");
+
+        all.MapGet("", ListAsync)
+            .WithName("ListResources")
+            .WithSummary("Lists the resources by name")
+            .WithQuery(QueryParameters.Limit, QueryParameters.Cursor);
+
+        all.MapGet("/{name}", GetAsync)
+            .WithName("GetResource")
+            .WithSummary("Answers a resource: what it gives, what is left of it, and who waits")
+            .WithProblems(ProblemTypes.ResourceNotFound);
+
+        all.MapPut("/{name}", PutAsync)
+            .WithName("PutResource")
+            .WithSummary("Creates a resource, or changes what it gives, at once and for the whole cluster")
+            .WithDescription("A bucket has `capacity` and `refillPerSecond`, a semaphore `permits`. A new bucket is full; one that is changed keeps what it holds as far as that fits. Lowering takes nothing away from attempts that run.")
+            .WithBody<PutResourceRequest>(BodyLimit.Small);
+    }
+
+    private static async Task<Ok<Page<ResourceResponse>>> ListAsync(
+        HttpContext http, IResourceStore resources, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryReader(http, errors);
+        var limit = query.Limit();
+        var after = query.NameCursor();
+        errors.ThrowIfAny();
+
+        var found = await resources.ListAsync(after, limit + 1, cancellationToken);
+        var items = found.Take(limit).ToList();
+        return TypedResults.Ok(new Page<ResourceResponse>(
+            [.. items.Select(resource => resource.ToResponse())],
+            found.Count > limit ? Cursor.Encode(items[^1].Name) : null));
+    }
+
+    private static async Task<Ok<ResourceResponse>> GetAsync(string name, IResourceStore resources, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        PathIds.Name(errors, name, "name");
+        errors.ThrowIfAny();
+
+        var resource = await resources.FindAsync(name, cancellationToken);
+        return TypedResults.Ok((resource ?? throw new ProblemException(new Problem(ProblemTypes.ResourceNotFound, $"There is no resource '{name}'."))).ToResponse());
+    }
+
+    private static async Task<Results<Ok<ResourceResponse>, Created<ResourceResponse>>> PutAsync(
+        string name, HttpContext http, IResourceOperations operations, CancellationToken cancellationToken)
+    {
+        using var body = await JsonBody.ReadAsync(http);
+        var errors = new FieldErrors();
+        PathIds.Name(errors, name, "name");
+        var bounds = ResourceReader.Read(body.Root, errors);
+        var (resource, isNew) = await operations.PutAsync(name, bounds, cancellationToken);
+        return isNew
+            ? TypedResults.Created($"{ApiRoutes.Prefix}/resources/{name}", resource.ToResponse())
+            : TypedResults.Ok(resource.ToResponse());
+    }
+}

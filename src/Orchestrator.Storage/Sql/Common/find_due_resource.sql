@@ -1,0 +1,3 @@
+select name, capacity, refill, level, level_at, closed_until, permits, retry_at, created_at, updated_at
+from resources
+where name = @name and retry_at is not null and (retry_at <= (select orc_now()) or (@freed and permits is not null))

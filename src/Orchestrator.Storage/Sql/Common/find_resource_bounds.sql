@@ -1,0 +1,1 @@
+select name, coalesce(capacity, permits) as most, permits from resources where name = any (@names)

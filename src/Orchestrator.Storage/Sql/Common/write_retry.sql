@@ -1,0 +1,1 @@
+update resources set retry_at = @retry_at where name = @name
