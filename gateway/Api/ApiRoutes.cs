@@ -25,6 +25,7 @@ internal static class ApiRoutes
         api.MapBulk();
         api.MapWhy();
         api.MapSchedules();
+        api.MapWebhooks();
         api.MapStats();
         api.MapSilos();
         api.MapResources();

@@ -29,6 +29,7 @@ internal static class GatewayExtensions
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<WorkspaceReader>();
         services.AddSingleton<ScheduleReader>();
+        services.AddSingleton<WebhookReader>();
         services.AddSingleton<BulkReader>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<TaskWaiter>();

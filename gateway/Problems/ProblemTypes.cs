@@ -11,6 +11,8 @@ internal static class ProblemTypes
     public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
     public static readonly ProblemType BulkNotFound = new("bulk-not-found", 404, "There is no such operation.");
     public static readonly ProblemType ScheduleNotFound = new("schedule-not-found", 404, "There is no such schedule.");
+    public static readonly ProblemType WebhookNotFound = new("webhook-not-found", 404, "There is no such webhook.");
+    public static readonly ProblemType DeliveryNotFound = new("delivery-not-found", 404, "There is no such delivery.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
@@ -35,7 +37,7 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        SiloNotFound, ResourceNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists,
         TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Webhooks;
 
 namespace Orchestrator.Gateway.Requests;
 
@@ -32,6 +33,11 @@ internal static class QueryParameters
     public static readonly QueryParameter Status = new("status", "Only tasks in this state.")
     {
         Values = [.. Enum.GetValues<TaskState>().Select(state => state.ToName())],
+    };
+
+    public static readonly QueryParameter DeliveryStatus = new("status", "Only deliveries in this state.")
+    {
+        Values = [.. DeliveryStateNames.All],
     };
 
     public static readonly QueryParameter Action = new("action", "Only tasks of this action.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Webhooks;
 
 namespace Orchestrator.Gateway.Requests;
 
@@ -68,6 +69,9 @@ internal sealed class QueryReader
         $"one of {string.Join(", ", QueryParameters.Status.Values!)}",
         text => TaskStateNames.TryParse(text, out var state) ? state : (TaskState?)null);
 
+    public DeliveryState? DeliveryState() =>
+        Parse("status", $"one of {string.Join(", ", QueryParameters.DeliveryStatus.Values!)}", DeliveryStateNames.Parse);
+
     public Guid? Id(string name) => Parse(name, "a UUID", text => Guid.TryParseExact(text, "D", out var id) ? id : (Guid?)null);
 
     public DateTimeOffset? Timestamp(string name) =>
@@ -110,6 +114,23 @@ internal sealed class QueryReader
         }
 
         return name;
+    }
+
+    /// <summary>A place in a list of events' ids.</summary>
+    public string? EventCursor()
+    {
+        if (Text("cursor") is not { } text)
+        {
+            return null;
+        }
+
+        var id = Cursor.DecodeName(text);
+        if (id is null || id.Contains('\0', StringComparison.Ordinal))
+        {
+            _errors.Malformed(At("cursor"), "must be the nextCursor of an answer of this list.");
+        }
+
+        return id;
     }
 
     private static string At(string name) => JsonPointer.Append(JsonPointer.Root, name);

@@ -51,6 +51,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Leases);
         services.AddSettings(Options.DefaultName, setup.Retries);
         services.AddSettings(Options.DefaultName, setup.Retention);
+        services.AddSettings(Options.DefaultName, setup.Webhooks);
         services.AddSingleton(Options.Create(setup.Actions));
         foreach (var (action, options) in setup.Actions)
         {

@@ -24,6 +24,7 @@ public sealed class OrchestratorSetup
         Leases = Read<LeaseOptions>(LeaseOptions.Section);
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
+        Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
         Actions = ReadActions();
         ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
         DataDirectory = configuration[ConfigurationCatalog.DataDirectorySetting] is { Length: > 0 } folder ? folder : StoreOptions.DefaultDataDirectory;
@@ -39,6 +40,8 @@ public sealed class OrchestratorSetup
     public RetryOptions Retries { get; }
 
     public RetentionOptions Retention { get; }
+
+    public WebhookOptions Webhooks { get; }
 
     public ActionsOptions Actions { get; }
 

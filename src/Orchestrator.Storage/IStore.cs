@@ -10,6 +10,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Storage;
@@ -28,6 +29,8 @@ public interface IStore : IAsyncDisposable
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }
+    IWebhookStore Webhooks { get; }
+    IDeliveryStore Deliveries { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

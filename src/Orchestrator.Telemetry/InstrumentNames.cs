@@ -32,6 +32,8 @@ public static class InstrumentNames
     public const string ResourceWaits = "orchestrator_resource_waits_total";
     public const string ResourceWakes = "orchestrator_resource_wakes_total";
     public const string ResourceRefusals = "orchestrator_resource_refusals_total";
+    public const string WebhookDeliveries = "orchestrator_webhook_deliveries_total";
+    public const string WebhookDeliveryDuration = "orchestrator_webhook_delivery_duration_seconds";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
 }

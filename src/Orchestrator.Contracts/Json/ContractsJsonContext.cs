@@ -3,6 +3,7 @@ using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Contracts.Webhooks;
 using Orchestrator.Contracts.Workspaces;
 
 namespace Orchestrator.Contracts.Json;
@@ -34,6 +35,12 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CreateScheduleRequest))]
 [JsonSerializable(typeof(PatchScheduleRequest))]
 [JsonSerializable(typeof(Page<ScheduleResponse>))]
+[JsonSerializable(typeof(CreateWebhookRequest))]
+[JsonSerializable(typeof(PatchWebhookRequest))]
+[JsonSerializable(typeof(WebhookResponse))]
+[JsonSerializable(typeof(Page<WebhookResponse>))]
+[JsonSerializable(typeof(DeliveryResponse))]
+[JsonSerializable(typeof(Page<DeliveryResponse>))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]

@@ -16,6 +16,7 @@ public static class ConfigurationCatalog
         (LeaseOptions.Section, typeof(LeaseOptions)),
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (WebhookOptions.Section, typeof(WebhookOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
     ];
 }

@@ -30,6 +30,7 @@ internal static class CrossRules
         }
 
         CheckBackoff("Retries:BaseDelay", setup.Retries.BaseDelay, "Retries:MaxDelay", setup.Retries.MaxDelay, mistakes);
+        CheckBackoff("Webhooks:RetryBaseDelay", setup.Webhooks.RetryBaseDelay, "Webhooks:RetryMaxDelay", setup.Webhooks.RetryMaxDelay, mistakes);
         foreach (var (action, options) in setup.Actions)
         {
             if (!ResourceName.IsValid(action))

@@ -15,6 +15,7 @@ using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Submissions;
 using Orchestrator.Runtime.Watching;
+using Orchestrator.Runtime.Webhooks;
 using Orchestrator.Storage;
 using Orchestrator.Telemetry;
 
@@ -30,7 +31,7 @@ public static class RuntimeServiceCollectionExtensions
     /// <summary>Time beyond a drain that the host may take to stop.</summary>
     private static readonly TimeSpan StopMargin = DrainCoordinator.HandBackLimit + TimeSpan.FromSeconds(10);
 
-    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders, schedules, bulk operations and retention run here too.</summary>
+    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders, schedules, bulk operations, webhooks and retention run here too.</summary>
     public static IServiceCollection AddOrchestratorClientSide(this IServiceCollection services)
     {
         services.AddOptions();
@@ -57,6 +58,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<BulkService>();
         services.AddHostedService<ResourceService>();
         services.AddHostedService<RetentionService>();
+        services.AddWebhooks();
         return services;
     }
 
@@ -93,6 +95,17 @@ public static class RuntimeServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>What tells webhooks of events.</summary>
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IHostResolver, DnsResolver>();
+        services.TryAddSingleton<WebhookTargets>();
+        services.AddWebhookClient();
+        services.TryAddSingleton<WebhookSender>();
+        services.TryAddSingleton<WebhookPump>();
+        services.AddHostedService<WebhookService>();
+    }
+
     private static void AddStoreNouns(IServiceCollection services)
     {
         AddNoun(services, static store => store.Workspaces);
@@ -106,6 +119,8 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
         AddNoun(services, static store => store.Resources);
+        AddNoun(services, static store => store.Webhooks);
+        AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -125,5 +140,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SignalInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
+        services.TryAddSingleton<WebhookInstruments>();
     }
 }

@@ -6,6 +6,9 @@ public interface IIdSource
     /// <summary>A new UUIDv7 for a task.</summary>
     Guid NewTaskId();
 
+    /// <summary>A new UUIDv7 for a webhook.</summary>
+    Guid NewWebhookId();
+
     /// <summary>A new UUIDv7 for a start of a silo.</summary>
     Guid NewSiloId();
 }

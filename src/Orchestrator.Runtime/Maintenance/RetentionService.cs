@@ -20,7 +20,10 @@ public sealed class RetentionService(
     private readonly RetentionOptions _options = options.Value;
 
     private readonly RetentionPeriods _periods = new(
-        options.Value.Completed, options.Value.Failed, options.Value.Cancelled, options.Value.IdempotencyReceipts);
+        options.Value.Completed, options.Value.Failed, options.Value.Cancelled, options.Value.IdempotencyReceipts)
+    {
+        WebhookDeliveries = options.Value.WebhookDeliveries,
+    };
 
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)
     {

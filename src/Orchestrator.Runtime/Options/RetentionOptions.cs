@@ -23,6 +23,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
     public TimeSpan IdempotencyReceipts { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Deliveries of webhooks, from their end on. Default: 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan WebhookDeliveries { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How often ended tasks past their time are deleted. Default: 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);

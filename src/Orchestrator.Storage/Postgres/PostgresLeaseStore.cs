@@ -101,6 +101,11 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         AddColumn(command, "reasoning_tokens", NpgsqlDbType.Bigint, ends, static ending => ending.Usage?.ReasoningTokens);
         AddColumn<long?>(command, "cost_nanos", NpgsqlDbType.Bigint, ends, static ending => ending.Usage is null ? null : TaskColumns.CostNanos(ending.Usage));
 
+        command.Parameters.Add(new NpgsqlParameter("webhook_scopes", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+        {
+            Value = settlements.Select(settlement => settlement.WorkspaceKey).Append(WebhookOutbox.EveryWorkspace).Distinct().ToArray(),
+        });
+
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
         var refused = new HashSet<Guid>();
         while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))

@@ -15,6 +15,7 @@ internal sealed record EventData
     public string? Reason { get; init; }
     public string? Silo { get; init; }
     public string? Resource { get; init; }
+    public string? Until { get; init; }
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

@@ -11,6 +11,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Storage.Relational;
@@ -29,6 +30,8 @@ internal abstract class RelationalStore : IStore
         Reminders = reminders;
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
+        Webhooks = new WebhookStore(database);
+        Deliveries = new DeliveryStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -54,6 +57,10 @@ internal abstract class RelationalStore : IStore
     public ISiloStore Silos { get; }
 
     public IResourceStore Resources { get; }
+
+    public IWebhookStore Webhooks { get; }
+
+    public IDeliveryStore Deliveries { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -1,10 +1,13 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Reminders;
 
 namespace Orchestrator.Storage.Relational;
 
 internal sealed class ReminderStore(IDatabase database) : IReminderStore
 {
+    private static readonly string PauseEnded = new EventData { Reason = "pause_ended" }.ToJson();
+
     private sealed record Live(Guid Id, long WorkspaceKey, string Action);
 
     private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State);
@@ -83,8 +86,14 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         database.WriteAsync(
             async session =>
             {
-                var resumed = await session.ExecuteAsync("resume_paused_workspaces", Parameter.Flag("@paused", false)).ConfigureAwait(false);
-                return resumed + await session.ExecuteAsync("recheck_limits", Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+                var resumed = await session.QueryAsync(
+                    "resume_paused_workspaces", static row => row.BigInteger("key"), Parameter.Flag("@paused", false)).ConfigureAwait(false);
+                foreach (var key in resumed)
+                {
+                    await session.TellWorkspaceAsync(key, EventTypes.WorkspaceResumed, PauseEnded).ConfigureAwait(false);
+                }
+
+                return resumed.Count + await session.ExecuteAsync("recheck_limits", Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
             },
             cancellationToken);
 

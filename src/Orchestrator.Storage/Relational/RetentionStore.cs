@@ -20,8 +20,29 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
 
         purged += await PurgeKeysAsync("purge_receipts", periods, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeKeysAsync("purge_fires", periods, limit - purged, cancellationToken).ConfigureAwait(false);
-        return purged + await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
+        return purged + await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Forgets what webhooks were told, and that they were told of everything from then on.</summary>
+    private Task<int> PurgeDeliveriesAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var purged = await session.QueryAsync(
+                    "purge_deliveries",
+                    static row => (Key: row.BigInteger("webhook_key"), At: row.Time("at")),
+                    Parameter.Span("@age", age),
+                    Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+                foreach (var webhook in purged.GroupBy(delivery => delivery.Key, delivery => delivery.At).OrderBy(group => group.Key))
+                {
+                    await session.ExecuteAsync(
+                        "move_complete_since", Parameter.BigInteger("@key", webhook.Key), Parameter.Time("@at", webhook.Max())).ConfigureAwait(false);
+                }
+
+                return purged.Count;
+            },
+            cancellationToken);
 
     /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's, and finished bulk operations.</summary>
     private Task<int> PurgeKeysAsync(string query, RetentionPeriods periods, int limit, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Webhooks;
 
 namespace Orchestrator.Storage.Relational;
 
@@ -25,6 +26,7 @@ internal sealed record TaskEnding(TaskState State)
             return;
         }
 
+        var data = Error is null ? null : EventData.Of(Error).ToJson();
         await session.ExecuteAsync(
             "end_tasks",
             [
@@ -32,10 +34,18 @@ internal sealed record TaskEnding(TaskState State)
                 Parameter.Text("@status", State.ToName()),
                 Parameter.Id("@token", Token),
                 Parameter.Bytes("@result", Result),
-                Parameter.Text("@data", Error is null ? null : EventData.Of(Error).ToJson()),
+                Parameter.Text("@data", data),
                 .. TaskColumns.ErrorParameters(Error),
                 .. TaskColumns.UsageParameters(Usage),
             ]).ConfigureAwait(false);
-        await session.ExecuteAsync("delete_tasks", Parameter.IdList("@ids", ids)).ConfigureAwait(false);
+        var told = await session.QueryAsync(
+            "delete_tasks",
+            static row => row.Flag("told"),
+            Parameter.IdList("@ids", ids),
+            WebhookOutbox.TypePattern(EventTypes.OfEnd(State))).ConfigureAwait(false);
+        if (told.Contains(true))
+        {
+            await session.TellEndsAsync(ids, State, data).ConfigureAwait(false);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Storage.Relational;
@@ -88,6 +89,8 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_schedules", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_receipts", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_deliveries", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_webhooks", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;
             },
@@ -100,11 +103,21 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
         database.WriteAsync(
             async session =>
             {
+                var before = await session.FindAsync<(long Key, bool Paused)?>(
+                    "lock_workspace", static row => (row.BigInteger("key"), row.Flag("paused")), Parameter.Text("@id", id)).ConfigureAwait(false);
                 await session.ExecuteAsync(
                     "pause_workspace",
                     Parameter.Text("@id", id),
                     Parameter.Flag("@paused", paused),
                     Parameter.Time("@until", until)).ConfigureAwait(false);
+                if (before is { } workspace && workspace.Paused != paused)
+                {
+                    await session.TellWorkspaceAsync(
+                        workspace.Key,
+                        paused ? EventTypes.WorkspacePaused : EventTypes.WorkspaceResumed,
+                        until is { } end ? new EventData { Until = EventTime.Format(end) }.ToJson() : null).ConfigureAwait(false);
+                }
+
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
             cancellationToken);

@@ -1,4 +1,8 @@
 namespace Orchestrator.Storage.Retention;
 
 /// <summary>How long ended tasks and idempotency receipts, those of schedules' fires too, are kept.</summary>
-public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeSpan Cancelled, TimeSpan IdempotencyReceipts);
+public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeSpan Cancelled, TimeSpan IdempotencyReceipts)
+{
+    /// <summary>Deliveries of webhooks, from their end on.</summary>
+    public TimeSpan WebhookDeliveries { get; init; } = TimeSpan.FromHours(24);
+}

@@ -27,6 +27,7 @@ internal sealed class SqliteConnections(string path, TimeProvider timeProvider)
         {
             SqliteException.ThrowExceptionForRC(code, connection);
             sqlite3_create_function(connection, "orc_now", 0, SQLITE_UTF8, null, Now);
+            sqlite3_create_function(connection, "orc_new_id", 0, SQLITE_UTF8, null, NewId);
             sqlite3_create_function(connection, "orc_event", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC, null, Event);
             session.Run(Settings);
             return session;
@@ -40,6 +41,9 @@ internal sealed class SqliteConnections(string path, TimeProvider timeProvider)
 
     private void Now(sqlite3_context context, object user, sqlite3_value[] arguments) =>
         sqlite3_result_int64(context, UnixTime.ToMicroseconds(timeProvider.GetUtcNow()));
+
+    private void NewId(sqlite3_context context, object user, sqlite3_value[] arguments) =>
+        sqlite3_result_text(context, Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString());
 
     /// <summary>An entry of a timeline from its number, type, time, attempt and data.</summary>
     private static void Event(sqlite3_context context, object user, sqlite3_value[] arguments)

@@ -18,11 +18,12 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
     {
         // No other writer comes between this look at the clock and the commit, so one look serves them all.
         var now = await session.NowAsync().ConfigureAwait(false);
+        var told = FindTold((SqliteSession)session, settlements);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = !settlements[i].OfExpiredLease && TaskEndingOf(settlements[i]) is { } ending
-                ? await EndAsync((SqliteSession)session, settlements[i].Lease, ending, now).ConfigureAwait(false)
+                ? await EndAsync((SqliteSession)session, settlements[i].Lease, ending, now, told.Contains(settlements[i].WorkspaceKey)).ConfigureAwait(false)
                 : await SettleAsync(session, settlements[i]).ConfigureAwait(false);
         }
 
@@ -36,9 +37,19 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
             Parameter.Id("@id", lease.TaskId),
             Parameter.Id("@token", lease.Token)) > 0;
 
-    /// <summary>Ends a task if its lease is still held.</summary>
-    private static async Task<SettlementResult> EndAsync(SqliteSession session, LeaseId lease, TaskEnding ending, DateTimeOffset now)
+    /// <summary>Those of the workspaces whose webhooks are told of ends.</summary>
+    private static HashSet<long> FindTold(SqliteSession session, IReadOnlyList<Settlement> settlements)
     {
+        var keys = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
+        var scopes = session.Query(
+            "find_told_workspaces", static row => row.BigInteger("workspace_key"), Parameter.BigIntegerList("@keys", [.. keys, WebhookOutbox.EveryWorkspace]));
+        return scopes.Contains(WebhookOutbox.EveryWorkspace) ? [.. keys] : [.. scopes];
+    }
+
+    /// <summary>Ends a task if its lease is still held.</summary>
+    private static async Task<SettlementResult> EndAsync(SqliteSession session, LeaseId lease, TaskEnding ending, DateTimeOffset now, bool isTold)
+    {
+        var data = ending.Error is null ? null : EventData.Of(ending.Error).ToJson();
         var ended = session.Execute(
             "end_leased_task",
             [
@@ -47,7 +58,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
                 Parameter.Bytes("@result", ending.Result),
                 .. TaskColumns.ErrorParameters(ending.Error),
                 .. TaskColumns.UsageParameters(ending.Usage),
-                Parameter.Text("@data", ending.Error is null ? null : EventData.Of(ending.Error).ToJson()),
+                Parameter.Text("@data", data),
                 Parameter.Id("@id", lease.TaskId),
                 Parameter.Id("@token", lease.Token),
             ]);
@@ -57,6 +68,11 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
         }
 
         session.Execute("delete_task", Parameter.Id("@id", lease.TaskId));
+        if (isTold)
+        {
+            await session.TellEndsAsync([lease.TaskId], ending.State, data).ConfigureAwait(false);
+        }
+
         return SettlementResult.Accepted;
     }
 }

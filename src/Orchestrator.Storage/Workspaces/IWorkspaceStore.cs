@@ -22,6 +22,6 @@ public interface IWorkspaceStore
     /// <summary>Goes on dispatching its tasks.</summary>
     Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a workspace without live tasks, with its history and its schedules.</summary>
+    /// <summary>Deletes a workspace without live tasks, with its history, its schedules, and its webhooks with their deliveries.</summary>
     Task<WorkspaceDeletion> DeleteAsync(string id, CancellationToken cancellationToken);
 }

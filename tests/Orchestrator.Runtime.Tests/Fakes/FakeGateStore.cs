@@ -11,6 +11,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Runtime.Tests.Fakes;
@@ -41,6 +42,10 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IResourceStore Resources => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
+
+    public IWebhookStore Webhooks => throw new NotSupportedException();
+
+    public IDeliveryStore Deliveries => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

@@ -11,6 +11,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.TestKit.Stores;
@@ -39,6 +40,10 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ISiloStore Silos => store.Silos;
 
     public virtual IResourceStore Resources => store.Resources;
+
+    public virtual IWebhookStore Webhooks => store.Webhooks;
+
+    public virtual IDeliveryStore Deliveries => store.Deliveries;
 
     public virtual IRetentionStore Retention => store.Retention;
 

@@ -3,7 +3,7 @@
 create function orc_finish_tasks(
     p_workspaces bigint[], p_ids uuid[], p_tokens uuid[], p_statuses text[], p_results bytea[], p_error_codes text[],
     p_error_messages text[], p_error_retryable boolean[], p_data text[], p_input_tokens bigint[], p_output_tokens bigint[],
-    p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[])
+    p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[], p_webhook_scopes bigint[])
 returns setof uuid
 language plpgsql as $$
 declare
@@ -11,6 +11,7 @@ declare
     v_now timestamptz;
     v_finished integer;
     v_first_expiry timestamptz;
+    v_told uuid[];
 begin
     -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
     v_limited := array(
@@ -50,13 +51,26 @@ begin
             coalesce(g.cost_nanos + g.add_cost, g.cost_nanos, g.add_cost),
             g.seq + 1, g.timeline || ',' || orc_event(g.seq + 1, g.end_status, v_now, g.attempt, g.data)
         from gone g
-        returning lease_expires_at
+        returning id, lease_expires_at
     )
-    select count(*), min(d.lease_expires_at) into v_finished, v_first_expiry from done d;
+    -- Whether a webhook is to be told is seen by a snapshot that is later than the time of these ends.
+    select count(*), min(d.lease_expires_at),
+        array_agg(d.id) filter (where (
+            select exists (
+                select 1
+                from webhooks h
+                where h.workspace_key = any (p_webhook_scopes) and h.enabled
+                    and (h.types like '%"*"%' or exists (select 1 from unnest(p_statuses) s where h.types like '%"task.' || s || '"%')))))
+    into v_finished, v_first_expiry, v_told
+    from done d;
 
     -- The wait for a row that somebody else had locked may have outlasted the lease: then all is tried again, and refuses it.
     if v_first_expiry <= orc_now() then
         raise exception 'A lease ended while its result was written.' using errcode = 'serialization_failure';
+    end if;
+
+    if v_told is not null then
+        perform orc_tell_ends(v_told, p_ids, p_tokens, p_data);
     end if;
 
     if v_limited <> '{}' then

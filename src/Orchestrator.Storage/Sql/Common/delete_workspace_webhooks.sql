@@ -1,0 +1,1 @@
+delete from webhooks where workspace_key = @key

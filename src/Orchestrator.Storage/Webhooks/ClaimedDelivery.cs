@@ -1,0 +1,32 @@
+namespace Orchestrator.Storage.Webhooks;
+
+/// <summary>A delivery in the hand of whoever tries it. Not a record, because it carries a secret that must not be written out.</summary>
+public sealed class ClaimedDelivery
+{
+    public required Guid Webhook { get; init; }
+    public required string Url { get; init; }
+    public required string Secret { get; init; }
+    public required string EventId { get; init; }
+    public required string Type { get; init; }
+    public required string Workspace { get; init; }
+
+    /// <summary>The task that the event is about; null for events of the workspace itself.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>The event's place in the task's history.</summary>
+    public int? Seq { get; init; }
+
+    public int? Attempt { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>A JSON object; null when there is nothing more to say.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The number of this try, from 1.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Since when it is tried.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    internal long WebhookKey { get; init; }
+}
