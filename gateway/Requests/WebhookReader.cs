@@ -83,7 +83,7 @@ internal sealed class WebhookReader(IWorkspaceStore workspaces, WebhookTargets t
     private static string? ReadSecret(ObjectReader fields) =>
         fields.Text("secret", WebhookLimits.MaxSecretLength, WebhookLimits.MinSecretLength);
 
-    private static IReadOnlyList<string>? ReadTypes(ObjectReader fields)
+    private static List<string>? ReadTypes(ObjectReader fields)
     {
         if (fields.Array("types", EventTypes.All.Count, minItems: 1) is not { } entries)
         {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
-using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Telemetry;
 

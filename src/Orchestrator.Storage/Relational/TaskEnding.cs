@@ -27,6 +27,7 @@ internal sealed record TaskEnding(TaskState State)
         }
 
         var data = Error is null ? null : EventData.Of(Error).ToJson();
+        await session.ExecuteAsync("note_blockers", Parameter.IdList("@ids", ids)).ConfigureAwait(false);
         await session.ExecuteAsync(
             "end_tasks",
             [

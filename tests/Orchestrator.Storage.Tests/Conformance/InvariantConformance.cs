@@ -23,8 +23,10 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["accepted_result_was_fenced"] = "update finished_tasks set lease_token = null where status = 'completed'",
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
+        ["boost_is_current"] = "update tasks set blocked_tasks = blocked_tasks + 1 where status = 'queued'",
         ["bucket_holds"] = $"update resources set capacity = 1, level = 0, updated_at = {BeforeTheUpdate} where name = 'tokens'",
         ["dependencies_are_counted"] = "delete from task_dependencies",
+        ["delivery_has_its_webhook"] = "update webhook_deliveries set webhook_key = webhook_key + 1000",
         ["dependency_will_be_told"] =
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
         ["fire_made_one_task"] =
@@ -35,6 +37,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
         ["permits_hold"] = $"update resources set permits = 1, updated_at = {BeforeTheUpdate} where name = 'permits'",
+        ["rank_is_its_parts"] = "update tasks set rank = rank - 1",
         ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
@@ -42,6 +45,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
+        ["webhook_event_keeps_its_id"] = "update webhook_deliveries set event_id = event_id || '1' where task_id is not null",
+        ["webhook_was_told_of_ends"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries",
         ["workspace_limit_holds"] = "update workspaces set max_parallel = 1 where id = 'small'",
     };
 
@@ -76,6 +81,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
     private static async Task FillAsync(IStore store)
     {
         await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "small", MaxParallel = 2 }, None);
+        await store.Webhooks.CreateAsync(new() { Id = TaskIds.Next(), Url = "https://example.org", Types = ["*"] }, "a secret of some length", None);
         await SubmitAsync("small", NewTasks(3));
         var ended = NewTasks(3);
         await SubmitAsync(Default, ended);
@@ -89,6 +95,10 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
 
         await store.Schedules.CreateAsync(now => new() { Id = "often", Workspace = Default, IntervalMs = 1_000, AnchorAt = now, NextFireAt = now, Task = NewTask() }, None);
         await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
+
+        while (await store.Blocking.FollowAsync(100, None) > 0)
+        {
+        }
 
         async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) => await InvariantConformance.SubmitAsync(store, workspace, tasks);
     }

@@ -36,6 +36,9 @@ public sealed class PostgresControlTests() : ControlConformance(OnPostgresServer
 public sealed class PostgresReminderTests() : ReminderConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresBlockingTests() : BlockingConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresBulkTests() : BulkConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
@@ -52,6 +55,15 @@ public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPo
 
 [OnPostgres]
 public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresWebhookTests() : WebhookConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresOutboxTests() : OutboxConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresDeliveryTests() : DeliveryConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);

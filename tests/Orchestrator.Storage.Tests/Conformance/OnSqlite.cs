@@ -24,6 +24,8 @@ public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteBlockingTests() : BlockingConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteBulkTests() : BulkConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteScheduleTests() : ScheduleConformance(OnSqlite.CreateAsync);
@@ -35,6 +37,12 @@ public sealed class SqliteResourceTests() : ResourceConformance(OnSqlite.CreateA
 public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteWebhookTests() : WebhookConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteOutboxTests() : OutboxConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteDeliveryTests() : DeliveryConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
