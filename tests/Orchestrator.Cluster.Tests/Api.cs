@@ -49,6 +49,12 @@ internal sealed class Api(ServiceProcess gateway)
         },
         HttpStatusCode.Created);
 
+    public Task CreateWebhookAsync(Uri url, string secret, params string[] types) => SendAsync(
+        HttpMethod.Post,
+        "webhooks",
+        new JsonObject { ["url"] = url.ToString(), ["secret"] = secret, ["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]) },
+        HttpStatusCode.Created);
+
     public Task PauseScheduleAsync(string id) => SendAsync(HttpMethod.Patch, $"schedules/{id}", new JsonObject { ["paused"] = true }, HttpStatusCode.OK);
 
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");

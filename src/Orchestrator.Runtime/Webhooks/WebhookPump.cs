@@ -17,7 +17,7 @@ public sealed class WebhookPump(
     WebhookInstruments instruments)
 {
     /// <summary>How long after its time limit a try that nobody heard of is tried again.</summary>
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a process that stops may take to hand back what it was sending.</summary>
     private static readonly TimeSpan HandBackLimit = TimeSpan.FromSeconds(3);

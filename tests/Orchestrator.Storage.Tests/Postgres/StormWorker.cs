@@ -6,6 +6,7 @@ using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Tests.Conformance;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Webhooks;
 
 namespace Orchestrator.Storage.Tests.Postgres;
 
@@ -14,7 +15,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 {
     private static readonly string[] Workspaces = ["a", "b", "c"];
 
-    public Task StepAsync() => random.Next(14) switch
+    public Task StepAsync() => random.Next(16) switch
     {
         0 or 1 or 2 => SubmitAsync(),
         3 or 4 => TakeAsync(),
@@ -25,6 +26,8 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         10 => ReportAsync(),
         11 => WakeAsync(),
         12 => ChangeResourcesAsync(),
+        13 => ChangeWebhooksAsync(),
+        14 => DeliverAsync(),
         _ => ChangeWorkspaceAsync(),
     };
 
@@ -116,7 +119,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         await store.Reminders.ResolveEndedAsync(20, cancellationToken);
         await store.Reminders.ResumePausedAsync(cancellationToken);
         var soon = TimeSpan.FromMilliseconds(500);
-        await store.Retention.PurgeAsync(new RetentionPeriods(soon, soon, soon, soon), 5, cancellationToken);
+        await store.Retention.PurgeAsync(new RetentionPeriods(soon, soon, soon, soon) { WebhookDeliveries = soon }, 5, cancellationToken);
     }
 
     private async Task ReportAsync()
@@ -149,6 +152,49 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
     {
         await store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(random.Next(3, 20), random.Next(20, 500)), cancellationToken);
         await store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(random.Next(3, 10)), cancellationToken);
+    }
+
+    private async Task ChangeWebhooksAsync()
+    {
+        var webhooks = await store.Webhooks.ListAsync(null, null, 10, cancellationToken);
+        if (webhooks.Count < 4)
+        {
+            var workspace = random.Next(3) == 0 ? null : Workspaces[random.Next(Workspaces.Length)];
+            await store.Webhooks.CreateAsync(
+                new WebhookRecord { Id = TaskIds.Next(), Workspace = workspace, Url = "https://example.org", Types = random.Next(2) == 0 ? ["*"] : ["task.cancelled", "task.failed"] },
+                "a secret of some length",
+                cancellationToken);
+            return;
+        }
+
+        var one = webhooks[random.Next(webhooks.Count)].Id;
+        if (random.Next(3) == 0)
+        {
+            await store.Webhooks.DeleteAsync(one, cancellationToken);
+        }
+        else
+        {
+            await store.Webhooks.UpdateAsync(one, webhook => webhook with { Enabled = !webhook.Enabled }, null, cancellationToken);
+        }
+    }
+
+    private async Task DeliverAsync()
+    {
+        foreach (var webhook in (await store.Deliveries.FindDueAsync(cancellationToken)).Where(webhook => webhook.In <= TimeSpan.Zero))
+        {
+            foreach (var delivery in await store.Deliveries.ClaimAsync(webhook.Id, 5, TimeSpan.FromMilliseconds(300), cancellationToken))
+            {
+                DeliveryOutcome outcome = random.Next(10) switch
+                {
+                    0 => new DeliveryOutcome.Gone(410, "gone"),
+                    < 5 => new DeliveryOutcome.Refused(500, "broken", TimeSpan.FromMilliseconds(random.Next(50))),
+                    _ => new DeliveryOutcome.Accepted(200),
+                };
+                await store.Deliveries.SettleAsync(delivery, outcome, TimeSpan.FromSeconds(1), cancellationToken);
+            }
+        }
+
+        await store.Deliveries.GiveUpAbandonedAsync(TimeSpan.FromSeconds(1), 10, cancellationToken);
     }
 
     private async Task ChangeWorkspaceAsync()
