@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 
@@ -104,6 +105,10 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         command.Parameters.Add(new NpgsqlParameter("webhook_scopes", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
         {
             Value = settlements.Select(settlement => settlement.WorkspaceKey).Append(WebhookOutbox.EveryWorkspace).Distinct().ToArray(),
+        });
+        command.Parameters.Add(new NpgsqlParameter("type_patterns", NpgsqlDbType.Array | NpgsqlDbType.Text)
+        {
+            Value = ends.Select(ending => ending.State).Distinct().Select(EventTypes.OfEnd).Append(EventTypes.Any).Select(WebhookOutbox.PatternOf).ToArray(),
         });
 
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);

@@ -13,7 +13,9 @@ internal static class WebhookOutbox
     public const long EveryWorkspace = 0;
 
     /// <summary>Finds by their types the webhooks that want to know of one.</summary>
-    public static Parameter TypePattern(string type) => Parameter.Text("@type_pattern", $"%\"{type}\"%");
+    public static string PatternOf(string type) => $"%\"{type}\"%";
+
+    public static Parameter TypePattern(string type) => Parameter.Text("@type_pattern", PatternOf(type));
 
     /// <summary>Tells of the end of tasks that this transaction has moved to the finished ones.</summary>
     public static Task TellEndsAsync(this Session session, IReadOnlyCollection<Guid> ids, TaskState state, string? data)

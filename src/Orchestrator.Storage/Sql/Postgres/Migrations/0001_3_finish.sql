@@ -3,7 +3,8 @@
 create function orc_finish_tasks(
     p_workspaces bigint[], p_ids uuid[], p_tokens uuid[], p_statuses text[], p_results bytea[], p_error_codes text[],
     p_error_messages text[], p_error_retryable boolean[], p_data text[], p_input_tokens bigint[], p_output_tokens bigint[],
-    p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[], p_webhook_scopes bigint[])
+    p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[], p_webhook_scopes bigint[],
+    p_type_patterns text[])
 returns setof uuid
 language plpgsql as $$
 declare
@@ -11,13 +12,17 @@ declare
     v_now timestamptz;
     v_finished integer;
     v_first_expiry timestamptz;
-    v_told uuid[];
+    v_told boolean;
 begin
-    -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
-    v_limited := array(
-        select w.key from workspaces w where w.key = any (p_workspaces) and w.max_parallel is not null order by w.key for key share);
-
+    -- Before webhooks are looked for: an end that a new webhook is not told of has a time before it.
     v_now := orc_now();
+
+    -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
+    select
+        array(select w.key from workspaces w where w.key = any (p_workspaces) and w.max_parallel is not null order by w.key for key share),
+        exists (select 1 from webhooks h where h.workspace_key = any (p_webhook_scopes) and h.enabled and h.types like any (p_type_patterns))
+    into v_limited, v_told;
+
     -- In the order of the ids, so that two batches with the same tasks do not wait for each other in a circle.
     with ending as materialized (
         select *
@@ -51,26 +56,27 @@ begin
             coalesce(g.cost_nanos + g.add_cost, g.cost_nanos, g.add_cost),
             g.seq + 1, g.timeline || ',' || orc_event(g.seq + 1, g.end_status, v_now, g.attempt, g.data)
         from gone g
-        returning id, lease_expires_at
+        returning lease_expires_at
     )
-    -- Whether a webhook is to be told is seen by a snapshot that is later than the time of these ends.
-    select count(*), min(d.lease_expires_at),
-        array_agg(d.id) filter (where (
-            select exists (
-                select 1
-                from webhooks h
-                where h.workspace_key = any (p_webhook_scopes) and h.enabled
-                    and (h.types like '%"*"%' or exists (select 1 from unnest(p_statuses) s where h.types like '%"task.' || s || '"%')))))
-    into v_finished, v_first_expiry, v_told
-    from done d;
+    select count(*), min(d.lease_expires_at) into v_finished, v_first_expiry from done d;
 
     -- The wait for a row that somebody else had locked may have outlasted the lease: then all is tried again, and refuses it.
     if v_first_expiry <= orc_now() then
         raise exception 'A lease ended while its result was written.' using errcode = 'serialization_failure';
     end if;
 
-    if v_told is not null then
-        perform orc_tell_ends(v_told, p_ids, p_tokens, p_data);
+    -- The webhooks are held, so that none is deleted before what is written for it can be seen.
+    if v_told then
+        insert into webhook_deliveries (webhook_key, event_id, type, workspace, task_id, seq, attempt, at, data, since, next_attempt_at)
+        select h.key, f.id || '.' || f.seq, 'task.' || f.status, w.id, f.id, f.seq, f.attempt, v_now, e.data, v_now, v_now
+        from unnest(p_ids, p_tokens, p_data) as e(id, token, data)
+        join finished_tasks f on f.id = e.id and f.lease_token = e.token and f.finished_at = v_now
+        join workspaces w on w.key = f.workspace_key
+        join webhooks h on h.workspace_key in (0, f.workspace_key)
+        where h.enabled and (h.types like '%"*"%' or h.types like '%"task.' || f.status || '"%')
+        for key share of h
+        -- A batch may settle a task twice.
+        on conflict do nothing;
     end if;
 
     if v_limited <> '{}' then

@@ -62,19 +62,3 @@ create table webhook_deliveries (
 
 create index webhook_deliveries_due on webhook_deliveries (webhook_key, next_attempt_at) where status = 'pending';
 create index webhook_deliveries_by_end on webhook_deliveries (finished_at) where finished_at is not null;
-
--- Writes down for every webhook that wants to know that these tasks have ended. The webhooks are held, so that none is deleted
--- before what is written for it can be seen.
-create function orc_tell_ends(p_told uuid[], p_ids uuid[], p_tokens uuid[], p_data text[]) returns void
-language sql volatile as $$
-    insert into webhook_deliveries (webhook_key, event_id, type, workspace, task_id, seq, attempt, at, data, since, next_attempt_at)
-    select h.key, f.id || '.' || f.seq, 'task.' || f.status, w.id, f.id, f.seq, f.attempt, f.finished_at, e.data, f.finished_at, f.finished_at
-    from unnest(p_ids, p_tokens, p_data) as e(id, token, data)
-    join finished_tasks f on f.id = e.id and f.lease_token = e.token
-    join workspaces w on w.key = f.workspace_key
-    join webhooks h on h.workspace_key in (0, f.workspace_key)
-    where f.id = any (p_told) and h.enabled and (h.types like '%"*"%' or h.types like '%"task.' || f.status || '"%')
-    for key share of h
-    -- A batch may settle a task twice.
-    on conflict do nothing
-$$;
