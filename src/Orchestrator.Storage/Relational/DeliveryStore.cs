@@ -98,12 +98,13 @@ internal sealed class DeliveryStore(IDatabase database) : IDeliveryStore
 
     /// <summary>What a delivery is after a try, and when it is tried next; a last time when its period ends.</summary>
     private static (DeliveryState State, DateTimeOffset? Next) Decide(
-        ClaimedDelivery delivery, DeliveryOutcome outcome, DateTimeOffset now, DateTimeOffset end) => outcome switch
-    {
-        DeliveryOutcome.Accepted => (DeliveryState.Delivered, null),
-        DeliveryOutcome.Refused refused when now < end => (DeliveryState.Pending, now + refused.Delay < end ? now + refused.Delay : end),
-        _ => (DeliveryState.Failed, null),
-    };
+        ClaimedDelivery delivery, DeliveryOutcome outcome, DateTimeOffset now, DateTimeOffset end) =>
+        outcome switch
+        {
+            DeliveryOutcome.Accepted => (DeliveryState.Delivered, null),
+            DeliveryOutcome.Refused refused when now < end => (DeliveryState.Pending, now + refused.Delay < end ? now + refused.Delay : end),
+            _ => (DeliveryState.Failed, null),
+        };
 
     private static string? ErrorOf(DeliveryOutcome outcome) => outcome switch
     {
