@@ -45,6 +45,11 @@ public sealed class WebhookSender(IHttpClientFactory clients, IOptions<WebhookOp
         {
             return Failed(ErrorOf(exception));
         }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            // Told like every failure, so that a URL nobody can request is given up in time too.
+            return Failed($"The request could not be made ({exception.GetType().Name}).");
+        }
     }
 
     private HttpRequestMessage RequestOf(ClaimedDelivery delivery)

@@ -36,6 +36,10 @@ public sealed class WebhookTargets(IHostResolver resolver, IOptions<WebhookOptio
         {
             return "leads to a private, local or reserved address, and Webhooks:AllowPrivateAddresses is not set.";
         }
+        catch (ArgumentException)
+        {
+            return "has a host that no name service can look up.";
+        }
         catch (SocketException)
         {
             return null;

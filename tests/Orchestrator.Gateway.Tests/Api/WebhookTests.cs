@@ -30,6 +30,7 @@ public sealed class WebhookTests(TestGateway gateway) : IClassFixture<TestGatewa
         { $"{{\"url\":\"https://user:word@example.org/\",{Types}}}", 400, ["/url"] },
         { $"{{\"url\":\"https://93.184.215.14/#part\",{Types}}}", 400, ["/url"] },
         { $"{{\"url\":\"file:///etc/passwd\",{Types}}}", 400, ["/url"] },
+        { $"{{\"url\":\"https://{new string('a', 300)}.example/\",{Types}}}", 400, ["/url"] },
     };
 
     [Theory]

@@ -108,6 +108,13 @@ public sealed class WebhookSenderTests : IAsyncLifetime
         Assert.Equal("The host's name is not known.", (await SendAsync(Delivery("http://hooks.example/"), resolver: new FakeResolver())).Error);
 
     [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ftp://example.org/")]
+    [InlineData("http://")]
+    public async Task Send_ToWhatIsNoUrl_FailsLikeAnythingElse(string url) =>
+        Assert.StartsWith("The request could not be made", (await SendAsync(Delivery(url))).Error, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("http://127.0.0.1:{port}/")]
     [InlineData("http://2130706433:{port}/")]
     [InlineData("http://0x7f.1:{port}/")]

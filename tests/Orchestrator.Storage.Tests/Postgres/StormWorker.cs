@@ -190,7 +190,10 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
                     < 5 => new DeliveryOutcome.Refused(500, "broken", TimeSpan.FromMilliseconds(random.Next(50))),
                     _ => new DeliveryOutcome.Accepted(200),
                 };
-                await store.Deliveries.SettleAsync(delivery, outcome, TimeSpan.FromSeconds(1), cancellationToken);
+                if (await store.Deliveries.SettleAsync(delivery, outcome, TimeSpan.FromSeconds(1), cancellationToken) == DeliveryState.Delivered)
+                {
+                    shared.CountDelivered();
+                }
             }
         }
 
