@@ -1,4 +1,5 @@
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -28,6 +29,7 @@ public interface IStore : IAsyncDisposable
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }
+    IDelegationStore Delegation { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -23,16 +23,17 @@ internal sealed class ReferenceLocks
     }
 
     /// <summary>What is wrong with the references of a submission.</summary>
-    public IReadOnlyList<InvalidReference> Check(Submission submission, long workspaceKey)
+    /// <param name="maxDepth">How deep tasks of the workspace may create tasks.</param>
+    public IReadOnlyList<InvalidReference> Check(Submission submission, long workspaceKey, int maxDepth)
     {
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         var problems = new List<InvalidReference>();
         for (var index = 0; index < submission.Tasks.Count; index++)
         {
             var task = submission.Tasks[index];
-            if (task.ParentId is { } parentId && CheckParent(parentId, workspaceKey) is { } problem)
+            if (task.ParentId is { } parentId && CheckParent(parentId, workspaceKey, maxDepth) is { } problem)
             {
-                problems.Add(new InvalidReference(index, null, problem));
+                problems.Add(new InvalidReference(index, null, problem) { Limit = problem == ReferenceProblem.TooDeep ? maxDepth : null });
             }
 
             for (var dependency = 0; dependency < task.DependsOn.Count; dependency++)
@@ -61,7 +62,7 @@ internal sealed class ReferenceLocks
             .Where(id => !own.Contains(id));
     }
 
-    private ReferenceProblem? CheckParent(Guid id, long workspaceKey)
+    private ReferenceProblem? CheckParent(Guid id, long workspaceKey, int maxDepth)
     {
         if (!_found.TryGetValue(id, out var parent) || parent.WorkspaceKey != workspaceKey)
         {
@@ -73,7 +74,7 @@ internal sealed class ReferenceLocks
             return ReferenceProblem.ParentEnded;
         }
 
-        return parent.DelegationDepth >= TaskLimits.MaxDelegationDepth ? ReferenceProblem.TooDeep : null;
+        return parent.DelegationDepth >= maxDepth ? ReferenceProblem.TooDeep : null;
     }
 
     private async Task LookUpAsync(Session session, Guid[] ids)

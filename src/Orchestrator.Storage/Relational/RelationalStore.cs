@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -29,6 +30,7 @@ internal abstract class RelationalStore : IStore
         Reminders = reminders;
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
+        Delegation = new DelegationStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -54,6 +56,8 @@ internal abstract class RelationalStore : IStore
     public ISiloStore Silos { get; }
 
     public IResourceStore Resources { get; }
+
+    public IDelegationStore Delegation { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -98,7 +98,7 @@ internal sealed partial class StoreMachine
         if (expected is { } problem)
         {
             var reference = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
-            Assert.Equal(new InvalidReference(0, null, problem), reference);
+            Assert.Equal(new InvalidReference(0, null, problem) { Limit = problem == ReferenceProblem.TooDeep ? TaskLimits.MaxDelegationDepth : null }, reference);
         }
         else
         {
