@@ -19,6 +19,7 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
             Goal = fields.Text("goal", WorkspaceLimits.MaxGoalLength, minLength: 0),
             Weight = Weight(fields) ?? 1,
             MaxParallel = MaxParallel(fields),
+            Maintenance = fields.Flag("maintenance") ?? false,
         };
         fields.RefuseUnknown();
         errors.ThrowIfAny();
@@ -34,8 +35,10 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
         var goal = fields.Text("goal", WorkspaceLimits.MaxGoalLength, minLength: 0);
         var weight = Weight(fields);
         var maxParallel = MaxParallel(fields);
+        var maintenance = fields.Flag("maintenance");
         var (hasName, hasGoal, hasMaxParallel) = (fields.Has("name"), fields.Has("goal"), fields.Has("maxParallel"));
         fields.RefuseNull("weight");
+        fields.RefuseNull("maintenance");
         fields.RefuseUnknown();
         errors.ThrowIfAny();
         return workspace => workspace with
@@ -44,6 +47,7 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
             Goal = hasGoal ? goal : workspace.Goal,
             Weight = weight ?? workspace.Weight,
             MaxParallel = hasMaxParallel ? maxParallel : workspace.MaxParallel,
+            Maintenance = maintenance ?? workspace.Maintenance,
         };
     }
 

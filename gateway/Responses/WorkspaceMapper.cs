@@ -12,6 +12,7 @@ internal static class WorkspaceMapper
         Goal = workspace.Goal,
         Weight = workspace.Weight,
         MaxParallel = workspace.MaxParallel,
+        Maintenance = workspace.Maintenance,
         Paused = workspace.Paused,
         PausedUntil = workspace.PausedUntil,
         CreatedAt = workspace.CreatedAt,

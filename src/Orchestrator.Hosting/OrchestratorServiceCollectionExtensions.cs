@@ -48,6 +48,7 @@ public static class OrchestratorServiceCollectionExtensions
     {
         services.AddSingleton(setup);
         services.AddSettings(Options.DefaultName, setup.Silo);
+        services.AddSettings(Options.DefaultName, setup.Polling);
         services.AddSettings(Options.DefaultName, setup.Leases);
         services.AddSettings(Options.DefaultName, setup.Retries);
         services.AddSettings(Options.DefaultName, setup.Retention);

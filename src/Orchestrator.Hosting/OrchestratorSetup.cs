@@ -21,6 +21,7 @@ public sealed class OrchestratorSetup
         _configuration = configuration;
         ContentRoot = contentRoot;
         Silo = Read<SiloOptions>(SiloOptions.Section);
+        Polling = Read<PollingOptions>(PollingOptions.Section);
         Leases = Read<LeaseOptions>(LeaseOptions.Section);
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
@@ -33,6 +34,8 @@ public sealed class OrchestratorSetup
     }
 
     public SiloOptions Silo { get; }
+
+    public PollingOptions Polling { get; }
 
     public LeaseOptions Leases { get; }
 

@@ -1,3 +1,5 @@
+using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
@@ -21,11 +23,13 @@ public interface IStore : IAsyncDisposable
     IWorkspaceStore Workspaces { get; }
     ISubmissionStore Submissions { get; }
     ITurnStore Turns { get; }
+    IActivityStore Activity { get; }
     ILeaseStore Leases { get; }
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IBulkStore Bulk { get; }
     IReminderStore Reminders { get; }
+    IBlockingStore Blocking { get; }
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }

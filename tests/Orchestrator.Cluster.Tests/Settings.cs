@@ -12,7 +12,7 @@ internal static class Settings
             ["Leases:Duration"] = "00:00:03",
             ["Leases:HeartbeatInterval"] = "00:00:00.5",
             ["Retries:BaseDelay"] = "00:00:00.050",
-            ["Silo:PollInterval"] = "00:00:01",
+            ["Polling:HighInterval"] = "00:00:01",
             ["Silo:DrainTimeout"] = "00:00:02",
         };
         foreach (var (name, value) in more)

@@ -17,4 +17,7 @@ public sealed record CreateWorkspaceRequest
 
     /// <summary>How many of its tasks may run at the same time, from 1 to 1,000,000; null for no limit.</summary>
     public int? MaxParallel { get; init; }
+
+    /// <summary>Whether silos look for its tasks by themselves only now and then; false by default.</summary>
+    public bool? Maintenance { get; init; }
 }

@@ -11,4 +11,6 @@ public sealed record PatchWorkspaceRequest
 
     /// <summary>From 1 to 1,000,000; null for no limit.</summary>
     public int? MaxParallel { get; init; }
+
+    public bool? Maintenance { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record WorkspaceResponse
     /// <summary>How many of its tasks may run at the same time; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
+    /// <summary>While true silos look for its tasks by themselves only every <c>Polling:MaintenanceInterval</c>.</summary>
+    public required bool Maintenance { get; init; }
+
     /// <summary>While true none of its tasks starts.</summary>
     public required bool Paused { get; init; }
 

@@ -24,7 +24,4 @@ public static class Prefetch
         var ahead = slots * (Horizon / TimeSpan.FromTicks(Math.Max(1, held.Ticks)));
         return (int)Math.Min(Max, ahead);
     }
-
-    /// <summary>The pace after one more attempt: an average in which the last eight or so count.</summary>
-    public static TimeSpan Follow(TimeSpan? pace, TimeSpan held) => pace is { } known ? known + ((held - known) / 8) : held;
 }

@@ -14,6 +14,9 @@ public static class Rank
 
     public const int MaxBlockedBoost = 1000;
 
+    /// <summary>More blocked tasks than these make no difference, so nobody need count further.</summary>
+    public const int MaxBlockedTasks = (MaxBlockedBoost + BoostPerBlockedTask - 1) / BoostPerBlockedTask;
+
     public static double Of(DateTimeOffset createdAt, int score, int blockedTasks = 0) =>
         ((createdAt - DateTimeOffset.UnixEpoch).TotalSeconds * AgeRate) - score - BlockedBoost(blockedTasks);
 

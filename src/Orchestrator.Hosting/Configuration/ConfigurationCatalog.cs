@@ -13,6 +13,7 @@ public static class ConfigurationCatalog
     public static IReadOnlyList<(string Section, Type Options)> Sections { get; } =
     [
         (SiloOptions.Section, typeof(SiloOptions)),
+        (PollingOptions.Section, typeof(PollingOptions)),
         (LeaseOptions.Section, typeof(LeaseOptions)),
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),

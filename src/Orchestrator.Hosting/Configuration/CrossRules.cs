@@ -29,6 +29,14 @@ internal static class CrossRules
                 $"Set it to {Durations.Format(setup.Leases.Duration / HeartbeatsPerLease)} or less, or Leases:Duration to {Durations.Format(setup.Leases.HeartbeatInterval * HeartbeatsPerLease)} or more."));
         }
 
+        if (setup.Silo.ReservedSlots >= setup.Silo.Slots)
+        {
+            mistakes.Add(new(
+                "Silo:ReservedSlots",
+                $"is {setup.Silo.ReservedSlots}, no less than Silo:Slots, {setup.Silo.Slots}: work that takes a second or longer would never run.",
+                $"Set it to {setup.Silo.Slots - 1} or less, or leave it out."));
+        }
+
         CheckBackoff("Retries:BaseDelay", setup.Retries.BaseDelay, "Retries:MaxDelay", setup.Retries.MaxDelay, mistakes);
         foreach (var (action, options) in setup.Actions)
         {

@@ -9,6 +9,7 @@ using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Time;
+using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Telemetry;
 
@@ -16,7 +17,7 @@ namespace Orchestrator.Runtime.Dispatching;
 
 /// <summary>
 /// The one claimer of a silo: takes turns while slots are free and something may be ready, and starts what they lease. It
-/// sleeps until a signal, a slot that somebody lacked, or <see cref="SiloOptions.PollInterval"/>.
+/// sleeps until a signal, a slot that somebody lacked, or its time to look by itself; see <see cref="PollingOptions"/>.
 /// </summary>
 public sealed partial class Dispatcher : BackgroundService
 {
@@ -27,6 +28,7 @@ public sealed partial class Dispatcher : BackgroundService
     public static readonly TimeSpan LookAfterEndsElsewhere = TimeSpan.FromMilliseconds(250);
 
     private readonly ITurnStore _turns;
+    private readonly IActivityStore _activity;
     private readonly ActionCatalog _catalog;
     private readonly SlotPool _slots;
     private readonly AttemptRegistry _registry;
@@ -35,7 +37,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly SignalHub _hub;
     private readonly DrainState _drain;
     private readonly SiloIdentity _silo;
-    private readonly TimeSpan _pollInterval;
+    private readonly PollingOptions _polling;
     private readonly TimeSpan _leaseDuration;
     private readonly int _maxOpen;
     private readonly TimeProvider _timeProvider;
@@ -47,10 +49,13 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly Backoff _soon;
     private readonly Backoff _afterFailure;
     private volatile bool _limited;
+    private TimeSpan _interval;
+    private bool _isPoll;
     private int _lookPlanned;
 
     public Dispatcher(
         ITurnStore turns,
+        IActivityStore activity,
         ActionCatalog catalog,
         SlotPool slots,
         AttemptRegistry registry,
@@ -60,6 +65,7 @@ public sealed partial class Dispatcher : BackgroundService
         DrainState drain,
         SiloIdentity silo,
         IOptions<SiloOptions> siloOptions,
+        IOptions<PollingOptions> polling,
         IOptions<LeaseOptions> leaseOptions,
         IRandomSource random,
         TimeProvider timeProvider,
@@ -68,6 +74,7 @@ public sealed partial class Dispatcher : BackgroundService
         ILogger<Dispatcher> logger)
     {
         _turns = turns;
+        _activity = activity;
         _catalog = catalog;
         _slots = slots;
         _registry = registry;
@@ -76,7 +83,8 @@ public sealed partial class Dispatcher : BackgroundService
         _hub = hub;
         _drain = drain;
         _silo = silo;
-        _pollInterval = siloOptions.Value.PollInterval;
+        _polling = polling.Value;
+        _interval = _polling.HighInterval;
         _leaseDuration = leaseOptions.Value.Duration;
         _maxOpen = (slots.Size + Prefetch.Max) * 4;
         _timeProvider = timeProvider;
@@ -137,8 +145,18 @@ public sealed partial class Dispatcher : BackgroundService
             NextTurn.AtOnce => Task.CompletedTask,
             NextTurn.Soon => _timeProvider.PauseAsync(_soon.Next(), stoppingToken),
             NextTurn.AfterFailure => _timeProvider.PauseAsync(_afterFailure.Next(), stoppingToken),
-            _ => _wake.WaitAsync(_pollInterval, stoppingToken),
+            _ => SleepAsync(stoppingToken),
         };
+    }
+
+    /// <summary>Any signal means that something goes on; while none comes, every look says how long to wait for the next.</summary>
+    private async Task SleepAsync(CancellationToken stoppingToken)
+    {
+        _isPoll = !await _wake.WaitAsync(_interval, stoppingToken).ConfigureAwait(false);
+        if (!_isPoll)
+        {
+            _interval = _polling.HighInterval;
+        }
     }
 
     private async Task<NextTurn> TakeTurnAsync(CancellationToken stoppingToken)
@@ -165,13 +183,20 @@ public sealed partial class Dispatcher : BackgroundService
             var request = new TurnRequest(_silo.Id, offer.Slots, offer.Actions, _leaseDuration)
             {
                 SlowSlots = offer.SlowSlots,
+                LongSlots = offer.LongSlots,
                 Ahead = offer.Ahead,
             };
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
             OnParked(result.Parked);
-            return Follow(result, request);
+            if (_isPoll)
+            {
+                _isPoll = false;
+                _interval = _polling.IntervalOf(await _activity.FindTierAsync(_polling.LowAfter, stoppingToken).ConfigureAwait(false));
+            }
+
+            return NextTurns.After(result, request);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
@@ -217,44 +242,6 @@ public sealed partial class Dispatcher : BackgroundService
             _resources.OnParked(tasks);
             _hub.SignalParkedHere();
         }
-    }
-
-    private static NextTurn Follow(TurnResult result, TurnRequest request)
-    {
-        if (result.Parked > 0)
-        {
-            // What stood behind those that left the ready set has not been looked at.
-            return NextTurn.AtOnce;
-        }
-
-        if (result.Tasks.Count == 0)
-        {
-            return result.MoreReady ? NextTurn.Soon : NextTurn.OnSignal;
-        }
-
-        return result.MoreReady || FilledSomeBound(result, request) ? NextTurn.AtOnce : NextTurn.OnSignal;
-    }
-
-    /// <summary>Whether the turn took all that was offered, in sum, of the slow actions or of one action, so that there may be more.</summary>
-    private static bool FilledSomeBound(TurnResult result, TurnRequest request)
-    {
-        if (result.Tasks.Count >= request.Slots)
-        {
-            return true;
-        }
-
-        var slow = 0;
-        foreach (var action in request.Actions)
-        {
-            var taken = result.Tasks.Count(task => task.Action == action.Action);
-            slow += action.IsFast ? 0 : taken;
-            if (taken >= action.Free)
-            {
-                return true;
-            }
-        }
-
-        return slow > 0 && slow >= request.SlowSlots;
     }
 
     private void OnFreed()

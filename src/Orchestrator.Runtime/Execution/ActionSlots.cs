@@ -15,8 +15,10 @@ internal sealed class ActionSlots
     /// <summary>How many run or wait.</summary>
     public int Open => Busy + Waiting;
 
-    /// <summary>Whether an attempt takes so little time that some are leased ahead.</summary>
-    public bool IsFast => _pace < Prefetch.Horizon;
+    /// <summary>Whether attempts have shown yet how long they take.</summary>
+    public bool IsKnown => _pace is not null;
+
+    public AttemptPace Pace => Paces.Of(_pace);
 
     /// <summary>Lower for who waits longer; null when nobody does.</summary>
     public long? OldestTicket => _waiting.TryPeek(out var first) ? first.Ticket : null;
@@ -28,10 +30,10 @@ internal sealed class ActionSlots
 
     public OpenAttempt Dequeue() => _waiting.Dequeue().Attempt;
 
-    public void OnHeld(TimeSpan held) => _pace = Prefetch.Follow(_pace, held);
+    public void OnHeld(TimeSpan held) => _pace = Paces.Follow(_pace, held);
 
     /// <summary>Somebody waited in vain: until attempts have shown to be fast again, nothing is leased ahead.</summary>
-    public void OnStuck() => _pace = TimeSpan.FromTicks(Math.Max(_pace.GetValueOrDefault().Ticks, 2 * Prefetch.Horizon.Ticks));
+    public void OnStuck() => _pace = _pace is { } known && known < 2 * Prefetch.Horizon ? 2 * Prefetch.Horizon : _pace;
 
     /// <summary>How many more may be leased ahead: a whole portion, once half of it has been used up.</summary>
     /// <param name="concurrency">How many may run.</param>

@@ -22,6 +22,9 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
     public int Size { get; } = options.Value.Slots;
 
+    /// <summary>How many slots long-running attempts leave free.</summary>
+    public int Reserved { get; } = options.Value.ReservedSlots ?? Paces.ReservedOf(options.Value.Slots);
+
     public int Busy => Volatile.Read(ref _busy);
 
     /// <summary>What may be leased now.</summary>
@@ -34,21 +37,23 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
             var aheads = servable.ConvertAll(action => FindAheadNeedsLock(action, slots));
             var ahead = aheads.Count == 0 ? 0 : aheads.Max();
             var slowSlots = ahead == 0 ? slots : Math.Max(slots, FindSlotsFreeSoonNeedsLock());
+            var longRoom = FindLongRoomNeedsLock();
+            var longSlots = Math.Clamp(longRoom, 0, slowSlots);
+
+            // A new action may try with one attempt in the reserved slots, or short work could never show that it is.
+            var trials = Reserved == 0 ? 0 : Math.Max(1, Reserved - 1) + Math.Min(0, longRoom);
             var capacities = new List<ActionCapacity>(servable.Count);
             for (var i = 0; i < aheads.Count; i++)
             {
-                var isFast = aheads[i] > 0;
-                var free = isFast
-                    ? Math.Min(slots, servable[i].Concurrency - BusyNeedsLock(servable[i])) + aheads[i]
-                    : Math.Min(slowSlots, servable[i].Concurrency - OpenNeedsLock(servable[i]));
-                if (free > 0)
+                var capacity = OfferNeedsLock(servable[i], aheads[i], slots, slowSlots, longSlots, ref trials);
+                if (capacity.Free > 0)
                 {
-                    capacities.Add(new ActionCapacity(servable[i].Name, free) { IsFast = isFast });
+                    capacities.Add(capacity);
                 }
             }
 
             ahead = Math.Min(ahead, Prefetch.Max - _waiting);
-            return new SlotOffer(capacities, slots + ahead, slowSlots) { Ahead = ahead, IsLimited = capacities.Count < servable.Count };
+            return new SlotOffer(capacities, slots + ahead, slowSlots, longSlots) { Ahead = ahead, IsLimited = capacities.Count < servable.Count };
         }
     }
 
@@ -113,6 +118,30 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         }
     }
 
+    private ActionCapacity OfferNeedsLock(ActionEntry action, int ahead, int slots, int slowSlots, int longSlots, ref int trials)
+    {
+        var known = _actions.GetValueOrDefault(action.Name);
+        if (ahead > 0)
+        {
+            return new ActionCapacity(action.Name, Math.Min(slots, action.Concurrency - known!.Busy) + ahead, AttemptPace.Fast);
+        }
+
+        var open = known?.Open ?? 0;
+        var room = action.Concurrency - open;
+        if (known is { Pace: not AttemptPace.LongRunning })
+        {
+            return new ActionCapacity(action.Name, Math.Min(slowSlots, room), AttemptPace.Brief);
+        }
+
+        if (longSlots == 0 && trials > 0 && open == 0 && known is not { IsKnown: true })
+        {
+            trials--;
+            return new ActionCapacity(action.Name, Math.Min(slowSlots, 1), AttemptPace.Brief);
+        }
+
+        return new ActionCapacity(action.Name, Math.Min(longSlots, room), AttemptPace.LongRunning);
+    }
+
     /// <summary>How many of an action may be leased ahead; none while half of all that may wait does.</summary>
     private int FindAheadNeedsLock(ActionEntry action, int slots) =>
         2 * _waiting > Prefetch.Max ? 0 : _actions.GetValueOrDefault(action.Name)?.FindAhead(action.Concurrency, slots) ?? 0;
@@ -126,15 +155,26 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         var free = Size;
         foreach (var action in _actions.Values)
         {
-            free -= action.IsFast ? 0 : action.Open;
+            free -= action.Pace == AttemptPace.Fast ? 0 : action.Open;
         }
 
         return free;
     }
 
-    private int BusyNeedsLock(ActionEntry action) => _actions.GetValueOrDefault(action.Name)?.Busy ?? 0;
+    /// <summary>
+    /// How many more long-running attempts may begin beside the reserved slots; below zero by those that hold one of these,
+    /// because their action is new or has become long.
+    /// </summary>
+    private int FindLongRoomNeedsLock()
+    {
+        var room = Size - Reserved;
+        foreach (var action in _actions.Values)
+        {
+            room -= action.Pace == AttemptPace.LongRunning ? action.Open : 0;
+        }
 
-    private int OpenNeedsLock(ActionEntry action) => _actions.GetValueOrDefault(action.Name)?.Open ?? 0;
+        return room;
+    }
 
     private ActionSlots Find(string action)
     {

@@ -54,6 +54,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
+        services.AddHostedService<BlockingService>();
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<BulkService>();
         services.AddHostedService<ResourceService>();
@@ -104,6 +105,8 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Tasks);
         AddNoun(services, static store => store.Control);
         AddNoun(services, static store => store.Reminders);
+        AddNoun(services, static store => store.Activity);
+        AddNoun(services, static store => store.Blocking);
         AddNoun(services, static store => store.Bulk);
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);

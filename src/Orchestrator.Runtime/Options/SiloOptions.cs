@@ -15,6 +15,10 @@ public sealed class SiloOptions
     [Range(1, 10_000)]
     public int Slots { get; set; } = DefaultSlots;
 
+    /// <summary>How many slots attempts leave free whose action takes a second or longer. Default: an eighth of <c>Silo:Slots</c>, two at least where there are four.</summary>
+    [Range(0, 9_999)]
+    public int? ReservedSlots { get; set; }
+
     /// <summary>The silo's name in lists and events. Default: <c>{host}-{process id}</c>, so that two silos of one machine differ.</summary>
     [StringLength(63, MinimumLength = 1)]
     public string? Name { get; set; }
@@ -22,8 +26,4 @@ public sealed class SiloOptions
     /// <summary>How long a draining silo lets attempts finish before it hands them back. Default: 20 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
-
-    /// <summary>How often a silo looks for ready tasks when no signal tells it. Default: 5 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -24,6 +24,9 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>Attempts of this process ended, whatever became of their tasks: what they held is free.</summary>
     public event Action? AttemptsEnded;
 
+    /// <summary>Tasks were submitted to this process that wait for others.</summary>
+    public event Action? Blocked;
+
     /// <summary>A silo was asked to drain; each looks whether it is the one.</summary>
     public event Action? DrainRequested;
 
@@ -61,6 +64,9 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
 
     /// <summary>Tells this process alone that tasks wait for resources; the others look by themselves.</summary>
     public void SignalParkedHere() => Parked?.Invoke();
+
+    /// <summary>Tells this process alone that tasks wait for others; the other processes look by themselves.</summary>
+    public void SignalBlockedHere() => Blocked?.Invoke();
 
     public void SignalAttemptsEndedHere() => AttemptsEnded?.Invoke();
 

@@ -67,11 +67,13 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         var soon = _timeProvider.GetUtcNow() + SoonDue;
         var ready = false;
         var due = false;
+        var blocked = false;
         for (var i = 0; i < results.Count; i++)
         {
             if (results[i] is SubmissionResult.Accepted accepted)
             {
                 ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
+                blocked |= accepted.Tasks.Any(static task => task.State == TaskState.Blocked);
                 due |= submissions[i].Tasks.Any(task => task.RunAt <= soon || task.DeadlineAt <= soon);
             }
         }
@@ -79,6 +81,11 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         if (ready)
         {
             _hub.SignalReady();
+        }
+
+        if (blocked)
+        {
+            _hub.SignalBlockedHere();
         }
 
         if (due)

@@ -25,6 +25,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             Parameter.Id("silo", request.SiloId),
             Parameter.Integer("slots", request.Slots),
             Parameter.Integer("slow_slots", request.SlowSlots),
+            Parameter.Integer("long_slots", request.LongSlots),
             Parameter.TextList("actions", [.. request.Actions.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
             Parameter.Integer("reach", ReachOf(request)));
@@ -32,9 +33,9 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         {
             Value = request.Actions.Select(action => action.Free).ToArray(),
         });
-        command.Parameters.Add(new NpgsqlParameter("fast", NpgsqlDbType.Array | NpgsqlDbType.Boolean)
+        command.Parameters.Add(new NpgsqlParameter("paces", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
-            Value = request.Actions.Select(action => action.IsFast).ToArray(),
+            Value = request.Actions.Select(action => (int)action.Pace).ToArray(),
         });
 
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
@@ -28,6 +30,8 @@ internal abstract class RelationalStore : IStore
         Tasks = new TaskReader(database);
         Control = new TaskControl(database, reminders);
         Reminders = reminders;
+        Activity = new ActivityStore(database);
+        Blocking = new BlockingStore(database);
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
         Delegation = new DelegationStore(database);
@@ -48,6 +52,10 @@ internal abstract class RelationalStore : IStore
     public ITaskControl Control { get; }
 
     public IReminderStore Reminders { get; }
+
+    public IActivityStore Activity { get; }
+
+    public IBlockingStore Blocking { get; }
 
     public abstract IBulkStore Bulk { get; }
 

@@ -69,6 +69,11 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         await WriteReferencesAsync(session, found).ConfigureAwait(false);
         await Delegations.WriteAsync(session, submissions, results).ConfigureAwait(false);
         await InsertAsync(session, rows).ConfigureAwait(false);
+        if (found.Dependencies.Count > 0)
+        {
+            await session.ExecuteAsync("note_blocking", Parameter.IdList("@ids", found.Dependencies.Select(static dependency => dependency.DependsOn).ToHashSet())).ConfigureAwait(false);
+        }
+
         var known = workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.ReadyActions);
         await session.MarkReadyAsync(rows
             .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))

@@ -1,4 +1,3 @@
-using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Tasks;
 
@@ -91,7 +90,6 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
             Parameter.Text("@status", state.ToName()),
             Parameter.Time("@run_at", runAt),
             Parameter.Integer("@score", score),
-            Parameter.Real("@rank", Rank.Of(found.CreatedAt, score)),
             Parameter.Integer("@events", state == found.State ? 0 : 1),
             Parameter.Time("@now", now)).ConfigureAwait(false);
         if (patch.Tags is { } tags)

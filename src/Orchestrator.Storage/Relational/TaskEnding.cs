@@ -25,6 +25,7 @@ internal sealed record TaskEnding(TaskState State)
             return;
         }
 
+        await session.ExecuteAsync("note_blockers", Parameter.IdList("@ids", ids)).ConfigureAwait(false);
         await session.ExecuteAsync(
             "end_tasks",
             [

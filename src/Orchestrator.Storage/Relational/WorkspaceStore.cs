@@ -14,7 +14,8 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                     Parameter.Text("@name", workspace.Name),
                     Parameter.Text("@goal", workspace.Goal),
                     Parameter.Real("@weight", workspace.Weight),
-                    Parameter.Integer("@max_parallel", workspace.MaxParallel)).ConfigureAwait(false);
+                    Parameter.Integer("@max_parallel", workspace.MaxParallel),
+                    Parameter.Flag("@maintenance", workspace.Maintenance)).ConfigureAwait(false);
                 return created == 0 ? null : await FindAsync(session, workspace.Id).ConfigureAwait(false);
             },
             cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                     Parameter.Text("@goal", after.Goal),
                     Parameter.Real("@weight", after.Weight),
                     Parameter.Integer("@max_parallel", after.MaxParallel),
+                    Parameter.Flag("@maintenance", after.Maintenance),
                     Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
@@ -116,6 +118,7 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
         Goal = row.TextOrNull("goal"),
         Weight = row.Real("weight"),
         MaxParallel = row.IntegerOrNull("max_parallel"),
+        Maintenance = row.Flag("maintenance"),
         Paused = row.Flag("paused"),
         PausedUntil = row.TimeOrNull("paused_until"),
         CreatedAt = row.Time("created_at"),

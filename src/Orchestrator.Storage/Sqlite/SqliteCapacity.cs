@@ -1,3 +1,4 @@
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Storage.Turns;
 
 namespace Orchestrator.Storage.Sqlite;
@@ -7,15 +8,23 @@ internal sealed class SqliteCapacity(TurnRequest request)
 {
     private readonly Dictionary<string, ActionCapacity> _actions = request.Actions.ToDictionary(action => action.Action);
     private int _slowSlots = request.SlowSlots;
+    private int _longSlots = request.LongSlots;
 
     public bool Offers(string action) => _actions.ContainsKey(action);
 
-    public bool HasRoomFor(string action) => _actions[action] is { Free: > 0 } capacity && (capacity.IsFast || _slowSlots > 0);
+    public bool HasRoomFor(string action) => _actions[action] switch
+    {
+        { Free: <= 0 } => false,
+        { Pace: AttemptPace.Fast } => true,
+        { Pace: AttemptPace.LongRunning } when _longSlots <= 0 => false,
+        _ => _slowSlots > 0,
+    };
 
     public void Take(string action)
     {
         var capacity = _actions[action];
         _actions[action] = capacity with { Free = capacity.Free - 1 };
-        _slowSlots -= capacity.IsFast ? 0 : 1;
+        _slowSlots -= capacity.Pace == AttemptPace.Fast ? 0 : 1;
+        _longSlots -= capacity.Pace == AttemptPace.LongRunning ? 1 : 0;
     }
 }

@@ -1,8 +1,7 @@
+using Orchestrator.Core.Scheduling;
+
 namespace Orchestrator.Storage.Turns;
 
 /// <summary>How many attempts of an action a silo could start now.</summary>
-public readonly record struct ActionCapacity(string Action, int Free)
-{
-    /// <summary>Whether its attempts are so fast that they count for nothing against <see cref="TurnRequest.SlowSlots"/>.</summary>
-    public bool IsFast { get; init; }
-}
+/// <param name="Pace">Which of the turn's bounds they count against: long ones against both, short ones against one, fast ones against none.</param>
+public readonly record struct ActionCapacity(string Action, int Free, AttemptPace Pace = AttemptPace.Brief);

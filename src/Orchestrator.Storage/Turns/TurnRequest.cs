@@ -3,8 +3,11 @@ namespace Orchestrator.Storage.Turns;
 /// <summary>A silo's offer: at most <paramref name="Slots"/> attempts, of these actions, leased for this long.</summary>
 public sealed record TurnRequest(Guid SiloId, int Slots, IReadOnlyList<ActionCapacity> Actions, TimeSpan LeaseDuration)
 {
-    /// <summary>Bounds the sum of those attempts whose action is not fast.</summary>
+    /// <summary>Bounds the sum of those attempts whose action is short or long.</summary>
     public int SlowSlots { get; init; } = Slots;
+
+    /// <summary>Bounds the sum of those attempts whose action is long.</summary>
+    public int LongSlots { get; init; } = Slots;
 
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }

@@ -13,6 +13,9 @@ public sealed record WorkspaceRecord
     /// <summary>How many of its tasks may run at the same time; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
+    /// <summary>Whether silos look for its tasks by themselves only now and then; signals are heeded all the same.</summary>
+    public bool Maintenance { get; init; }
+
     public bool Paused { get; init; }
 
     /// <summary>When a pause ends by itself; null when somebody must resume it.</summary>

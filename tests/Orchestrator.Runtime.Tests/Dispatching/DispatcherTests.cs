@@ -17,6 +17,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     private readonly ManualTimeProvider _time = new();
     private readonly Parts _parts;
     private readonly FakeTurnStore _turns = new();
+    private readonly FakeActivityStore _activity = new();
     private readonly FakeActions _actions;
     private readonly ActionCatalog _catalog;
     private readonly DrainState _drain = new();
@@ -37,8 +38,8 @@ public sealed class DispatcherTests : IAsyncLifetime
         var silo = Parts.Options(new SiloOptions { Slots = 2 });
         _catalog = new ActionCatalog([_actions], new FakeOptionsMonitor<ActionOptions>(), Parts.Options(new RetryOptions()), silo, NullLogger<ActionCatalog>.Instance);
         _dispatcher = new Dispatcher(
-            _turns, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
-            new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new LeaseOptions()), new FixedRandom(), _time,
+            _turns, _activity, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
+            new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new PollingOptions()), Parts.Options(new LeaseOptions()), new FixedRandom(), _time,
             _parts.DispatchInstruments, _parts.ResourceInstruments, NullLogger<Dispatcher>.Instance);
     }
 
@@ -85,9 +86,29 @@ public sealed class DispatcherTests : IAsyncLifetime
         await StartIdleAsync();
         _turns.Add(Parts.Claim());
 
-        _time.Advance(new SiloOptions().PollInterval);
+        _time.Advance(new PollingOptions().HighInterval);
 
         Assert.True(await _started.WaitAsync(Wait.Limit));
+    }
+
+    [Theory]
+    [InlineData(PollingTier.High, 5)]
+    [InlineData(PollingTier.Normal, 15)]
+    [InlineData(PollingTier.Low, 60)]
+    [InlineData(PollingTier.Maintenance, 300)]
+    public async Task Poll_NothingFound_WaitsForTheTierOfTheBusiestWorkspaceUntilASignal(PollingTier tier, int seconds)
+    {
+        _activity.Tier = tier;
+        await StartIdleAsync();
+        await LookAfterAsync(5, expected: 2);
+
+        await LookAfterAsync(seconds - 1, expected: 2);
+        await LookAfterAsync(1, expected: 3);
+
+        // After a signal the first look comes soon again.
+        _parts.Hub.SignalReady();
+        await Wait.UntilAsync(() => _turns.Turns == 4 && _time.PendingTimers == 1);
+        await LookAfterAsync(5, expected: 5);
     }
 
     [Fact]
@@ -202,5 +223,12 @@ public sealed class DispatcherTests : IAsyncLifetime
     {
         await _dispatcher.StartAsync(CancellationToken.None);
         await Wait.UntilAsync(() => _turns.Turns >= 1 && _time.PendingTimers == 1);
+    }
+
+    private async Task LookAfterAsync(int seconds, int expected)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        await Wait.UntilAsync(() => _turns.Turns >= expected && _time.PendingTimers == 1);
+        Assert.Equal(expected, _turns.Turns);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Node : IAsyncDisposable
     public IStore Store => Get<IStore>();
 
     public static async Task<Node> StartAsync(
-        IStore store, bool silo = true, bool stopsWhenDrained = false, Action<SiloOptions>? configure = null, Action<LeaseOptions>? leases = null, params (string Action, IActionExecutor Executor)[] workers)
+        IStore store, bool silo = true, bool stopsWhenDrained = false, Action<SiloOptions>? configure = null, Action<LeaseOptions>? leases = null, Action<PollingOptions>? polling = null, params (string Action, IActionExecutor Executor)[] workers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
@@ -42,6 +42,7 @@ internal sealed class Node : IAsyncDisposable
             configure?.Invoke(options);
         });
         builder.Services.Configure<LeaseOptions>(options => leases?.Invoke(options));
+        builder.Services.Configure<PollingOptions>(options => polling?.Invoke(options));
         builder.Services.Configure<RetryOptions>(options => options.BaseDelay = TimeSpan.FromMilliseconds(20));
         builder.Services.AddSingleton<IActionProvider>(
             new FakeActions([.. workers.Select(worker => new ActionDescriptor(worker.Action, worker.Executor))]));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
@@ -43,7 +44,7 @@ public sealed class PostgresRuntimeTests : RuntimeTests
     {
         await using var gateway = await Node.StartAsync(_store!.OpenAnother(), silo: false);
         await using var silo = await Node.StartAsync(
-            _store.OpenAnother(), configure: options => options.PollInterval = TimeSpan.FromMinutes(5), workers: ("work", Instant));
+            _store.OpenAnother(), polling: options => options.HighInterval = TimeSpan.FromMinutes(5), workers: ("work", Instant));
         await gateway.WaitForEndAsync(Assert.Single(await gateway.SubmitAsync("default", gateway.NewTask())));
 
         for (var i = 0; i < 5; i++)
@@ -51,6 +52,29 @@ public sealed class PostgresRuntimeTests : RuntimeTests
             var id = Assert.Single(await gateway.SubmitAsync("default", gateway.NewTask()));
             Assert.Equal(TaskState.Completed, (await gateway.WaitForEndAsync(id)).State);
         }
+    }
+
+    [StoreFact]
+    public async Task Notifications_AllLost_EveryTierFindsItsTasksByPolling()
+    {
+        static void Fast(PollingOptions options)
+        {
+            options.HighInterval = TimeSpan.FromMilliseconds(50);
+            options.NormalInterval = TimeSpan.FromMilliseconds(150);
+            options.LowInterval = TimeSpan.FromMilliseconds(600);
+            options.LowAfter = TimeSpan.FromSeconds(1);
+        }
+
+        await using var gateway = await Node.StartAsync(new DeafStore(_store!.OpenAnother()), silo: false);
+        await using var first = await Node.StartAsync(new DeafStore(_store.OpenAnother()), polling: Fast, workers: ("work", Instant));
+        await using var second = await Node.StartAsync(new DeafStore(_store.OpenAnother()), polling: Fast, workers: ("work", Instant));
+        var ids = await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 50).Select(_ => gateway.NewTask())]);
+        Assert.All(await Task.WhenAll(ids.Select(gateway.WaitForEndAsync)), task => Assert.Equal(TaskState.Completed, task.State));
+
+        await Wait.UntilAsync(() => _store.Store.Activity.FindTierAsync(TimeSpan.FromSeconds(1), CancellationToken.None).GetAwaiter().GetResult() == PollingTier.Low);
+        var late = Assert.Single(await gateway.SubmitAsync("default", gateway.NewTask() with { Score = PriorityHint.High }));
+        Assert.Equal(TaskState.Completed, (await gateway.WaitForEndAsync(late)).State);
+        await AssertSoundAsync();
     }
 
     [StoreFact]

@@ -9,7 +9,6 @@ using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
-using Orchestrator.Storage.Workspaces;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Runtime.Tests.EndToEnd;
@@ -196,38 +195,6 @@ public abstract partial class RuntimeTests : IAsyncLifetime
         await stopping;
 
         Assert.Equal(TaskState.Completed, (await node.FindAsync(id)).State);
-    }
-
-    [StoreFact]
-    public async Task Flood_OfFastTasks_KeepsNoOtherActionOut()
-    {
-        const int Flood = 2_000;
-        var begun = 0;
-        var enough = new TaskCompletionSource();
-        var fast = new FakeExecutor(async (_, token) =>
-        {
-            if (Interlocked.Increment(ref begun) == 50)
-            {
-                enough.SetResult();
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), token);
-            return FakeExecutor.Success();
-        });
-        await using var node = await Node.StartAsync(Store, configure: options => options.Slots = 2, workers: [("work", fast), ("other", Instant)]);
-        foreach (var workspace in new[] { "flood", "others" })
-        {
-            Assert.NotNull(await Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = workspace }, CancellationToken.None));
-        }
-
-        await node.SubmitAsync("flood", [.. Enumerable.Range(0, Flood).Select(_ => node.NewTask())]);
-        await enough.Task.Soon();
-
-        var others = await node.SubmitAsync("others", [.. Enumerable.Range(0, 3).Select(_ => node.NewTask("other"))]);
-        var ended = await Task.WhenAll(others.Select(node.WaitForEndAsync));
-
-        Assert.All(ended, task => Assert.Equal(TaskState.Completed, task.State));
-        Assert.InRange(Volatile.Read(ref begun), 50, Flood / 4);
     }
 
     [StoreFact]

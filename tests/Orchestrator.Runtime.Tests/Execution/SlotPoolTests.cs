@@ -1,4 +1,5 @@
 using Orchestrator.Core.Retries;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
@@ -11,7 +12,7 @@ public sealed class SlotPoolTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly OpenAttemptFactory _factory;
-    private readonly SlotPool _pool = new(Parts.Options(new SiloOptions { Slots = 3 }));
+    private readonly SlotPool _pool = new(Parts.Options(new SiloOptions { Slots = 3, ReservedSlots = 0 }));
 
     public SlotPoolTests() => _factory = new OpenAttemptFactory(Parts.Options(new LeaseOptions()), _time);
 
@@ -20,7 +21,7 @@ public sealed class SlotPoolTests
     {
         var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)]);
 
-        Assert.Equal([new ActionCapacity("a", 2), new ActionCapacity("b", 3)], offer.Actions);
+        Assert.Equal([new ActionCapacity("a", 2, AttemptPace.LongRunning), new ActionCapacity("b", 3, AttemptPace.LongRunning)], offer.Actions);
         Assert.Equal(3, offer.Slots);
         Assert.False(offer.IsLimited);
     }
@@ -33,7 +34,7 @@ public sealed class SlotPoolTests
 
         var offer = _pool.FindOffer([Entry("a", 2), Entry("b", 3)]);
 
-        Assert.Equal([new ActionCapacity("b", 1)], offer.Actions);
+        Assert.Equal([new ActionCapacity("b", 1, AttemptPace.LongRunning)], offer.Actions);
         Assert.Equal(1, offer.Slots);
         Assert.True(offer.IsLimited);
     }
@@ -55,7 +56,7 @@ public sealed class SlotPoolTests
         MakeFast("a");
 
         var offer = _pool.FindOffer([Entry("a", 3)]);
-        Assert.Equal([new ActionCapacity("a", 3 + 150) { IsFast = true }], offer.Actions);
+        Assert.Equal([new ActionCapacity("a", 3 + 150, AttemptPace.Fast)], offer.Actions);
         Assert.Equal(3 + 150, offer.Slots);
         Assert.Equal(150, offer.Ahead);
 
@@ -63,7 +64,7 @@ public sealed class SlotPoolTests
         Assert.Empty(_pool.FindOffer([Entry("a", 3)]).Actions);
 
         _pool.Release("a", TimeSpan.FromMilliseconds(1));
-        Assert.Equal([new ActionCapacity("a", 75) { IsFast = true }], _pool.FindOffer([Entry("a", 3)]).Actions);
+        Assert.Equal([new ActionCapacity("a", 75, AttemptPace.Fast)], _pool.FindOffer([Entry("a", 3)]).Actions);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class SlotPoolTests
 
         var offer = _pool.FindOffer([Entry("fast", 3), Entry("slow", 3), Entry("other", 3)]);
 
-        Assert.Equal([new ActionCapacity("fast", 1 + 50) { IsFast = true }, new("slow", 1), new("other", 1)], offer.Actions);
+        Assert.Equal([new ActionCapacity("fast", 1 + 50, AttemptPace.Fast), new("slow", 1, AttemptPace.LongRunning), new("other", 1, AttemptPace.LongRunning)], offer.Actions);
         Assert.Equal(1 + 50, offer.Slots);
         Assert.Equal(1, offer.SlowSlots);
     }
@@ -87,13 +88,13 @@ public sealed class SlotPoolTests
         Enter("fast", 3, times: 3 + 40);
 
         var offer = _pool.FindOffer(actions);
-        Assert.Equal([new ActionCapacity("fast", 150 - 40) { IsFast = true }, new("slow", 2), new("other", 3)], offer.Actions);
+        Assert.Equal([new ActionCapacity("fast", 150 - 40, AttemptPace.Fast), new("slow", 2, AttemptPace.LongRunning), new("other", 3, AttemptPace.LongRunning)], offer.Actions);
         Assert.Equal(3, offer.SlowSlots);
 
         // Who waits for such a slot takes it off what the next are offered.
         Enter("slow", 2, times: 2);
         offer = _pool.FindOffer(actions);
-        Assert.Equal([new ActionCapacity("fast", 150 - 40) { IsFast = true }, new("other", 1)], offer.Actions);
+        Assert.Equal([new ActionCapacity("fast", 150 - 40, AttemptPace.Fast), new("other", 1, AttemptPace.LongRunning)], offer.Actions);
         Assert.Equal(1, offer.SlowSlots);
         Assert.True(offer.IsLimited);
     }
@@ -114,6 +115,34 @@ public sealed class SlotPoolTests
         _pool.Leave("a", inVain: true);
 
         Assert.Equal(3, _pool.FindOffer([Entry("a", 3)]).Slots);
+    }
+
+    [Fact]
+    public void FindOffer_LongAttemptsInAllButTheReservedSlots_OffersTheseToShortActionsAndOneAttemptOfANewOne()
+    {
+        var pool = new SlotPool(Parts.Options(new SiloOptions { Slots = 8, ReservedSlots = 3 }));
+        foreach (var (action, held) in new[] { ("long", 1_000), ("short", 999) })
+        {
+            Enter(pool, action, 8);
+            pool.Release(action, TimeSpan.FromMilliseconds(held));
+        }
+
+        ActionEntry[] actions = [Entry("long", 8), Entry("short", 8), Entry("new", 8), Entry("newer", 8), Entry("newest", 8)];
+        var offer = pool.FindOffer(actions);
+        Assert.Equal((8, 8, 5), (offer.Slots, offer.SlowSlots, offer.LongSlots));
+
+        Enter(pool, "long", 8, times: 4);
+        Assert.Equal(1, pool.FindOffer(actions).LongSlots);
+        Enter(pool, "new", 8);
+        Assert.Equal([new ActionCapacity("short", 3), new("newer", 1), new("newest", 1)], pool.FindOffer(actions).Actions);
+
+        // One is left to actions that are known to be short.
+        Enter(pool, "newer", 8);
+        Enter(pool, "newest", 8);
+        Assert.Equal([new ActionCapacity("short", 1)], pool.FindOffer(actions).Actions);
+
+        pool.Release("newest", TimeSpan.FromMilliseconds(100));
+        Assert.Equal([new ActionCapacity("short", 2), new("newest", 2)], pool.FindOffer(actions).Actions);
     }
 
     [Fact]
@@ -220,13 +249,15 @@ public sealed class SlotPoolTests
     }
 
     /// <summary>Has attempts enter; answers the last.</summary>
-    private OpenAttempt Enter(string action, int concurrency, int times = 1)
+    private OpenAttempt Enter(string action, int concurrency, int times = 1) => Enter(_pool, action, concurrency, times);
+
+    private OpenAttempt Enter(SlotPool pool, string action, int concurrency, int times = 1)
     {
         OpenAttempt attempt;
         do
         {
             attempt = _factory.Open(Parts.Claim(action: action), Entry(action, concurrency), _time.GetTimestamp());
-            _pool.Enter(attempt);
+            pool.Enter(attempt);
         }
         while (--times > 0);
         return attempt;

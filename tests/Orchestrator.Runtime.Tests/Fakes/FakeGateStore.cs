@@ -1,4 +1,6 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -33,6 +35,10 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ITaskControl Control => throw new NotSupportedException();
 
     public IReminderStore Reminders => throw new NotSupportedException();
+
+    public IActivityStore Activity => throw new NotSupportedException();
+
+    public IBlockingStore Blocking => throw new NotSupportedException();
 
     public IBulkStore Bulk => throw new NotSupportedException();
 

@@ -23,6 +23,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["accepted_result_was_fenced"] = "update finished_tasks set lease_token = null where status = 'completed'",
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
+        ["boost_is_current"] = "update tasks set blocked_tasks = blocked_tasks + 1 where status = 'queued'",
         ["bucket_holds"] = $"update resources set capacity = 1, level = 0, updated_at = {BeforeTheUpdate} where name = 'tokens'",
         ["dependencies_are_counted"] = "delete from task_dependencies",
         ["dependency_will_be_told"] =
@@ -35,6 +36,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
         ["permits_hold"] = $"update resources set permits = 1, updated_at = {BeforeTheUpdate} where name = 'permits'",
+        ["rank_is_its_parts"] = "update tasks set rank = rank - 1",
         ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
@@ -89,6 +91,10 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
 
         await store.Schedules.CreateAsync(now => new() { Id = "often", Workspace = Default, IntervalMs = 1_000, AnchorAt = now, NextFireAt = now, Task = NewTask() }, None);
         await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
+
+        while (await store.Blocking.FollowAsync(100, None) > 0)
+        {
+        }
 
         async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) => await InvariantConformance.SubmitAsync(store, workspace, tasks);
     }

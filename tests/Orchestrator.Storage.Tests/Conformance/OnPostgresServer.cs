@@ -36,6 +36,9 @@ public sealed class PostgresControlTests() : ControlConformance(OnPostgresServer
 public sealed class PostgresReminderTests() : ReminderConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresBlockingTests() : BlockingConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresBulkTests() : BulkConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

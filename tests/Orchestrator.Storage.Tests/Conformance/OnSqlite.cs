@@ -24,6 +24,8 @@ public sealed class SqliteControlTests() : ControlConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteReminderTests() : ReminderConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteBlockingTests() : BlockingConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteBulkTests() : BulkConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteScheduleTests() : ScheduleConformance(OnSqlite.CreateAsync);

@@ -95,16 +95,22 @@ public abstract class TurnConformance(Func<Task<ITestStore>> create) : StoreConf
     }
 
     [StoreFact]
-    public async Task Take_SlowActions_TogetherGetNoMoreThanTheSlotsForThem()
+    public async Task Take_ShortAndLongActions_GetNoMoreThanTheSlotsForThem()
     {
-        await SubmitAsync([.. NewTasks(10, "slow"), .. NewTasks(10, "slower"), .. NewTasks(10)]);
-        ActionCapacity[] actions = [new("slow", 4), new("slower", 4), new(Action, 20) { IsFast = true }];
+        await SubmitAsync([.. NewTasks(10, "long"), .. NewTasks(10, "longer"), .. NewTasks(10, "short"), .. NewTasks(10)]);
+        ActionCapacity[] actions =
+        [
+            new("long", 4, AttemptPace.LongRunning), new("longer", 4, AttemptPace.LongRunning), new("short", 20), new(Action, 20, AttemptPace.Fast),
+        ];
 
-        var turn = await Store.Turns.TakeAsync(new TurnRequest(Guid.Empty, 20, actions, Lease) { SlowSlots = 5 }, None);
+        var turn = await Store.Turns.TakeAsync(new TurnRequest(Guid.Empty, 30, actions, Lease) { SlowSlots = 8, LongSlots = 5 }, None);
 
-        Assert.Equal(10, turn.Tasks.Count(task => task.Action == Action));
-        Assert.Equal(4, turn.Tasks.Count(task => task.Action == "slow"));
-        Assert.Equal(1, turn.Tasks.Count(task => task.Action == "slower"));
+        Assert.Equal(10, Count(Action));
+        Assert.Equal(4, Count("long"));
+        Assert.Equal(1, Count("longer"));
+        Assert.Equal(3, Count("short"));
+
+        int Count(string action) => turn.Tasks.Count(task => task.Action == action);
     }
 
     [StoreFact]

@@ -1,4 +1,6 @@
 using Orchestrator.Storage;
+using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
@@ -32,6 +34,10 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ITaskControl Control => store.Control;
 
     public virtual IReminderStore Reminders => store.Reminders;
+
+    public virtual IActivityStore Activity => store.Activity;
+
+    public virtual IBlockingStore Blocking => store.Blocking;
 
     public virtual IBulkStore Bulk => store.Bulk;
 

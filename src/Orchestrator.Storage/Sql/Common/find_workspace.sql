@@ -1,3 +1,3 @@
-select w.key, w.id, w.name, w.goal, w.weight, w.max_parallel, w.paused, w.paused_until, w.created_at, w.updated_at
+select w.key, w.id, w.name, w.goal, w.weight, w.max_parallel, w.maintenance, w.paused, w.paused_until, w.created_at, w.updated_at
 from workspaces w
 where w.id = @id

@@ -1,5 +1,5 @@
 -- Excludes turns, and everybody who makes tasks ready, until the transaction ends.
-select w.key, w.id, w.name, w.goal, w.weight, w.max_parallel, w.paused, w.paused_until, w.created_at, w.updated_at
+select w.key, w.id, w.name, w.goal, w.weight, w.max_parallel, w.maintenance, w.paused, w.paused_until, w.created_at, w.updated_at
 from workspaces w
 where w.id = @id
 for update

@@ -29,6 +29,8 @@ create table workspaces (
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources boolean not null default false,
     paused boolean not null default false,
+    -- Set by hand: silos look for its tasks by themselves only now and then.
+    maintenance boolean not null default false,
     paused_until timestamptz,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -100,6 +102,8 @@ create table tasks (
     delegation_depth integer not null default 0,
     -- How many tasks it waits for: while blocked those that it depends on, later those of its children that it waits for.
     pending_dependencies integer not null default 0,
+    -- How many tasks wait for this one, as far as they count for its rank.
+    blocked_tasks integer not null default 0,
     has_dependents boolean not null default false,
     has_children boolean not null default false,
     -- How often it has waited for children, null for never; and what its worker noted for the attempts to come, as JSON.
@@ -130,6 +134,7 @@ create table tasks (
 -- The order of the ready set is the index itself. Tasks that cannot run now are not in it.
 create index tasks_ready on tasks (workspace_key, action, rank, id) where status = 'queued';
 create index tasks_processing on tasks (workspace_key, id) where status = 'processing';
+create index tasks_high on tasks (workspace_key) where status = 'queued' and score >= 600;
 create index tasks_due on tasks (due_at) where status = 'scheduled';
 create index tasks_deadline on tasks (deadline_at) where deadline_at is not null;
 create index tasks_by_parent on tasks (parent_id, id) where parent_id is not null;
@@ -141,6 +146,12 @@ create table task_dependencies (
 );
 
 create index task_dependencies_by_task on task_dependencies (task_id);
+
+-- Tasks for which more or fewer may be waiting; their ranks follow shortly.
+create table blocking_changes (
+    id bigint generated always as identity primary key,
+    task_id uuid not null
+);
 
 create table finished_tasks (
     id uuid primary key,

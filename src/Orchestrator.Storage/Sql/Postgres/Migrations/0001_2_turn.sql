@@ -3,8 +3,8 @@
 -- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over
 -- and whose "parked" counts the tasks that left the ready set for want of a resource.
 create function orc_take_turn(
-    p_silo uuid, p_slots integer, p_slow_slots integer, p_actions text[], p_free integer[], p_fast boolean[], p_lease interval,
-    p_reach integer)
+    p_silo uuid, p_slots integer, p_slow_slots integer, p_long_slots integer, p_actions text[], p_free integer[],
+    p_paces integer[], p_lease interval, p_reach integer)
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
@@ -66,7 +66,8 @@ begin
 
     -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
     with offered as materialized (
-        select o.action, o.free, o.fast from unnest(p_actions, p_free, p_fast) as o(action, free, fast)
+        -- Paces: 0 fast, 1 short, 2 long.
+        select o.action, o.free, o.pace from unnest(p_actions, p_free, p_paces) as o(action, free, pace)
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
@@ -111,12 +112,16 @@ begin
     chosen as materialized (
         select h.key, h.id, h.pass
         from (
-            select a.*, o.fast, row_number() over (partition by o.fast order by a.pass, a.id) as place_by_pace
-            from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
-            join offered o on o.action = a.action
-            where a.place <= o.free
+            select p.*, row_number() over (partition by p.pace = 0 order by p.pass, p.id) as slow_place
+            from (
+                select a.*, o.pace, row_number() over (partition by o.pace order by a.pass, a.id) as place_by_pace
+                from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
+                join offered o on o.action = a.action
+                where a.place <= o.free
+            ) p
+            where p.pace < 2 or p.place_by_pace <= p_long_slots
         ) h
-        where h.fast or h.place_by_pace <= p_slow_slots
+        where h.pace = 0 or h.slow_place <= p_slow_slots
         order by h.pass, h.id
         limit p_slots
     )

@@ -1,0 +1,14 @@
+-- No further than it matters.
+with recursive blocked(id) as (
+    select d.task_id
+    from task_dependencies d
+    join tasks t on t.id = d.task_id
+    where d.depends_on = @id and t.status = 'blocked'
+    union
+    select d.task_id
+    from blocked b
+    join task_dependencies d on d.depends_on = b.id
+    join tasks t on t.id = d.task_id
+    where t.status = 'blocked'
+)
+select count(*) as tasks from (select id from blocked limit @most) as counted

@@ -1,0 +1,1 @@
+delete from blocking_changes where id = any (@ids)

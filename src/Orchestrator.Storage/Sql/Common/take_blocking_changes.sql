@@ -1,0 +1,1 @@
+select id, task_id from blocking_changes order by id limit @limit for update skip locked
