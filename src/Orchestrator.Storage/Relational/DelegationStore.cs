@@ -49,7 +49,7 @@ internal sealed class DelegationStore(IDatabase database) : IDelegationStore
         return new ChildRecord(
             row.Id("id"),
             state,
-            row.BytesOrNull("result"),
+            row.MemoryOrNull("result"),
             state == TaskState.Completed || row.IsNull("error_code") ? null : new TaskError(row.Text("error_code"), row.Text("error_message"), row.Flag("error_retryable")));
     }
 }

@@ -91,7 +91,7 @@ internal sealed record SqliteTurn(
             Waited = row.Span("waited"),
             Input = row.Bytes("input"),
             Continuation = row.IntegerOrNull("continuation") ?? 0,
-            Checkpoint = row.BytesOrNull("checkpoint"),
+            Checkpoint = row.MemoryOrNull("checkpoint"),
             Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
         },
         Parameter.Time("@now", now),

@@ -1,5 +1,4 @@
 using Orchestrator.Core.Tasks;
-using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit.Stores;
@@ -7,7 +6,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Storage.Tests.Conformance;
 
 /// <summary>Workers that create children: under their lease, each once.</summary>
-public abstract class DelegationConformance(Func<Task<ITestStore>> create) : StoreConformance(create)
+public abstract class DelegationConformance(Func<Task<ITestStore>> create) : DelegationSuite(create)
 {
     [StoreFact]
     public async Task Submit_ByAnAttempt_StoresChildrenOfItsTask()
@@ -159,17 +158,9 @@ public abstract class DelegationConformance(Func<Task<ITestStore>> create) : Sto
         Assert.Equal(ErrorCodes.InvalidInput, after[1].Error!.Code);
     }
 
-    internal static NewTask Child(ClaimedTask parent, string key) => NewTask() with { ParentId = parent.Lease.TaskId, DelegationKey = key };
-
-    internal static Submission Delegating(ClaimedTask parent, params NewTask[] children) =>
-        new(parent.Workspace, children) { DelegatedBy = new DelegatingAttempt(parent.Lease) };
-
     private async Task<ClaimedTask> ClaimParentAsync()
     {
         await SubmitOneAsync();
         return await TakeOneAsync();
     }
-
-    private async Task<IReadOnlyList<CreatedTask>> DelegateAsync(ClaimedTask parent, params NewTask[] children) =>
-        Assert.IsType<SubmissionResult.Accepted>(await TrySubmitAsync(Delegating(parent, children))).Tasks;
 }

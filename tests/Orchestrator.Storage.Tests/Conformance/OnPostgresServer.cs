@@ -63,6 +63,9 @@ public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.Creat
 public sealed class PostgresDelegationTests() : DelegationConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresWaitingParentTests() : WaitingParentConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresChildrenWaitTests() : ChildrenWaitConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -42,6 +42,8 @@ public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteDelegationTests() : DelegationConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteWaitingParentTests() : WaitingParentConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteChildrenWaitTests() : ChildrenWaitConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);

@@ -31,7 +31,7 @@ internal sealed record PoolMessage(PoolMessageType Type)
     public byte[] Tasks { get; init; } = [];
 
     /// <summary>JSON as the process wrote it; null where it notes nothing: delegate, wait.</summary>
-    public byte[]? Checkpoint { get; init; }
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
 
     /// <summary>Children of the task: outcomes, wait.</summary>
     public IReadOnlyList<Guid> Children { get; init; } = [];

@@ -22,7 +22,7 @@ internal ref struct PoolMessageParser
     private string? _message;
     private bool? _retryable;
     private byte[]? _tasks;
-    private byte[]? _checkpoint;
+    private ReadOnlyMemory<byte>? _checkpoint;
     private List<Guid>? _children;
 
     private PoolMessageParser(ReadOnlySequence<byte> line)
