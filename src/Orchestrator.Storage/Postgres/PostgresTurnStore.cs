@@ -84,7 +84,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Waited = reader.GetFieldValue<TimeSpan>(10),
         Input = reader.GetFieldValue<byte[]>(11),
         Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
-        Checkpoint = reader.IsDBNull(16) ? null : reader.GetFieldValue<ReadOnlyMemory<byte>>(16),
+        Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
     };
 }
