@@ -72,6 +72,38 @@ public abstract class ChildrenWaitConformance(Func<Task<ITestStore>> create) : D
     }
 
     [StoreFact]
+    public async Task Settle_AwaitingWhileTheChildrenEnd_NeverWaitsForEver()
+    {
+        const int Rounds = 12;
+        const int Parents = 10;
+        var parked = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await SubmitAsync(NewTasks(Parents));
+            var parents = await TakeAsync();
+            var delegated = await Store.Submissions.SubmitAsync([.. parents.Select(parent => Delegating(parent, Child(parent, "a"), Child(parent, "b")))], None);
+            var waits = parents.Zip(delegated, (parent, result) => Settlement(parent, Awaiting([.. ((SubmissionResult.Accepted)result).Tasks.Select(task => task.Id)]))).ToList();
+            var ends = (await TakeAsync()).Select(child => Settlement(child, Completed())).Reverse().Chunk(7).ToList();
+
+            // In turns: both ways round must be seen.
+            var parking = round % 2 == 0 ? ParkAsync() : null;
+            var ending = Task.WhenAll(ends.Select(batch => Task.Run(() => Store.Leases.SettleAsync(batch, None))));
+            var resolving = Task.Run(ResolveAsync);
+            parked += (await (parking ?? ParkAsync())).Count(result => result == SettlementResult.Parked);
+            await Task.WhenAll(ending, resolving);
+            await ResolveAsync();
+
+            var again = await TakeAsync();
+            Assert.Equal(parents.Select(parent => parent.Lease.TaskId), again.Select(task => task.Lease.TaskId));
+            await Store.Leases.SettleAsync([.. again.Select(task => Settlement(task, Completed()))], None);
+
+            Task<IReadOnlyList<SettlementResult>> ParkAsync() => Task.Run(() => Store.Leases.SettleAsync(waits, None));
+        }
+
+        Assert.InRange(parked, 1, (Rounds * Parents) - 1);
+    }
+
+    [StoreFact]
     public async Task Settle_AwaitingSomeOfTheChildren_DoesNotWaitForTheOthers()
     {
         var (parent, children) = await DelegateAsync(2);
