@@ -3,7 +3,7 @@ using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Relational;
 
-/// <summary>The tasks that submissions refer to as parents or dependencies, locked in one order and looked up once.</summary>
+/// <summary>The tasks that submissions refer to as parents or dependencies, or whose workers delegate them, locked in one order and looked up once.</summary>
 internal sealed class ReferenceLocks
 {
     private readonly Dictionary<Guid, Reference> _found = [];
@@ -59,7 +59,8 @@ internal sealed class ReferenceLocks
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         return submission.Tasks
             .SelectMany(task => task.ParentId is { } parentId ? task.DependsOn.Append(parentId) : task.DependsOn)
-            .Where(id => !own.Contains(id));
+            .Where(id => !own.Contains(id))
+            .Concat(submission.DelegatedBy is { } attempt ? [attempt.Lease.TaskId] : []);
     }
 
     private ReferenceProblem? CheckParent(Guid id, long workspaceKey, int maxDepth)

@@ -3,6 +3,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Testing;
 using Orchestrator.TestKit;
 using Orchestrator.Workers;
+using Orchestrator.Workers.Pool;
 
 namespace Orchestrator.Gateway.Tests.Testing;
 

@@ -21,7 +21,7 @@ public sealed class AttemptDelegationTests : IAsyncLifetime
     public AttemptDelegationTests()
     {
         _attempt = _parts.Open(FakeExecutor.Obedient());
-        _delegation = new DelegationFactory(_parts.Submitter, _parts.Children, new UuidV7Source(), new FixedRandom(), TimeProvider.System).For(_attempt);
+        _delegation = new DelegationFactory(_parts.Submitter, _parts.Children, new UuidV7Source(TimeProvider.System), new FixedRandom(), TimeProvider.System).For(_attempt);
     }
 
     [Fact]

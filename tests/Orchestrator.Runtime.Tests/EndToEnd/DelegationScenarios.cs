@@ -5,7 +5,6 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Tests.Fakes;
-using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;

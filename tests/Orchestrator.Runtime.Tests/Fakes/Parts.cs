@@ -29,7 +29,7 @@ internal sealed class Parts : IAsyncDisposable
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
         Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(), new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 

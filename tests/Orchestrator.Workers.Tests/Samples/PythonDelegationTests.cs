@@ -1,6 +1,7 @@
 using System.Text;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
+using Orchestrator.Workers.Pool;
 using Orchestrator.Workers.Tests.Pool;
 using Orchestrator.Workers.Tests.Support;
 

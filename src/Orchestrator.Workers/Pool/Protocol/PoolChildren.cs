@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orchestrator.Core.Scheduling;
@@ -14,7 +15,7 @@ internal static class PoolChildren
     {
         try
         {
-            return [.. JsonSerializer.Deserialize<IReadOnlyList<Child>>(tasks, WorkerJson.Options)?.Select(ToTask) ?? []];
+            return [.. JsonSerializer.Deserialize<IReadOnlyList<Child?>>(tasks, WorkerJson.Options)?.Select(ToTask) ?? []];
         }
         catch (JsonException exception)
         {
@@ -23,27 +24,29 @@ internal static class PoolChildren
         }
     }
 
-    private static ChildTask ToTask(Child child) => new(child.Action, JsonMarshal.GetRawUtf8Value(child.Input).ToArray())
-    {
-        Key = child.Key,
-        Name = child.Name,
-        Description = child.Description,
-        Tags = child.Tags ?? [],
-        Score = ScoreOf(child.Priority),
-        MaxAttempts = child.MaxAttempts ?? TaskLimits.DefaultMaxAttempts,
-        TimeoutMs = child.TimeoutMs ?? TaskLimits.DefaultTimeoutMs,
-        DeadlineAt = child.DeadlineAt,
-        RunAt = child.RunAt,
-        DependsOn = child.DependsOn ?? [],
-        OnDependencyFailure = child.OnDependencyFailure switch
+    private static ChildTask ToTask(Child? child, int index) => child is null
+        ? throw new DelegationException(ErrorCodes.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"$[{index}]: must not be null."))
+        : new ChildTask(child.Action, JsonMarshal.GetRawUtf8Value(child.Input).ToArray())
         {
-            null or "cancel" => DependencyFailureAction.Cancel,
-            "run" => DependencyFailureAction.Run,
-            _ => throw new DelegationException(ErrorCodes.InvalidInput, "onDependencyFailure must be \"cancel\" or \"run\"."),
-        },
-        Resources = child.Resources ?? new Dictionary<string, int>(),
-        Skills = child.Skills ?? [],
-    };
+            Key = child.Key,
+            Name = child.Name,
+            Description = child.Description,
+            Tags = child.Tags ?? [],
+            Score = ScoreOf(child.Priority),
+            MaxAttempts = child.MaxAttempts ?? TaskLimits.DefaultMaxAttempts,
+            TimeoutMs = child.TimeoutMs ?? TaskLimits.DefaultTimeoutMs,
+            DeadlineAt = child.DeadlineAt,
+            RunAt = child.RunAt,
+            DependsOn = child.DependsOn ?? [],
+            OnDependencyFailure = child.OnDependencyFailure switch
+            {
+                null or "cancel" => DependencyFailureAction.Cancel,
+                "run" => DependencyFailureAction.Run,
+                _ => throw new DelegationException(ErrorCodes.InvalidInput, "onDependencyFailure must be \"cancel\" or \"run\"."),
+            },
+            Resources = child.Resources ?? new Dictionary<string, int>(),
+            Skills = child.Skills ?? [],
+        };
 
     private static int ScoreOf(JsonElement? priority) => priority switch
     {
