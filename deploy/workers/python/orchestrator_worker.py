@@ -14,6 +14,7 @@ gets one task at a time, on the main thread; a second thread reads the input mea
 cancellation is noticed while the handler works. Whatever the handler prints goes to standard error, which is the log.
 """
 
+import itertools
 import json
 import os
 import queue
@@ -25,6 +26,9 @@ import traceback
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
 HEARTBEAT_VARIABLE = "ORCHESTRATOR_HEARTBEAT_INTERVAL_MS"
+
+# Numbers by which answers of the pool are told apart, over all tasks of this process.
+_requests = itertools.count(1)
 
 
 class WorkerError(Exception):
@@ -87,6 +91,7 @@ class Task:
         self._cancelled = threading.Event()
         self._output = output
         self._answers = queue.Queue()
+        self._request = None
         self._note = None
         self._has_note = False
         self.checkpoint = message.get("checkpoint")
@@ -131,7 +136,7 @@ class Task:
         """
         if not tasks:
             return []
-        self._output.send(self._with_note({"type": "delegate", "id": self.id, "tasks": list(tasks)}))
+        self._ask(self._with_note({"type": "delegate", "id": self.id, "tasks": list(tasks)}))
         return self._next_answer()["children"]
 
     def wait_for(self, children):
@@ -143,7 +148,7 @@ class Task:
         children = list(children)
         if not children:
             return []
-        self._output.send({"type": "outcomes", "id": self.id, "children": children})
+        self._ask({"type": "outcomes", "id": self.id, "children": children})
         ended = []
         while len(ended) < len(children):
             answer = self._next_answer()
@@ -157,10 +162,18 @@ class Task:
             line["checkpoint"] = self._note
         return line
 
+    def _ask(self, line):
+        self.check_cancelled()
+        self._request = line["request"] = next(_requests)
+        self._output.send(line)
+
     def _next_answer(self):
-        answer = self._answers.get()
-        if answer is None:
-            raise Cancelled()
+        while True:
+            answer = self._answers.get()
+            if answer is None:
+                raise Cancelled()
+            if answer.get("request") == self._request:
+                break
         if answer["type"] == "refused":
             raise WorkerError(answer["code"], answer["message"])
         return answer

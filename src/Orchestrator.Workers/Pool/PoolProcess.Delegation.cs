@@ -21,7 +21,7 @@ internal sealed partial class PoolProcess
         }
         catch (DelegationException exception)
         {
-            await WriteAsync(PoolRequestWriter.Refused(message.Id, exception.Code, exception.Message)).ConfigureAwait(false);
+            await WriteAsync(PoolRequestWriter.Refused(message, exception.Code, exception.Message)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -30,7 +30,7 @@ internal sealed partial class PoolProcess
         catch (Exception exception)
         {
             LogDelegationFailed(_logger, exception, Id, _worker, message.Id);
-            await WriteAsync(PoolRequestWriter.Refused(message.Id, ErrorCodes.WorkerError, TaskError.Clip(exception.Message))).ConfigureAwait(false);
+            await WriteAsync(PoolRequestWriter.Refused(message, ErrorCodes.WorkerError, TaskError.Clip(exception.Message))).ConfigureAwait(false);
         }
     }
 
@@ -38,20 +38,20 @@ internal sealed partial class PoolProcess
     {
         var children = await request.Attempt.Delegation
             .CreateAsync(PoolChildren.Read(message.Tasks), message.Checkpoint, request.Cancellation).ConfigureAwait(false);
-        await WriteAsync(PoolRequestWriter.Delegated(message.Id, children)).ConfigureAwait(false);
+        await WriteAsync(PoolRequestWriter.Delegated(message, children)).ConfigureAwait(false);
     }
 
     private async Task TellOutcomesAsync(PoolRequest request, PoolMessage message)
     {
         if (await request.Attempt.Delegation.FindOutcomesAsync(message.Children, request.Cancellation).ConfigureAwait(false) is not { } outcomes)
         {
-            await WriteAsync(PoolRequestWriter.Pending(message.Id)).ConfigureAwait(false);
+            await WriteAsync(PoolRequestWriter.Pending(message)).ConfigureAwait(false);
             return;
         }
 
         foreach (var outcome in outcomes)
         {
-            await WriteAsync(PoolRequestWriter.Outcome(message.Id, outcome)).ConfigureAwait(false);
+            await WriteAsync(PoolRequestWriter.Outcome(message, outcome)).ConfigureAwait(false);
         }
     }
 }

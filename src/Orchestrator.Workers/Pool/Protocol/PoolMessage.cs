@@ -27,6 +27,9 @@ internal sealed record PoolMessage(PoolMessageType Type)
     /// <summary>Error; null where the process leaves it to the code.</summary>
     public bool? Retryable { get; init; }
 
+    /// <summary>A number by which the process knows the answer again: delegate, outcomes.</summary>
+    public long? Request { get; init; }
+
     /// <summary>JSON as the process wrote it: delegate.</summary>
     public byte[] Tasks { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal ref struct PoolMessageParser
     private string? _code;
     private string? _message;
     private bool? _retryable;
+    private long? _request;
     private byte[]? _tasks;
     private ReadOnlyMemory<byte>? _checkpoint;
     private List<Guid>? _children;
@@ -104,6 +105,11 @@ internal ref struct PoolMessageParser
         {
             _output = ReadRaw();
         }
+        else if (_reader.ValueTextEquals("request"u8))
+        {
+            _reader.Read();
+            _request = _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var request) ? request : throw Wrong("request", "a whole number");
+        }
         else if (_reader.ValueTextEquals("tasks"u8))
         {
             _tasks = ReadRaw();
@@ -149,8 +155,8 @@ internal ref struct PoolMessageParser
         "chunk" => new(PoolMessageType.Chunk) { Id = RequiredId(), Text = _text ?? throw Missing("text") },
         "result" => new(PoolMessageType.Result) { Id = RequiredId(), Output = _output ?? throw Missing("output") },
         "error" => new(PoolMessageType.Error) { Id = RequiredId(), Code = _code ?? throw Missing("code"), Message = _message, Retryable = _retryable },
-        "delegate" => new(PoolMessageType.Delegate) { Id = RequiredId(), Tasks = _tasks ?? throw Missing("tasks"), Checkpoint = _checkpoint },
-        "outcomes" => new(PoolMessageType.Outcomes) { Id = RequiredId(), Children = _children ?? throw Missing("children") },
+        "delegate" => new(PoolMessageType.Delegate) { Id = RequiredId(), Request = _request, Tasks = _tasks ?? throw Missing("tasks"), Checkpoint = _checkpoint },
+        "outcomes" => new(PoolMessageType.Outcomes) { Id = RequiredId(), Request = _request, Children = _children ?? throw Missing("children") },
         "wait" => new(PoolMessageType.Wait) { Id = RequiredId(), Children = _children ?? throw Missing("children"), Checkpoint = _checkpoint },
         null => throw new PoolProtocolException("wrote a line without \"type\""),
         _ => throw new PoolProtocolException($"wrote a line of the unknown type \"{(_type.Length > 40 ? _type[..40] : _type)}\""),

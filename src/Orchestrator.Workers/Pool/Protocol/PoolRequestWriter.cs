@@ -44,7 +44,7 @@ internal static class PoolRequestWriter
     }
 
     /// <summary>The children that were created, in the order in which they were asked for.</summary>
-    public static ReadOnlyMemory<byte> Delegated(Guid id, IReadOnlyList<Guid> children) => Line("delegated"u8, id, writer =>
+    public static ReadOnlyMemory<byte> Delegated(PoolMessage asked, IReadOnlyList<Guid> children) => Answer("delegated"u8, asked, writer =>
     {
         writer.WriteStartArray("children"u8);
         foreach (var child in children)
@@ -56,17 +56,17 @@ internal static class PoolRequestWriter
     });
 
     /// <summary>What was asked for cannot be done.</summary>
-    public static ReadOnlyMemory<byte> Refused(Guid id, string code, string message) => Line("refused"u8, id, writer =>
+    public static ReadOnlyMemory<byte> Refused(PoolMessage asked, string code, string message) => Answer("refused"u8, asked, writer =>
     {
         writer.WriteString("code"u8, code);
         writer.WriteString("message"u8, message);
     });
 
     /// <summary>One of the children has not ended.</summary>
-    public static ReadOnlyMemory<byte> Pending(Guid id) => Line("pending"u8, id, static _ => { });
+    public static ReadOnlyMemory<byte> Pending(PoolMessage asked) => Answer("pending"u8, asked, static _ => { });
 
     /// <summary>How one child ended.</summary>
-    public static ReadOnlyMemory<byte> Outcome(Guid id, ChildOutcome child) => Line("outcome"u8, id, writer =>
+    public static ReadOnlyMemory<byte> Outcome(PoolMessage asked, ChildOutcome child) => Answer("outcome"u8, asked, writer =>
     {
         writer.WriteString("child"u8, child.Id);
         writer.WriteString("status"u8, child.State.ToName());
@@ -86,14 +86,19 @@ internal static class PoolRequestWriter
         }
     });
 
-    private static ReadOnlyMemory<byte> Line(ReadOnlySpan<byte> type, Guid id, Action<Utf8JsonWriter> write)
+    private static ReadOnlyMemory<byte> Answer(ReadOnlySpan<byte> type, PoolMessage asked, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, type);
-            writer.WriteString("id"u8, id);
+            writer.WriteString("id"u8, asked.Id);
+            if (asked.Request is { } request)
+            {
+                writer.WriteNumber("request"u8, request);
+            }
+
             write(writer);
             writer.WriteEndObject();
         }
