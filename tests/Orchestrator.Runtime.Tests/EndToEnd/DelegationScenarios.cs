@@ -50,7 +50,9 @@ public abstract partial class RuntimeTests
                 new TurnRequest(Guid.CreateVersion7(), 1, [new ActionCapacity("parent", 1)], TimeSpan.FromMilliseconds(300)), CancellationToken.None)).Tasks);
             var tasks = children.Select((child, index) => client.NewTask(child.Action) with
             {
-                Input = child.Input, ParentId = lost.Lease.TaskId, DelegationKey = string.Create(CultureInfo.InvariantCulture, $"#{index + 1}"),
+                Input = child.Input,
+                ParentId = lost.Lease.TaskId,
+                DelegationKey = string.Create(CultureInfo.InvariantCulture, $"#{index + 1}"),
             });
             var stored = await Store.Submissions.SubmitAsync(
                 [new Submission("default", [.. tasks]) { DelegatedBy = new DelegatingAttempt(lost.Lease) }], CancellationToken.None);
