@@ -30,6 +30,12 @@ public abstract record SubmissionResult
     /// <summary>The key was used before with another body.</summary>
     public sealed record IdempotencyConflict : SubmissionResult;
 
+    /// <summary>The attempt that delegates holds its lease no more; nothing was stored.</summary>
+    public sealed record LeaseLost : SubmissionResult;
+
+    /// <summary>The task has another child of this key, with another action or input; nothing was stored.</summary>
+    public sealed record DelegationConflict(string Key) : SubmissionResult;
+
     public sealed record WorkspaceNotFound : SubmissionResult;
 
     /// <summary>Parents or dependencies that cannot be used; nothing was stored.</summary>
