@@ -57,6 +57,7 @@ public sealed class SettlementWriter : IAsyncDisposable
         var ready = false;
         var due = false;
         var parked = false;
+        var awaiting = false;
         for (var i = 0; i < results.Count; i++)
         {
             if (results[i] is SettlementResult.LeaseLost or SettlementResult.Circular)
@@ -69,6 +70,7 @@ public sealed class SettlementWriter : IAsyncDisposable
             {
                 changed.Add(settlements[i].Lease.TaskId);
                 parked |= outcome is AttemptOutcome.Refused;
+                awaiting |= outcome is AttemptOutcome.Awaiting;
                 continue;
             }
 
@@ -90,6 +92,11 @@ public sealed class SettlementWriter : IAsyncDisposable
         }
 
         Signal(ended, changed, ready, due);
+        if (awaiting)
+        {
+            _hub.SignalBlockingChangedHere();
+        }
+
         if (parked)
         {
             _hub.SignalParkedHere();

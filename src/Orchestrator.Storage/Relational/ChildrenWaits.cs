@@ -46,6 +46,11 @@ internal static class ChildrenWaits
                 Parameter.Text("@data", new EventData { WaitingFor = "children", Children = awaiting.Children.Count, Pending = pending }.ToJson()),
                 .. TaskColumns.UsageParameters(awaiting.Usage),
             ]).ConfigureAwait(false);
+        if (pending > 0)
+        {
+            await session.ExecuteAsync("note_blockers", Parameter.IdList("@ids", [settlement.Lease.TaskId])).ConfigureAwait(false);
+        }
+
         return pending > 0 ? SettlementResult.Parked : SettlementResult.Accepted;
     }
 }

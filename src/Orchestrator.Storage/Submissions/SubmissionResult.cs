@@ -17,6 +17,8 @@ public abstract record SubmissionResult
         WorkspaceNotFound => "The workspace is gone.",
         InvalidReferences => "A task that it refers to is gone or cannot be referred to.",
         InvalidResources { Resources: var resources } => $"The resources {string.Join(", ", resources.Select(static resource => resource.Name).Distinct())} are gone or can never give as much.",
+        LeaseLost => "The lease of the creating attempt was lost.",
+        DelegationConflict { Key: var key } => $"The key \"{key}\" was used before for another child.",
         TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
