@@ -1,6 +1,7 @@
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -35,6 +36,7 @@ public interface IStore : IAsyncDisposable
     IResourceStore Resources { get; }
     IWebhookStore Webhooks { get; }
     IDeliveryStore Deliveries { get; }
+    IDelegationStore Delegation { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

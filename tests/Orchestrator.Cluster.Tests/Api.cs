@@ -34,6 +34,12 @@ internal sealed class Api(ServiceProcess gateway)
             tasks.Add(task);
         }
 
+        return await SubmitAsync(workspace, tasks);
+    }
+
+    /// <summary>Submits tasks as one batch; answers their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> SubmitAsync(string workspace, JsonArray tasks)
+    {
         var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
         return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
     }

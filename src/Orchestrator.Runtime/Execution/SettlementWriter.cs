@@ -57,21 +57,23 @@ public sealed class SettlementWriter : IAsyncDisposable
         var ready = false;
         var due = false;
         var parked = false;
+        var awaiting = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] == SettlementResult.LeaseLost)
+            if (results[i] is SettlementResult.LeaseLost or SettlementResult.Circular)
             {
-                continue;
-            }
-
-            if (results[i] == SettlementResult.Parked)
-            {
-                changed.Add(settlements[i].Lease.TaskId);
-                parked = true;
                 continue;
             }
 
             var outcome = settlements[i].Outcome;
+            if (results[i] == SettlementResult.Parked)
+            {
+                changed.Add(settlements[i].Lease.TaskId);
+                parked |= outcome is AttemptOutcome.Refused;
+                awaiting |= outcome is AttemptOutcome.Awaiting;
+                continue;
+            }
+
             switch (outcome is AttemptOutcome.Refused refused ? refused.Otherwise : outcome)
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
@@ -79,7 +81,7 @@ public sealed class SettlementWriter : IAsyncDisposable
                     ready |= delay <= TimeSpan.Zero;
                     due |= delay > TimeSpan.Zero && delay <= SoonDue;
                     break;
-                case AttemptOutcome.HandedBack:
+                case AttemptOutcome.HandedBack or AttemptOutcome.Awaiting:
                     changed.Add(settlements[i].Lease.TaskId);
                     ready = true;
                     break;
@@ -90,6 +92,11 @@ public sealed class SettlementWriter : IAsyncDisposable
         }
 
         Signal(ended, changed, ready, due);
+        if (awaiting)
+        {
+            _hub.SignalBlockingChangedHere();
+        }
+
         if (parked)
         {
             _hub.SignalParkedHere();

@@ -83,6 +83,8 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         TimeToDeadline = reader.IsDBNull(9) ? null : reader.GetFieldValue<TimeSpan>(9),
         Waited = reader.GetFieldValue<TimeSpan>(10),
         Input = reader.GetFieldValue<byte[]>(11),
+        Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
+        Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
     };
 }

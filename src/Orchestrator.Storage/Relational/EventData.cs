@@ -16,6 +16,9 @@ internal sealed record EventData
     public string? Silo { get; init; }
     public string? Resource { get; init; }
     public string? Until { get; init; }
+    public string? WaitingFor { get; init; }
+    public int? Children { get; init; }
+    public int? Pending { get; init; }
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

@@ -17,17 +17,17 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
                 var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
                 var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
-                var requeued = applied
-                    .Where(settlement => MayRequeue(settlement.Outcome))
-                    .Select(settlement => (settlement.WorkspaceKey, settlement.Action))
-                    .ToList();
-                if (requeued.Count > 0)
+                var requeuing = applied.Where(static settlement => MayRequeue(settlement.Outcome)).Select(static settlement => settlement.WorkspaceKey).Distinct().ToArray();
+                if (requeuing.Length > 0)
                 {
-                    await session.ShareWorkspacesAsync([.. requeued.Select(pair => pair.WorkspaceKey).Distinct()]).ConfigureAwait(false);
+                    await session.ShareWorkspacesAsync(requeuing).ConfigureAwait(false);
                 }
 
+                await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
                 var results = await SettleAsync(session, applied).ConfigureAwait(false);
-                await session.MarkReadyAsync(requeued).ConfigureAwait(false);
+                await session.MarkReadyAsync(applied
+                    .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
+                    .Select(static settlement => (settlement.WorkspaceKey, settlement.Action))).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
@@ -102,6 +102,11 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 : await SettleAsync(session, settlement with { Outcome = refused.Otherwise }).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.Awaiting awaiting)
+        {
+            return await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false);
+        }
+
         if (TaskEndingOf(settlement) is { } ending)
         {
             await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);
@@ -138,6 +143,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
     {
         AttemptOutcome.Retried retried => retried.Delay <= TimeSpan.Zero,
         AttemptOutcome.HandedBack => true,
+        AttemptOutcome.Awaiting => true,
         AttemptOutcome.Refused refused => MayRequeue(refused.Otherwise),
         _ => false,
     };

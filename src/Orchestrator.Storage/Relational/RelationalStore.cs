@@ -2,6 +2,7 @@ using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -36,6 +37,7 @@ internal abstract class RelationalStore : IStore
         Resources = new ResourceStore(database);
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
+        Delegation = new DelegationStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -69,6 +71,8 @@ internal abstract class RelationalStore : IStore
     public IWebhookStore Webhooks { get; }
 
     public IDeliveryStore Deliveries { get; }
+
+    public IDelegationStore Delegation { get; }
 
     public IRetentionStore Retention { get; }
 

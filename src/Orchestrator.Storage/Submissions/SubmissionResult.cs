@@ -17,6 +17,8 @@ public abstract record SubmissionResult
         WorkspaceNotFound => "The workspace is gone.",
         InvalidReferences => "A task that it refers to is gone or cannot be referred to.",
         InvalidResources { Resources: var resources } => $"The resources {string.Join(", ", resources.Select(static resource => resource.Name).Distinct())} are gone or can never give as much.",
+        LeaseLost => "The lease of the creating attempt was lost.",
+        DelegationConflict { Key: var key } => $"The key \"{key}\" was used before for another child.",
         TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -29,6 +31,12 @@ public abstract record SubmissionResult
 
     /// <summary>The key was used before with another body.</summary>
     public sealed record IdempotencyConflict : SubmissionResult;
+
+    /// <summary>The attempt that delegates holds its lease no more; nothing was stored.</summary>
+    public sealed record LeaseLost : SubmissionResult;
+
+    /// <summary>The task has another child of this key, with another action or input; nothing was stored.</summary>
+    public sealed record DelegationConflict(string Key) : SubmissionResult;
 
     public sealed record WorkspaceNotFound : SubmissionResult;
 

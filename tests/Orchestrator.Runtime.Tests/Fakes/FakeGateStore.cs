@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -52,6 +53,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IWebhookStore Webhooks => throw new NotSupportedException();
 
     public IDeliveryStore Deliveries => throw new NotSupportedException();
+
+    public IDelegationStore Delegation => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

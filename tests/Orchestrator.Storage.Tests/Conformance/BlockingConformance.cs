@@ -3,7 +3,7 @@ using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
 
-public abstract class BlockingConformance(Func<Task<ITestStore>> create) : StoreConformance(create)
+public abstract class BlockingConformance(Func<Task<ITestStore>> create) : DelegationSuite(create)
 {
     [StoreFact]
     public async Task Follow_TaskThatTenWaitFor_GoesBeforeThoseOfHigherScore()
@@ -48,6 +48,20 @@ public abstract class BlockingConformance(Func<Task<ITestStore>> create) : Store
         await FollowAsync();
 
         Assert.Equal([other, blocker], (await TakeAsync()).Select(task => task.Lease.TaskId));
+    }
+
+    [StoreFact]
+    public async Task Follow_ChildOfAParentThatWaits_RisesWithAllThatWaitForTheParent()
+    {
+        var (parent, children) = await DelegateAsync(1);
+        await SubmitAsync([.. NewTasks(10).Select(task => task with { DependsOn = [parent.Lease.TaskId] })]);
+        await Store.Control.PatchAsync(children[0], new TaskPatch { Score = 100 }, None);
+        var other = await SubmitScoredAsync(600);
+        await SettleAsync(parent, Awaiting(children));
+
+        await FollowAsync();
+
+        Assert.Equal([children[0], other], (await TakeAsync()).Select(task => task.Lease.TaskId));
     }
 
     [StoreFact]

@@ -69,6 +69,15 @@ public sealed class PostgresDeliveryTests() : DeliveryConformance(OnPostgresServ
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresDelegationTests() : DelegationConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresWaitingParentTests() : WaitingParentConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresChildrenWaitTests() : ChildrenWaitConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -71,6 +71,8 @@ internal sealed partial class StoreMachine
         OperationKind.Wake => WakeAsync(),
         OperationKind.Refuse => RefuseAsync(operation),
         OperationKind.ChangeResources => ChangeResourcesAsync(operation),
+        OperationKind.Delegate => DelegateAsync(operation),
+        OperationKind.Await => AwaitAsync(operation),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -98,7 +100,7 @@ internal sealed partial class StoreMachine
         if (expected is { } problem)
         {
             var reference = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
-            Assert.Equal(new InvalidReference(0, null, problem), reference);
+            Assert.Equal(new InvalidReference(0, null, problem) { Limit = problem == ReferenceProblem.TooDeep ? TaskLimits.MaxDelegationDepth : null }, reference);
         }
         else
         {
@@ -223,7 +225,7 @@ internal sealed partial class StoreMachine
         }
 
         var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? _clock.Now.AddSeconds((operation.C % 20) - 5) : null };
-        var patchable = (task.State.IsPending() || task.State == TaskState.Waiting) && task.Attempt == 0;
+        var patchable = (task.State.IsPending() || task.State == TaskState.Waiting) && task is { Attempt: 0, HasWaited: false };
         Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await _store.Control.PatchAsync(task.Id, patch, None));
         if (patchable)
         {
@@ -248,7 +250,7 @@ internal sealed partial class StoreMachine
 
         // First all of them fail, then what hangs on them follows.
         overdue.ForEach(task => task.State = TaskState.Failed);
-        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, _clock.Now));
+        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, _clock.Now, takesChildren: true));
     }
 
     private async Task PauseOrResumeAsync(Operation operation)

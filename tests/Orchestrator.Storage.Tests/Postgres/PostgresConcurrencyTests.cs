@@ -128,7 +128,9 @@ public sealed class PostgresConcurrencyTests
         {
         }
 
-        Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0 && storm.Delivered > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked, {storm.Delivered} delivered");
+        Assert.True(
+            storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0 && storm.Awaiting > 0 && storm.Delivered > 0,
+            $"{storm.Awaiting} waited, {storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked, {storm.Delivered} delivered");
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 

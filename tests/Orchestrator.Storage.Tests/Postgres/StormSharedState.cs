@@ -13,6 +13,7 @@ internal sealed class StormSharedState
     private int _lost;
     private int _parked;
     private int _delivered;
+    private int _awaiting;
 
     public int Cancelled => _cancelled;
 
@@ -23,6 +24,8 @@ internal sealed class StormSharedState
     public int Parked => _parked;
 
     public int Delivered => _delivered;
+
+    public int Awaiting => _awaiting;
 
     public void Add(Guid task) => _tasks[_tasks.Count] = task;
 
@@ -46,6 +49,8 @@ internal sealed class StormSharedState
     public void CountParked(int tasks) => Interlocked.Add(ref _parked, tasks);
 
     public void CountDelivered() => Interlocked.Increment(ref _delivered);
+
+    public void CountAwaiting(int tasks) => Interlocked.Add(ref _awaiting, tasks);
 
     public void CountLost() => Interlocked.Increment(ref _lost);
 }

@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -50,6 +51,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IWebhookStore Webhooks => store.Webhooks;
 
     public virtual IDeliveryStore Deliveries => store.Deliveries;
+
+    public virtual IDelegationStore Delegation => store.Delegation;
 
     public virtual IRetentionStore Retention => store.Retention;
 

@@ -3,13 +3,13 @@ with recursive blocked(blocker, id, distance) as (
     select d.depends_on, d.task_id, 1
     from task_dependencies d
     join tasks t on t.id = d.task_id
-    where t.status = 'blocked'
+    where t.pending_dependencies > 0
     union
     select b.blocker, d.task_id, b.distance + 1
     from blocked b
     join task_dependencies d on d.depends_on = b.id
     join tasks t on t.id = d.task_id
-    where t.status = 'blocked' and b.distance < 17
+    where t.pending_dependencies > 0 and b.distance < 17
 ),
 counted as (
     select blocker, count(distinct id) as tasks from blocked group by blocker

@@ -8,7 +8,7 @@ create function orc_take_turn(
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
-    resources text)
+    resources text, continuation integer, checkpoint bytea)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -44,7 +44,7 @@ begin
 
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-            null::interval, null::interval, null::bytea, v_more, v_parked, null::text;
+            null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea;
         return;
     end if;
 
@@ -180,7 +180,7 @@ begin
         from locked l
         where t.ctid = l.place_in_table
         returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
-            t.resources, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
+            t.resources, t.continuation, t.checkpoint, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
     ),
     advanced as (
         update workspaces w
@@ -195,7 +195,8 @@ begin
         where s.served > v_clock
     )
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
-        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources
+        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
+        c.checkpoint
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -241,5 +242,5 @@ begin
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-        null::interval, null::interval, null::bytea, v_more, v_parked, null::text;
+        null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea;
 end $$;
