@@ -40,6 +40,11 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
     /// <summary>Those of the workspaces whose webhooks are told of ends.</summary>
     private static HashSet<long> FindTold(SqliteSession session, IReadOnlyList<Settlement> settlements)
     {
+        if (session.Query("find_any_webhook", static _ => true).Count == 0)
+        {
+            return [];
+        }
+
         var keys = settlements.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
         var scopes = session.Query(
             "find_told_workspaces", static row => row.BigInteger("workspace_key"), Parameter.BigIntegerList("@keys", [.. keys, WebhookOutbox.EveryWorkspace]));
