@@ -11,6 +11,9 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
     /// <summary>The tasks it was done to.</summary>
     public List<Guid> Done { get; } = [];
 
+    /// <summary>The tasks that came of it.</summary>
+    public List<Guid> Made { get; } = [];
+
     /// <summary>Why it was not done to others.</summary>
     public List<BulkError> Errors { get; } = [];
 
@@ -56,8 +59,9 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
         var results = await submissions.SubmitAsync(session, repetitions).ConfigureAwait(false);
         for (var i = 0; i < repeated.Count; i++)
         {
-            if (results[i] is SubmissionResult.Accepted)
+            if (results[i] is SubmissionResult.Accepted accepted)
             {
+                Made.AddRange(accepted.Tasks.Select(static task => task.Id));
                 Done.Add(repeated[i]);
             }
             else

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Storage.Relational;
@@ -15,6 +16,12 @@ internal sealed record EventData
     public string? Reason { get; init; }
     public string? Silo { get; init; }
     public string? Resource { get; init; }
+
+    public int? Score { get; init; }
+    public string? Source { get; init; }
+    public IReadOnlyList<ScoreReason>? Reasons { get; init; }
+
+    public static EventData Of(HeuristicScore score) => new() { Score = score.Score, Source = ScoreSource.Heuristic, Reasons = score.Reasons };
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

@@ -4,6 +4,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -27,7 +28,9 @@ internal abstract class RelationalStore : IStore
         var reminders = new ReminderStore(database);
         Workspaces = new WorkspaceStore(database);
         Tasks = new TaskReader(database);
-        Control = new TaskControl(database, reminders);
+        var scoring = new TaskScoring(Heuristics);
+        Control = new TaskControl(database, reminders, scoring);
+        Scores = new ScoreStore(database, scoring);
         Reminders = reminders;
         Activity = new ActivityStore(database);
         Blocking = new BlockingStore(database);
@@ -65,9 +68,13 @@ internal abstract class RelationalStore : IStore
 
     public IRetentionStore Retention { get; }
 
+    public IScoreStore Scores { get; }
+
     public abstract ISignalTransport Signals { get; }
 
     public IInvariantStore Invariants { get; }
+
+    protected TaskHeuristics Heuristics { get; } = new();
 
     protected IDatabase Database { get; }
 

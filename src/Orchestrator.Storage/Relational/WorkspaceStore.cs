@@ -55,6 +55,15 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                     Parameter.Integer("@max_parallel", after.MaxParallel),
                     Parameter.Flag("@maintenance", after.Maintenance),
                     Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+                if (after.Goal != before.Goal)
+                {
+                    await session.ExecuteAsync(
+                        "mark_goal_change",
+                        Parameter.BigInteger("@key", key),
+                        Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false)),
+                        Parameter.Id("@after", Guid.Empty)).ConfigureAwait(false);
+                }
+
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
             cancellationToken);
@@ -89,6 +98,7 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_schedules", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_goal_change", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_receipts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;

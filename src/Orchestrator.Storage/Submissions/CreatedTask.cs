@@ -3,4 +3,8 @@ using Orchestrator.Core.Tasks;
 namespace Orchestrator.Storage.Submissions;
 
 /// <summary>What the store decided about a new task.</summary>
-public sealed record CreatedTask(Guid Id, TaskState State, DateTimeOffset CreatedAt, int DelegationDepth);
+public sealed record CreatedTask(Guid Id, TaskState State, DateTimeOffset CreatedAt, int DelegationDepth)
+{
+    /// <summary>The hint and what closeness to the goal adds.</summary>
+    public required int Score { get; init; }
+}

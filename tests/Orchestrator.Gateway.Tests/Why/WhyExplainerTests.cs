@@ -1,5 +1,7 @@
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
@@ -105,7 +107,8 @@ public sealed class WhyExplainerTests
             TimeoutMs = 1,
             CreatedAt = ManualTimeProvider.DefaultStart,
         },
-        new WorkspaceRecord { Id = "w" });
+        new WorkspaceRecord { Id = "w" },
+        new ScoreExplanation(300, ScoreSource.Heuristic, [new ScoreReason("priority", 300)]));
 
     private static SiloRecord Silo(string name, params SiloAction[] actions) => new()
     {

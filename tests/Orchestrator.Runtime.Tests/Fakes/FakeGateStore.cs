@@ -4,6 +4,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -47,6 +48,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IResourceStore Resources => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
+
+    public IScoreStore Scores => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

@@ -4,6 +4,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -45,6 +46,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ISiloStore Silos => store.Silos;
 
     public virtual IResourceStore Resources => store.Resources;
+
+    public virtual IScoreStore Scores => store.Scores;
 
     public virtual IRetentionStore Retention => store.Retention;
 

@@ -57,6 +57,8 @@ create table task_specs (
     on_dependency_failure text not null,
     parent_id uuid,
     redrive_of uuid,
+    -- The hint that the score starts from.
+    priority integer not null,
     input bytea not null,
     created_at timestamptz not null
 );
@@ -249,6 +251,13 @@ create table schedule_fires (
 );
 
 create index schedule_fires_by_age on schedule_fires (fired_at);
+
+-- Workspaces whose goal was changed and whose pending tasks are scored anew, step by step; after_id is the last that was looked at.
+create table goal_changes (
+    workspace_key bigint primary key,
+    changed_at timestamptz not null,
+    after_id uuid not null
+);
 
 -- What is done to many tasks, step by step; after_id is the last task that was looked at.
 create table bulk_operations (
