@@ -65,7 +65,7 @@ public sealed partial class AttemptRunner
                 return;
             }
 
-            if (_refusals.Find(attempt.Task) is { } refusal)
+            if (_refusals.Find(attempt) is { } refusal)
             {
                 await refusal.ConfigureAwait(false);
                 await HandBackAsync(attempt).ConfigureAwait(false);
@@ -80,7 +80,7 @@ public sealed partial class AttemptRunner
             _instruments.OnAttemptEnded(attempt.Task.Action, _timeProvider.GetElapsedTime(attempt.StartTimestamp));
 
             // Before the slot is free for others.
-            using var pending = _refusals.Open(attempt.Task, execution);
+            using var pending = _refusals.Open(attempt, execution);
             var leaving = LeaveAsync(attempt, execution);
             await SettleAsync(attempt, reason, reporter, execution).ConfigureAwait(false);
             _registry.Remove(attempt);

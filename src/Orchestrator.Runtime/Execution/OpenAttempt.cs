@@ -9,10 +9,11 @@ namespace Orchestrator.Runtime.Execution;
 /// An attempt from its claim to the answer to its settlement. It waits until a slot is free for it, then it runs. Exactly one
 /// of <see cref="End"/> and the first <see cref="TryStop"/> decides how it ended.
 /// </summary>
+/// <param name="requestSent">Taken before the turn was asked for that leased it.</param>
 /// <param name="opened">When this process took it up.</param>
 /// <param name="stopTimestamp">When it must have stopped unless its lease is renewed.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A worker that ignores its cancellation may look at the token long after the attempt, and no timer hangs on the source.")]
-public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long opened, long stopTimestamp, TimeProvider timeProvider)
+public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long requestSent, long opened, long stopTimestamp, TimeProvider timeProvider)
 {
     /// <summary>How long it may wait for a slot before it is handed back.</summary>
     public static readonly TimeSpan WaitLimit = TimeSpan.FromMilliseconds(500);
@@ -35,6 +36,9 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long opene
     public LeaseId Lease => Task.Lease;
 
     public ActionEntry Action { get; } = action;
+
+    /// <summary>A moment before it was leased and granted what its task needs.</summary>
+    public long RequestSentTimestamp { get; } = requestSent;
 
     /// <summary>When it got its slot; before that, when this process took it up.</summary>
     public long StartTimestamp { get; private set; } = opened;

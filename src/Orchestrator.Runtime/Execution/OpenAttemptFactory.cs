@@ -14,6 +14,6 @@ public sealed class OpenAttemptFactory(IOptions<LeaseOptions> leaseOptions, Time
     public OpenAttempt Open(ClaimedTask task, ActionEntry action, long requestSentTimestamp)
     {
         var stop = _leases.StopTimestamp(requestSentTimestamp, timeProvider.TimestampFrequency);
-        return new OpenAttempt(task, action, timeProvider.GetTimestamp(), stop, timeProvider);
+        return new OpenAttempt(task, action, requestSentTimestamp, timeProvider.GetTimestamp(), stop, timeProvider);
     }
 }

@@ -29,10 +29,10 @@ public abstract partial class RuntimeTests
         await node.SubmitAsync("default", [.. Enumerable.Range(0, 20).Select(_ => node.NewTask())]);
         var low = Assert.Single(await node.SubmitAsync("default", node.NewTask() with { Score = PriorityHint.Low }));
         Assert.True(await started.WaitAsync(Wait.Limit));
-        Assert.Equal(20, await Store.Tasks.FindQueuePositionAsync(low, CancellationToken.None));
+        Assert.Equal(19, await Store.Tasks.FindQueuePositionAsync(low, CancellationToken.None));
 
         await node.SubmitAsync("default", [.. Enumerable.Range(0, 10).Select(_ => node.NewTask() with { DependsOn = [low] })]);
-        await Wait.UntilAsync(() => Store.Tasks.FindQueuePositionAsync(low, CancellationToken.None).GetAwaiter().GetResult() == 1);
+        await Wait.UntilAsync(() => Store.Tasks.FindQueuePositionAsync(low, CancellationToken.None).GetAwaiter().GetResult() == 0);
         proceed.Release();
 
         Assert.True(await started.WaitAsync(Wait.Limit));
@@ -91,7 +91,7 @@ public abstract partial class RuntimeTests
             var submitted = Stopwatch.StartNew();
             var task = await node.WaitForEndAsync(Assert.Single(await node.SubmitAsync("default", node.NewTask("short") with { Score = PriorityHint.Low })));
             Assert.Equal(TaskState.Completed, task.State);
-            Assert.InRange(submitted.ElapsedMilliseconds, 100, 1_000);
+            Assert.InRange(submitted.ElapsedMilliseconds, 0, 1_000);
         }
 
         Assert.InRange(slots.Busy, slots.Size - slots.Reserved, slots.Size - 1);

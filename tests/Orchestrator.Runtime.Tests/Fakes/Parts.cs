@@ -22,12 +22,12 @@ internal sealed class Parts : IAsyncDisposable
         Time = time ?? TimeProvider.System;
         Transport = new FakeTransport(cluster);
         Hub = new SignalHub(Transport, Time);
-        Slots = new SlotPool(Options(new SiloOptions { Slots = slots }));
+        Slots = new SlotPool(Options(new SiloOptions { Slots = slots, ReservedSlots = 0 }));
         var batches = new BatchInstruments(_meter);
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
         Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new PendingRefusals(), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 
