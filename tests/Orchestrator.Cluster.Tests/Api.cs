@@ -11,7 +11,8 @@ internal sealed class Api(ServiceProcess gateway)
 {
     public const string Simulated = "generation.simulated";
 
-    public Task CreateWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id }, HttpStatusCode.Created);
+    public Task CreateWorkspaceAsync(string id, double weight = 1) =>
+        SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["weight"] = weight }, HttpStatusCode.Created);
 
     public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);
 

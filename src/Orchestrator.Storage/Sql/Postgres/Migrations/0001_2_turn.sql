@@ -109,20 +109,31 @@ begin
             limit deep.depth
         ) h
     ),
-    chosen as materialized (
-        select h.key, h.id, h.pass
+    fitting as materialized (
+        select h.key, h.id, h.pass, o.pace
+        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
+        join offered o on o.action = h.action
+        where h.place <= o.free
+    ),
+    -- What short and long actions are bounded by together; fast ones are not, and pay nothing for it.
+    bounded as materialized (
+        select b.key, b.id, b.pass
         from (
-            select p.*, row_number() over (partition by p.pace = 0 order by p.pass, p.id) as slow_place
+            select p.*, row_number() over (order by p.pass, p.id) as place
             from (
-                select a.*, o.pace, row_number() over (partition by o.pace order by a.pass, a.id) as place_by_pace
-                from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
-                join offered o on o.action = a.action
-                where a.place <= o.free
+                select f.*, row_number() over (partition by f.pace order by f.pass, f.id) as place_by_pace
+                from fitting f
+                where f.pace > 0
             ) p
             where p.pace < 2 or p.place_by_pace <= p_long_slots
-        ) h
-        where h.pace = 0 or h.slow_place <= p_slow_slots
-        order by h.pass, h.id
+        ) b
+        where b.place <= p_slow_slots
+    ),
+    chosen as materialized (
+        select f.key, f.id, f.pass from fitting f where f.pace = 0
+        union all
+        select b.key, b.id, b.pass from bounded b
+        order by pass, id
         limit p_slots
     )
     select
