@@ -132,9 +132,9 @@ public sealed class PriorityTests(ITestOutputHelper output)
         fast.Sort();
         var ratio = slow[Rounds / 2] / fast[Rounds / 2];
         output.WriteLine(
-            $"{store}: dispatch beside a model that never answers: median {slow[Rounds / 2]:0.00} ms, p95 {slow[Rounds * 95 / 100]:0.00} ms; without a model {fast[Rounds / 2]:0.00} ms, {fast[Rounds * 95 / 100]:0.00} ms; ratio of the medians {ratio:0.00}; {model.Chats} calls, at most {model.MostAtOnce} at once");
+            $"{store}: dispatch beside a model that never answers: median {slow[Rounds / 2]:0.00} ms, p95 {slow[Rounds * 95 / 100]:0.00} ms; without a model {fast[Rounds / 2]:0.00} ms, {fast[Rounds * 95 / 100]:0.00} ms; ratio of the medians {ratio:0.00}; {model.Chats} calls were made");
+        Assert.InRange(model.Chats, 4, 200);
         Assert.InRange(ratio, 0, 1.5);
-        Assert.InRange(model.MostAtOnce, 1, 4);
     }
 
     /// <summary>From the creation of a task to the start of its attempt, by the database's clock, in milliseconds.</summary>
@@ -149,7 +149,7 @@ public sealed class PriorityTests(ITestOutputHelper output)
     }
 
     /// <summary>Tasks that are not due yet, each of another kind, so that the model is asked about them.</summary>
-    private static Task SubmitWaitingAsync(ServiceProcess gateway, int count)
+    private static async Task SubmitWaitingAsync(ServiceProcess gateway, int count)
     {
         var tasks = new JsonArray();
         for (var index = 0; index < count; index++)
@@ -159,7 +159,7 @@ public sealed class PriorityTests(ITestOutputHelper output)
             tasks.Add((JsonNode)task);
         }
 
-        return SendAsync(gateway, HttpMethod.Post, "workspaces/default/tasks/batch", new JsonObject { ["tasks"] = tasks });
+        await SendAsync(gateway, HttpMethod.Post, "workspaces/default/tasks/batch", new JsonObject { ["tasks"] = tasks });
     }
 
     private static async Task<Guid> SubmitAsync(ServiceProcess gateway, string name) =>

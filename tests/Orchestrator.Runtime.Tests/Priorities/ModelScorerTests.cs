@@ -185,12 +185,12 @@ public sealed class ModelScorerTests
         var model = new FakeChat(640) { Embed = text => text.Contains("oiseaux", StringComparison.Ordinal) ? [1, 0.1f] : [0, 1] };
         await using var bench = await ScoringBench.CreateAsync(model, embeddings: true);
         await bench.StartAsync();
-        await bench.SubmitAsync(["préparez quelque chose sur les oiseaux"]);
+        await bench.SubmitAsync(["oiseaux bleus"]);
         await bench.WaitForAsync("scores_total model", 1);
 
-        await bench.SubmitAsync(["quelque chose de joli sur les oiseaux"]);
+        await bench.SubmitAsync(["oiseaux verts"]);
         await bench.WaitForAsync("scores_total cache", 1);
-        await bench.SubmitAsync(["quelque chose sur les poissons"]);
+        await bench.SubmitAsync(["poissons bleus"]);
         await bench.WaitForAsync("scores_total model", 2);
 
         Assert.Equal((2, 1), (model.Calls, bench.Count("cache_hits_total embedding") + bench.Count("cache_hits_total fingerprint")));

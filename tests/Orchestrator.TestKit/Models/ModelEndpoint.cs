@@ -16,8 +16,6 @@ public sealed class ModelEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _asked;
-    private int _atOnce;
-    private int _mostAtOnce;
 
     private ModelEndpoint(WebApplication app) => _app = app;
 
@@ -32,9 +30,6 @@ public sealed class ModelEndpoint : IAsyncDisposable
 
     /// <summary>How many chats were asked for.</summary>
     public int Chats => Volatile.Read(ref _asked);
-
-    /// <summary>How many chats there were at the same time at most.</summary>
-    public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
 
     /// <summary>The bodies of all chats.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = new();
@@ -69,22 +64,9 @@ public sealed class ModelEndpoint : IAsyncDisposable
         Interlocked.Increment(ref _asked);
         Requests.Enqueue(body);
         Keys[http.Request.Headers.Authorization.ToString()] = true;
-        var atOnce = Interlocked.Increment(ref _atOnce);
-        for (var most = MostAtOnce; atOnce > most; most = MostAtOnce)
-        {
-            Interlocked.CompareExchange(ref _mostAtOnce, atOnce, most);
-        }
-
-        try
-        {
-            var text = body["messages"]!.AsArray()[^1]!["content"]!;
-            var reply = await OnChat(text is JsonArray parts ? parts[0]!["text"]!.GetValue<string>() : text.GetValue<string>(), http.RequestAborted);
-            await SendAsync(http, reply);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _atOnce);
-        }
+        var text = body["messages"]!.AsArray()[^1]!["content"]!;
+        var reply = await OnChat(text is JsonArray parts ? parts[0]!["text"]!.GetValue<string>() : text.GetValue<string>(), http.RequestAborted);
+        await SendAsync(http, reply);
     }
 
     private static async Task SendAsync(HttpContext http, ModelReply reply)
