@@ -26,11 +26,11 @@ internal abstract class RelationalStore : IStore
         Database = database;
         Catalog = catalog;
         var reminders = new ReminderStore(database);
-        Workspaces = new WorkspaceStore(database);
+        Workspaces = new WorkspaceStore(database, Heuristics);
         Tasks = new TaskReader(database);
         var scoring = new TaskScoring(Heuristics);
         Control = new TaskControl(database, reminders, scoring);
-        Scores = new ScoreStore(database, scoring);
+        Scores = new ScoreStore(database, scoring, Heuristics);
         Reminders = reminders;
         Activity = new ActivityStore(database);
         Blocking = new BlockingStore(database);

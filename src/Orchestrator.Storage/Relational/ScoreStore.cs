@@ -5,10 +5,15 @@ using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Storage.Relational;
 
-internal sealed class ScoreStore(IDatabase database, TaskScoring scoring) : IScoreStore
+internal sealed class ScoreStore(IDatabase database, TaskScoring scoring, TaskHeuristics heuristics) : IScoreStore
 {
     /// <summary>How many tasks, ended ones too, a step looks at to find those that it is about.</summary>
     private const int Reach = 1_000;
+
+    /// <summary>How often a process that needed no heuristic yet looks whether there are goals by now.</summary>
+    private const int RoundsBetweenLooks = 60;
+
+    private int _rounds;
 
     private sealed record Change(long WorkspaceKey, DateTimeOffset ChangedAt, Guid After);
 
@@ -18,12 +23,24 @@ internal sealed class ScoreStore(IDatabase database, TaskScoring scoring) : ISco
     public async Task<IReadOnlyList<Guid>> ApplyAsync(IReadOnlyList<ScoreUpdate> updates, CancellationToken cancellationToken) =>
         await database.WriteAsync(session => ApplyAsync(session, updates), cancellationToken).ConfigureAwait(false);
 
-    public Task<RescoreStep?> RescoreAsync(int limit, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session => await session.FindAsync("lock_next_goal_change", ReadChange).ConfigureAwait(false) is { } change
-                ? await RescoreAsync(session, change, limit).ConfigureAwait(false)
-                : null,
-            cancellationToken);
+    public async Task<RescoreStep?> RescoreAsync(int limit, CancellationToken cancellationToken)
+    {
+        // Outside of any transaction; and soon after the start of a process, so that its first submissions do not wait either.
+        if (!heuristics.IsWarm && _rounds++ % RoundsBetweenLooks == 0 && await AnyAsync("find_goal").ConfigureAwait(false))
+        {
+            heuristics.WarmUp();
+        }
+
+        return await AnyAsync("find_goal_change").ConfigureAwait(false)
+            ? await database.WriteAsync(
+                async session => await session.FindAsync("lock_next_goal_change", ReadChange).ConfigureAwait(false) is { } change
+                    ? await RescoreAsync(session, change, limit).ConfigureAwait(false)
+                    : null,
+                cancellationToken).ConfigureAwait(false)
+            : null;
+
+        Task<bool> AnyAsync(string query) => database.ReadAsync(session => session.AnyAsync(query), cancellationToken);
+    }
 
     public Task<ScoreExplanation?> ExplainAsync(Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(

@@ -18,6 +18,19 @@ internal sealed class TaskHeuristics
     /// <summary>Workspaces that had a goal when a task of theirs was last scored.</summary>
     private readonly ConcurrentDictionary<string, bool> _withGoal = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the lexicon has been read; that takes some tenths of a second, and no transaction is to wait for it.</summary>
+    public bool IsWarm { get; private set; }
+
+    /// <summary>Reads the lexicon where that has not been done.</summary>
+    public void WarmUp()
+    {
+        if (!IsWarm)
+        {
+            _concepts.Of("Write an article about warming up, e poi traducilo in italiano.");
+            IsWarm = true;
+        }
+    }
+
     /// <summary>Reads the texts of tasks that will probably be scored by a goal, so that no transaction has to.</summary>
     public void Prepare(IReadOnlyList<Submission> submissions)
     {

@@ -49,9 +49,10 @@ public sealed class RescoreSpeedTests(ITestOutputHelper output)
 
         var unread = await SubmitAsync(store, 1);
         var read = await SubmitAsync(store, 1);
+        var longest = steps.IndexOf(steps.Max());
         steps.Sort();
         output.WriteLine(
-            $"{name}: steps of 250 tasks: median {steps[steps.Count / 2]:0.0} ms, longest {steps[^1]:0.0} ms; a submission of 500 tasks takes {plain:0} µs a task without a goal, {unread:0} µs with one and texts never read, {read:0} µs with texts that were");
+            $"{name}: steps of 250 tasks: median {steps[steps.Count / 2]:0.0} ms, the {longest + 1}th the longest with {steps[^1]:0.0} ms; a submission of 500 tasks takes {plain:0} µs a task without a goal, {unread:0} µs with one and texts never read, {read:0} µs with texts that were");
         Assert.InRange(steps.Count, 2 * Tasks / 250, (2 * Tasks / 250) + 1);
         Assert.InRange(steps[^1], 0, 2_000);
     }
