@@ -15,6 +15,7 @@ public sealed class TaskOperations(ITaskControl control, ScoringQueue scoring, S
             hub.SignalEnded(done.Cancelled);
             hub.SignalReady();
             hub.SignalDue();
+            hub.SignalBlockingChangedHere();
         }
 
         return result;

@@ -59,14 +59,14 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
         var results = await submissions.SubmitAsync(session, repetitions).ConfigureAwait(false);
         for (var i = 0; i < repeated.Count; i++)
         {
-            if (results[i] is SubmissionResult.Accepted accepted)
+            if (results[i].Refusal is { } refusal)
             {
-                Made.AddRange(accepted.Tasks.Select(static task => task.Id));
-                Done.Add(repeated[i]);
+                Errors.Add(new BulkError(repeated[i], refusal));
             }
             else
             {
-                Errors.Add(new BulkError(repeated[i], $"The submission was refused: {results[i].GetType().Name}."));
+                Done.Add(repeated[i]);
+                Made.Add(repetitions[i].Tasks[0].Id);
             }
         }
 
@@ -85,11 +85,16 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
         var locked = await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false);
         var moved = await session.QueryAsync(
             "move_tasks",
-            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status"))),
+            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status")), NeedsResources: row.Flag("needs_resources")),
             Parameter.IdList("@ids", locked),
             Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
         Done.AddRange(moved.Select(task => task.Id));
         await session.ExecuteAsync("move_specs", Parameter.IdList("@ids", Done), Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
+        if (moved.Exists(static task => task.NeedsResources))
+        {
+            await session.ExecuteAsync("mark_uses_resources", Parameter.BigIntegerList("@keys", [targetKey!.Value]), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
+
         await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Action))).ConfigureAwait(false);
         Skip(ids, "has started or ended, or other tasks hang on it.");
     }

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Tasks;
+
 namespace Orchestrator.Storage.Submissions;
 
 /// <summary>The answer to one submission; exactly one of the nested records.</summary>
@@ -6,6 +8,18 @@ public abstract record SubmissionResult
     private SubmissionResult()
     {
     }
+
+    /// <summary>Why nothing was stored, for people to read; null when the tasks are stored.</summary>
+    public string? Refusal => this switch
+    {
+        Accepted or Replayed => null,
+        IdempotencyConflict => "The key was used before with another body.",
+        WorkspaceNotFound => "The workspace is gone.",
+        InvalidReferences => "A task that it refers to is gone or cannot be referred to.",
+        InvalidResources { Resources: var resources } => $"The resources {string.Join(", ", resources.Select(static resource => resource.Name).Distinct())} are gone or can never give as much.",
+        TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>All tasks are stored, in the submission's order.</summary>
     public sealed record Accepted(IReadOnlyList<CreatedTask> Tasks) : SubmissionResult;
@@ -24,6 +38,6 @@ public abstract record SubmissionResult
     /// <summary>Resources that are not there, or can never give as much; nothing was stored.</summary>
     public sealed record InvalidResources(IReadOnlyList<InvalidResource> Resources) : SubmissionResult;
 
-    /// <summary>The workspace has ready tasks of too many different actions (<see cref="Core.Tasks.TaskLimits.MaxReadyActions"/>).</summary>
+    /// <summary>The workspace has ready tasks of too many different actions (<see cref="TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;
 }
