@@ -4,6 +4,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -34,6 +35,7 @@ public interface IStore : IAsyncDisposable
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }
     IDelegationStore Delegation { get; }
+    IScoreStore Scores { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

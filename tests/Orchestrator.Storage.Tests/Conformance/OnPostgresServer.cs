@@ -57,6 +57,9 @@ public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPo
 public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresScoreTests() : ScoreConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -38,6 +38,8 @@ public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqli
 
 public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteScoreTests() : ScoreConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteDelegationTests() : DelegationConformance(OnSqlite.CreateAsync);
