@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -56,8 +57,8 @@ internal static class TaskMapper
         OwnerId = task.OwnerId,
         Tags = task.Tags,
         Status = created.State.ToName(),
-        Score = task.Score,
-        ScoreSource = task.ScoreSource,
+        Score = created.Score,
+        ScoreSource = ScoreSource.Heuristic,
         Attempt = 0,
         MaxAttempts = task.MaxAttempts,
         TimeoutMs = task.TimeoutMs,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Api;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
@@ -9,7 +10,8 @@ using Orchestrator.Storage.Workspaces;
 namespace Orchestrator.Gateway.Why;
 
 /// <summary>Reads what <see cref="WhyExplainer"/> needs to know: each state asks only for what can bear on it.</summary>
-internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, IDelegationStore delegation, SiloDirectory directory)
+internal sealed class SituationReader(
+    ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, IDelegationStore delegation, IScoreStore scores, SiloDirectory directory)
 {
     /// <summary>How far back the start of the running attempt is looked for; progress and chunks follow it.</summary>
     private const int HistoryTail = 200;
@@ -17,15 +19,16 @@ internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspa
     /// <summary>How many of the children that a task waits for are named.</summary>
     private const int MaxNamedChildren = 100;
 
-    /// <summary>The situation of a task; null when its workspace is gone, and with it the task.</summary>
+    /// <summary>The situation of a task; null when it is gone.</summary>
     public async Task<TaskSituation?> ReadAsync(TaskRecord task, CancellationToken cancellationToken)
     {
-        if (await workspaces.FindAsync(task.Workspace, cancellationToken) is not { } workspace)
+        if (await workspaces.FindAsync(task.Workspace, cancellationToken) is not { } workspace
+            || await scores.ExplainAsync(task.Id, cancellationToken) is not { } score)
         {
             return null;
         }
 
-        var situation = new TaskSituation(task, workspace);
+        var situation = new TaskSituation(task, workspace, score);
         return task.State switch
         {
             TaskState.Scheduled => situation with { Silos = await directory.ListPresentAsync(cancellationToken) },

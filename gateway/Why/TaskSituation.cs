@@ -1,4 +1,5 @@
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
@@ -7,7 +8,7 @@ using Orchestrator.Storage.Workspaces;
 namespace Orchestrator.Gateway.Why;
 
 /// <summary>Everything that bears on where a task is.</summary>
-internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace)
+internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace, ScoreExplanation Score)
 {
     public IReadOnlyList<SiloRecord> Silos { get; init; } = [];
 

@@ -30,6 +30,7 @@ internal static class WhyExplainer
             Code = reasons[0].Code,
             Message = string.Join(' ', reasons.Select(reason => reason.Message)),
             Reasons = reasons,
+            Score = situation.Score.ToResponse(),
             QueuePosition = situation.QueuePosition,
         };
     }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Hosting;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Workers;
+using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting;
 
@@ -29,6 +31,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Store);
         services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
+        services.AddScoringModels(setup);
         services.AddOrchestratorClientSide();
         if (setup.HostsSilo)
         {
@@ -53,6 +56,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Retries);
         services.AddSettings(Options.DefaultName, setup.Retention);
         services.AddSettings(Options.DefaultName, setup.Webhooks);
+        services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSingleton(Options.Create(setup.Actions));
         foreach (var (action, options) in setup.Actions)
         {
@@ -63,6 +67,26 @@ public static class OrchestratorServiceCollectionExtensions
         {
             section(services);
         }
+    }
+
+    private static void AddScoringModels(this IServiceCollection services, OrchestratorSetup setup)
+    {
+        services.TryAddSingleton<ProviderClients>();
+        if (Find(setup.Priorities.Model) is not { } chat)
+        {
+            return;
+        }
+
+        services.TryAddSingleton(provider =>
+        {
+            var clients = provider.GetRequiredService<ProviderClients>();
+            return new ScoringModels(
+                clients.Chat(chat.Provider, chat.Model),
+                Find(setup.Priorities.EmbeddingModel) is { } embedding ? clients.Embedding(embedding.Provider, embedding.Model) : null);
+        });
+
+        (Provider Provider, string Model)? Find(string? text) =>
+            text is { Length: > 0 } && ModelName.Parse(text) is { } name && setup.FindProvider(name.Provider) is { } provider ? (provider, name.Model) : null;
     }
 
     internal static void AddSettings<T>(this IServiceCollection services, string name, T settings)

@@ -5,6 +5,7 @@ using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
 using Orchestrator.Workers.Pool;
+using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting;
 
@@ -26,7 +27,9 @@ public sealed class OrchestratorSetup
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
-        Actions = ReadActions();
+        Priorities = Read<PriorityOptions>(PriorityOptions.Section);
+        Actions = ReadNamed<ActionsOptions, ActionOptions>(ActionOptions.Section);
+        Providers = ReadNamed<ProvidersOptions, ProviderOptions>(ProviderOptions.Section);
         ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
         DataDirectory = configuration[ConfigurationCatalog.DataDirectorySetting] is { Length: > 0 } folder ? folder : StoreOptions.DefaultDataDirectory;
         var pool = ProcessPoolOptionsLoader.Load(contentRoot, name => configuration[name]);
@@ -47,6 +50,11 @@ public sealed class OrchestratorSetup
     public WebhookOptions Webhooks { get; }
 
     public ActionsOptions Actions { get; }
+
+    public PriorityOptions Priorities { get; }
+
+    /// <summary>Where models are; <c>openai</c> and <c>xai</c> are known beside them.</summary>
+    public ProvidersOptions Providers { get; }
 
     /// <summary>The worker processes; without commands there are none.</summary>
     public ProcessPoolOptions Pool { get; }
@@ -83,6 +91,9 @@ public sealed class OrchestratorSetup
     /// <summary>Adds a mistake that somebody else found, to be told together with the others.</summary>
     public void AddMistake(ConfigurationMistake mistake) => _mistakes.Add(mistake);
 
+    /// <summary>A provider as it is in force; null when there is none of that name.</summary>
+    internal Provider? FindProvider(string name) => Providers.Find(name, setting => _configuration[setting]);
+
     /// <summary>Throws <see cref="ConfigurationException"/> with every mistake there is.</summary>
     internal void Check()
     {
@@ -92,6 +103,7 @@ public sealed class OrchestratorSetup
         }
 
         CrossRules.Check(this, _mistakes);
+        ModelRules.Check(this, _mistakes);
         if (_mistakes.Count > 0)
         {
             throw new ConfigurationException(_mistakes);
@@ -107,16 +119,18 @@ public sealed class OrchestratorSetup
         return options;
     }
 
-    private ActionsOptions ReadActions()
+    private TAll ReadNamed<TAll, TOne>(string name)
+        where TAll : Dictionary<string, TOne>, new()
+        where TOne : class, new()
     {
-        var actions = new ActionsOptions();
-        foreach (var section in _configuration.GetSection(ActionOptions.Section).GetChildren())
+        var all = new TAll();
+        foreach (var section in _configuration.GetSection(name).GetChildren())
         {
-            var options = new ActionOptions();
+            var options = new TOne();
             SectionReader.Read(section, options, _mistakes);
-            actions[section.Key] = options;
+            all[section.Key] = options;
         }
 
-        return actions;
+        return all;
     }
 }

@@ -4,6 +4,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -37,6 +38,7 @@ public interface IStore : IAsyncDisposable
     IWebhookStore Webhooks { get; }
     IDeliveryStore Deliveries { get; }
     IDelegationStore Delegation { get; }
+    IScoreStore Scores { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

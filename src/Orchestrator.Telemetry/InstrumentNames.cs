@@ -35,6 +35,13 @@ public static class InstrumentNames
     public const string ResourceRefusals = "orchestrator_resource_refusals_total";
     public const string WebhookDeliveries = "orchestrator_webhook_deliveries_total";
     public const string WebhookDeliveryDuration = "orchestrator_webhook_delivery_duration_seconds";
+    public const string PriorityCacheHits = "orchestrator_priority_cache_hits_total";
+    public const string PriorityCacheMisses = "orchestrator_priority_cache_misses_total";
+    public const string PriorityScores = "orchestrator_priority_scores_total";
+    public const string PriorityFallbacks = "orchestrator_priority_fallbacks_total";
+    public const string PriorityDropped = "orchestrator_priority_dropped_total";
+    public const string PriorityTokens = "orchestrator_priority_tokens_total";
+    public const string PriorityModelDuration = "orchestrator_priority_model_duration_seconds";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
 }

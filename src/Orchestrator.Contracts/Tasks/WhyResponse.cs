@@ -17,6 +17,9 @@ public sealed record WhyResponse
     /// <summary>Everything that holds it now, what matters most first.</summary>
     public required IReadOnlyList<WhyReason> Reasons { get; init; }
 
+    /// <summary>What decides its place among the tasks of its workspace, beside its age and the tasks that wait for it.</summary>
+    public required WhyScore Score { get; init; }
+
     /// <summary>How many ready tasks of the workspace stand before it; while <c>queued</c>.</summary>
     public int? QueuePosition { get; init; }
 }

@@ -3,10 +3,16 @@ namespace Orchestrator.Core.Concepts;
 /// <summary>What a text asks for, free of its wording.</summary>
 public sealed class ConceptSet
 {
-    internal ConceptSet(IReadOnlyList<IReadOnlyList<string>> clauses, IReadOnlyList<IReadOnlyList<string>> facts, bool isRecognised, string? remainder)
+    internal ConceptSet(
+        IReadOnlyList<IReadOnlyList<string>> clauses,
+        IReadOnlyList<IReadOnlyList<string>> facts,
+        IReadOnlyDictionary<string, ConceptRole> subjects,
+        bool isRecognised,
+        string? remainder)
     {
         Clauses = clauses;
         Facts = facts;
+        Subjects = subjects;
         IsRecognised = isRecognised;
         Remainder = remainder;
     }
@@ -19,6 +25,12 @@ public sealed class ConceptSet
 
     /// <summary>Of every clause what must be equal however alike two texts are: verbs, negations, kinds of content, names, numbers.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Facts { get; }
+
+    /// <summary>
+    /// What it is about and what is to be done, wherever it stands in a sentence, by the names of the concepts; without numbers and
+    /// what is negated.
+    /// </summary>
+    public IReadOnlyDictionary<string, ConceptRole> Subjects { get; }
 
     /// <summary>Whether at least one word is known to the lexicon; where none is, the text says nothing but itself.</summary>
     public bool IsRecognised { get; }

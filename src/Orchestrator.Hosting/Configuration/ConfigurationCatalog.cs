@@ -1,4 +1,5 @@
 using Orchestrator.Runtime.Options;
+using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting.Configuration;
 
@@ -9,7 +10,7 @@ public static class ConfigurationCatalog
     public const string ConnectionStringSetting = "ConnectionStrings:" + ConnectionStringName;
     public const string DataDirectorySetting = "ORCHESTRATOR_DATA";
 
-    /// <summary>Section and options type; <c>{action}</c> stands for any action's name.</summary>
+    /// <summary>Section and options type; <c>{action}</c> and <c>{name}</c> stand for any name of an action and of a provider.</summary>
     public static IReadOnlyList<(string Section, Type Options)> Sections { get; } =
     [
         (SiloOptions.Section, typeof(SiloOptions)),
@@ -19,5 +20,7 @@ public static class ConfigurationCatalog
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
+        (PriorityOptions.Section, typeof(PriorityOptions)),
+        (ProviderOptions.Section + ":{name}", typeof(ProviderOptions)),
     ];
 }

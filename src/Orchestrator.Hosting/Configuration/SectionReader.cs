@@ -65,12 +65,21 @@ internal static class SectionReader
         return amounts;
     }
 
+    /// <summary>A list as one text with commas, or as an array of the configuration file.</summary>
+    private static List<string> ReadNames(IConfigurationSection section) =>
+        [.. section.GetChildren().Select(child => child.Value).Prepend(section.Value)
+            .SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
     private static void ReadValue(IConfigurationSection value, PropertyInfo setting, object options, List<ConfigurationMistake> mistakes)
     {
         var type = SettingType.Of(setting.PropertyType);
         if (setting.PropertyType == typeof(Dictionary<string, int>))
         {
             setting.SetValue(options, ReadAmounts(value, mistakes));
+        }
+        else if (setting.PropertyType == typeof(List<string>))
+        {
+            setting.SetValue(options, ReadNames(value));
         }
         else if (value.GetChildren().Any())
         {

@@ -16,6 +16,8 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
 
     private static readonly SettingType Amounts = new("whole numbers by name", "whole numbers by name", static _ => null);
 
+    private static readonly SettingType Names = new("list of text", "names, separated by commas", static _ => null);
+
     private static readonly SettingType Duration = new("duration", "a duration such as 00:00:30 or 30s", text => Durations.TryParse(text, out var duration) ? duration : null);
 
     /// <summary>The setting type of a property's type, nullable or not.</summary>
@@ -27,6 +29,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
             : plain == typeof(int) ? Integer
             : plain == typeof(TimeSpan) ? Duration
             : plain == typeof(Dictionary<string, int>) ? Amounts
+            : plain == typeof(List<string>) ? Names
             : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
     }
 
@@ -37,6 +40,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         bool flag => flag ? "true" : "false",
         TimeSpan duration => Durations.Format(duration),
         Dictionary<string, int> amounts => string.Join(", ", amounts.Select(static amount => $"{amount.Key}={amount.Value}")),
+        List<string> names => string.Join(", ", names),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -9,4 +9,7 @@ public sealed partial class StartupReport
 
     [LoggerMessage(3002, LogLevel.Information, "{Program} at {Urls}; {Store}; no silo in this process")]
     private partial void LogGateway(string program, string urls, string store);
+
+    [LoggerMessage(3003, LogLevel.Information, "{Model} scores tasks, within {TimeLimit} s and {CallsPerMinute} calls a minute for each workspace")]
+    private partial void LogScoring(string model, double timeLimit, int callsPerMinute);
 }

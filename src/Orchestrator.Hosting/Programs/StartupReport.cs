@@ -41,6 +41,11 @@ public sealed partial class StartupReport(
         {
             LogGateway(host.ApplicationName, urls, Store());
         }
+
+        if (setup.Priorities is { Model.Length: > 0 } scoring)
+        {
+            LogScoring(scoring.Model, scoring.TimeLimit.TotalSeconds, scoring.CallsPerMinute);
+        }
     }
 
     /// <summary>The store without its secrets.</summary>

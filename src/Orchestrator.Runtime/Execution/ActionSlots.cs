@@ -15,9 +15,6 @@ internal sealed class ActionSlots
     /// <summary>How many run or wait.</summary>
     public int Open => Busy + Waiting;
 
-    /// <summary>Whether attempts have shown yet how long they take.</summary>
-    public bool IsKnown => _pace is not null;
-
     public AttemptPace Pace => Paces.Of(_pace);
 
     /// <summary>Lower for who waits longer; null when nobody does.</summary>

@@ -40,7 +40,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
             var longRoom = FindLongRoomNeedsLock();
             var longSlots = Math.Clamp(longRoom, 0, slowSlots);
 
-            // A new action may try with one attempt in the reserved slots, or short work could never show that it is.
+            // An action that runs nothing may try with one attempt in the reserved slots, or short work could never show that it is.
             var trials = Reserved == 0 ? 0 : Math.Max(1, Reserved - 1) + Math.Min(0, longRoom);
             var capacities = new List<ActionCapacity>(servable.Count);
             for (var i = 0; i < aheads.Count; i++)
@@ -133,7 +133,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
             return new ActionCapacity(action.Name, Math.Min(slowSlots, room), AttemptPace.Brief);
         }
 
-        if (longSlots == 0 && trials > 0 && open == 0 && known is not { IsKnown: true })
+        if (longSlots == 0 && trials > 0 && open == 0)
         {
             trials--;
             return new ActionCapacity(action.Name, Math.Min(slowSlots, 1), AttemptPace.Brief);
@@ -163,7 +163,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
     /// <summary>
     /// How many more long-running attempts may begin beside the reserved slots; below zero by those that hold one of these,
-    /// because their action is new or has become long.
+    /// because their action ran nothing else or has become long.
     /// </summary>
     private int FindLongRoomNeedsLock()
     {

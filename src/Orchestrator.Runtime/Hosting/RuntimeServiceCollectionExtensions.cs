@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Priorities;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
@@ -11,6 +12,7 @@ using Orchestrator.Runtime.Leases;
 using Orchestrator.Runtime.Maintenance;
 using Orchestrator.Runtime.Operations;
 using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
@@ -32,7 +34,7 @@ public static class RuntimeServiceCollectionExtensions
     /// <summary>Time beyond a drain that the host may take to stop.</summary>
     private static readonly TimeSpan StopMargin = DrainCoordinator.HandBackLimit + TimeSpan.FromSeconds(10);
 
-    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders, schedules, bulk operations, webhooks and retention run here too.</summary>
+    /// <summary>What submits, watches and operates on tasks: all a gateway needs. Reminders, schedules, bulk operations, webhooks, scoring and retention run here too.</summary>
     public static IServiceCollection AddOrchestratorClientSide(this IServiceCollection services)
     {
         services.AddOptions();
@@ -42,6 +44,8 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IRandomSource, SystemRandomSource>();
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<SignalHub>();
+        services.TryAddSingleton<ScoringQueue>();
+        services.TryAddSingleton(static provider => new SharedScoreCache(provider.GetRequiredService<TimeProvider>(), new ScoreCacheOptions()));
         services.TryAddSingleton<ITaskSubmitter, TaskSubmitter>();
         services.TryAddSingleton<TaskRepetition>();
         services.TryAddSingleton<TaskWatcher>();
@@ -58,6 +62,8 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<BlockingService>();
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<BulkService>();
+        services.AddHostedService<RescoreService>();
+        services.AddHostedService<ModelScorer>();
         services.AddHostedService<ResourceService>();
         services.AddHostedService<RetentionService>();
         services.AddWebhooks();
@@ -127,6 +133,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Webhooks);
         AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Delegation);
+        AddNoun(services, static store => store.Scores);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -147,5 +154,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();
+        services.TryAddSingleton<PriorityInstruments>();
     }
 }

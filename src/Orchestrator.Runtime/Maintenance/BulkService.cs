@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Submissions;
@@ -14,6 +15,7 @@ namespace Orchestrator.Runtime.Maintenance;
 public sealed class BulkService(
     IBulkStore bulk,
     TaskRepetition repetition,
+    ScoringQueue scoring,
     SignalHub hub,
     IRandomSource random,
     TimeProvider timeProvider,
@@ -33,6 +35,7 @@ public sealed class BulkService(
         }
 
         Instruments.OnRows("bulk", step.Looked);
+        scoring.Offer(step.Made);
         hub.SignalEnded(step.Ended);
         hub.SignalReady();
         hub.SignalDue();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Schedules;
 using Orchestrator.Runtime.Ids;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Schedules;
 using Orchestrator.Runtime.Signals;
@@ -28,12 +29,14 @@ public sealed partial class ScheduleService : MaintenanceService
     private readonly IScheduleStore _schedules;
     private readonly IIdSource _ids;
     private readonly SignalHub _hub;
+    private readonly ScoringQueue _scoring;
     private readonly ILogger<ScheduleService> _logger;
 
     public ScheduleService(
         IScheduleStore schedules,
         IIdSource ids,
         SignalHub hub,
+        ScoringQueue scoring,
         IRandomSource random,
         TimeProvider timeProvider,
         MaintenanceInstruments instruments,
@@ -43,6 +46,7 @@ public sealed partial class ScheduleService : MaintenanceService
         _schedules = schedules;
         _ids = ids;
         _hub = hub;
+        _scoring = scoring;
         _logger = logger;
     }
 
@@ -107,6 +111,7 @@ public sealed partial class ScheduleService : MaintenanceService
         Instruments.OnRows("refused-fires", refused);
         if (fires.Count > refused)
         {
+            _scoring.Offer(fires.Where(static fire => fire.TaskId is not null).Select(static fire => fire.TaskId!.Value));
             _hub.SignalReady();
         }
     }

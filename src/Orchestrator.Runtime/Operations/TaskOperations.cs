@@ -1,9 +1,10 @@
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Runtime.Operations;
 
-public sealed class TaskOperations(ITaskControl control, SignalHub hub) : ITaskOperations
+public sealed class TaskOperations(ITaskControl control, ScoringQueue scoring, SignalHub hub) : ITaskOperations
 {
     public async Task<CancelResult> CancelAsync(Guid taskId, CancellationToken cancellationToken)
     {
@@ -25,6 +26,12 @@ public sealed class TaskOperations(ITaskControl control, SignalHub hub) : ITaskO
         var result = await control.PatchAsync(taskId, patch, cancellationToken).ConfigureAwait(false);
         if (result == PatchResult.Patched)
         {
+            // Who sets a priority by hand is not to be overruled.
+            if (patch is { Input: not null, Score: null })
+            {
+                scoring.Offer([taskId]);
+            }
+
             hub.SignalChanged([taskId]);
             hub.SignalReady();
             hub.SignalDue();

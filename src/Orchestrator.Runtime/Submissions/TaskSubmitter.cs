@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Batching;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
@@ -27,6 +28,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
 
     private readonly ISubmissionStore _store;
     private readonly SignalHub _hub;
+    private readonly ScoringQueue _scoring;
     private readonly TimeProvider _timeProvider;
     private readonly Batcher<Submission, SubmissionResult> _batcher;
 
@@ -34,12 +36,14 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         ISubmissionStore store,
         SignalHub hub,
         ISignalTransport transport,
+        ScoringQueue scoring,
         TimeProvider timeProvider,
         BatchInstruments instruments,
         ILogger<TaskSubmitter> logger)
     {
         _store = store;
         _hub = hub;
+        _scoring = scoring;
         _timeProvider = timeProvider;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Submission, SubmissionResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
@@ -74,6 +78,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
             {
                 ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
                 blocked |= accepted.Tasks.Any(static task => task.State == TaskState.Blocked);
+                _scoring.Offer(accepted.Tasks.Select(static task => task.Id));
                 due |= submissions[i].Tasks.Any(task => task.RunAt <= soon || task.DeadlineAt <= soon);
             }
         }

@@ -23,7 +23,7 @@ internal sealed class PostgresStore : RelationalStore
         : base(database, SqlCatalog.Postgres)
     {
         _database = database;
-        var submissions = new PostgresSubmissionStore(database);
+        var submissions = new PostgresSubmissionStore(database, Heuristics);
         Submissions = submissions;
         Bulk = new BulkStore(database, submissions);
         Schedules = new ScheduleStore(database, submissions);

@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Relational;
 
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>Inserts a whole batch with two statements, one array a column.</summary>
-internal sealed class PostgresSubmissionStore(PostgresDatabase database) : SubmissionStore(database)
+internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeuristics heuristics) : SubmissionStore(database, heuristics)
 {
     protected override async Task InsertAsync(Session session, IReadOnlyList<TaskRow> rows)
     {
@@ -32,11 +33,13 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database) : Submi
         columns.Add("parent_ids", NpgsqlDbType.Uuid, static row => row.Task.ParentId);
         columns.Add("redrives_of", NpgsqlDbType.Uuid, static row => row.Task.RedriveOf);
         columns.Add("delegation_keys", NpgsqlDbType.Text, static row => row.Task.DelegationKey);
+        columns.Add("priorities", NpgsqlDbType.Integer, static row => row.Task.Score);
         columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Task.Input);
         columns.Add("statuses", NpgsqlDbType.Text, static row => row.State.ToName());
         columns.Add("ranks", NpgsqlDbType.Double, static row => row.Rank);
-        columns.Add("scores", NpgsqlDbType.Integer, static row => row.Task.Score);
-        columns.Add("score_sources", NpgsqlDbType.Text, static row => row.Task.ScoreSource);
+        columns.Add("scores", NpgsqlDbType.Integer, static row => row.Score);
+        columns.Add("score_sources", NpgsqlDbType.Text, static _ => ScoreSource.Heuristic);
+        columns.Add("submitted_data", NpgsqlDbType.Text, static row => row.SubmittedData);
         columns.Add("max_attempts", NpgsqlDbType.Integer, static row => row.Task.MaxAttempts);
         columns.Add("timeouts_ms", NpgsqlDbType.Integer, static row => row.Task.TimeoutMs);
         columns.Add("runs_at", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.Task.RunAt));

@@ -70,7 +70,7 @@ internal sealed class BulkStore(IDatabase database, SubmissionStore submissions)
                     Parameter.Integer("@skipped", ids.Count - work.Done.Count),
                     Parameter.Text("@errors", JsonSerializer.Serialize([.. running.Operation.Errors.Concat(work.Errors).Take(MaxErrors)], StorageJson.Default.BulkErrorArray)),
                     Parameter.Flag("@finished", ids.Count < limit)).ConfigureAwait(false);
-                return new BulkStep(running.Operation.Kind == BulkKind.Cancel ? work.Done : [], ids.Count);
+                return new BulkStep(running.Operation.Kind == BulkKind.Cancel ? work.Done : [], ids.Count) { Made = work.Made };
             },
             cancellationToken);
 

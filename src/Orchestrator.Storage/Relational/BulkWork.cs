@@ -11,6 +11,9 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
     /// <summary>The tasks it was done to.</summary>
     public List<Guid> Done { get; } = [];
 
+    /// <summary>The tasks that came of it.</summary>
+    public List<Guid> Made { get; } = [];
+
     /// <summary>Why it was not done to others.</summary>
     public List<BulkError> Errors { get; } = [];
 
@@ -63,6 +66,7 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
             else
             {
                 Done.Add(repeated[i]);
+                Made.Add(repetitions[i].Tasks[0].Id);
             }
         }
 

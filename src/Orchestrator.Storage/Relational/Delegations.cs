@@ -66,7 +66,7 @@ internal sealed class Delegations
     /// <summary>The answer to a submission of which these are the new tasks.</summary>
     public SubmissionResult Accept(Submission submission, IReadOnlyList<TaskRow> rows)
     {
-        var created = rows.Select(static row => new CreatedTask(row.Task.Id, row.State, row.CreatedAt, row.DelegationDepth)).ToList();
+        var created = rows.Select(static row => new CreatedTask(row.Task.Id, row.State, row.CreatedAt, row.DelegationDepth) { Score = row.Score }).ToList();
         if (submission.DelegatedBy is null)
         {
             return new SubmissionResult.Accepted(created);
@@ -113,7 +113,7 @@ internal sealed class Delegations
             static row => (
                 Key: (row.Id("parent_id"), row.Text("delegation_key")),
                 Child: new Child(
-                    new CreatedTask(row.Id("id"), TaskStateNames.Parse(row.Text("status")), row.Time("created_at"), row.Integer("delegation_depth")) { Existed = true },
+                    new CreatedTask(row.Id("id"), TaskStateNames.Parse(row.Text("status")), row.Time("created_at"), row.Integer("delegation_depth")) { Existed = true, Score = row.Integer("score") },
                     row.Text("action"),
                     row.Bytes("input"))),
             Parameter.IdList("@parents", [.. delegated.Select(static submission => submission.DelegatedBy!.Lease.TaskId).Distinct()]),

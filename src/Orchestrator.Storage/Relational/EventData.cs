@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Storage.Relational;
@@ -19,6 +20,12 @@ internal sealed record EventData
     public string? WaitingFor { get; init; }
     public int? Children { get; init; }
     public int? Pending { get; init; }
+
+    public int? Score { get; init; }
+    public string? Source { get; init; }
+    public IReadOnlyList<ScoreReason>? Reasons { get; init; }
+
+    public static EventData Of(HeuristicScore score) => new() { Score = score.Score, Source = ScoreSource.Heuristic, Reasons = score.Reasons };
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

@@ -5,6 +5,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -27,9 +28,11 @@ internal abstract class RelationalStore : IStore
         Database = database;
         Catalog = catalog;
         var reminders = new ReminderStore(database);
-        Workspaces = new WorkspaceStore(database);
+        Workspaces = new WorkspaceStore(database, Heuristics);
         Tasks = new TaskReader(database);
-        Control = new TaskControl(database, reminders);
+        var scoring = new TaskScoring(Heuristics);
+        Control = new TaskControl(database, reminders, scoring);
+        Scores = new ScoreStore(database, scoring, Heuristics);
         Reminders = reminders;
         Activity = new ActivityStore(database);
         Blocking = new BlockingStore(database);
@@ -76,9 +79,13 @@ internal abstract class RelationalStore : IStore
 
     public IRetentionStore Retention { get; }
 
+    public IScoreStore Scores { get; }
+
     public abstract ISignalTransport Signals { get; }
 
     public IInvariantStore Invariants { get; }
+
+    protected TaskHeuristics Heuristics { get; } = new();
 
     protected IDatabase Database { get; }
 

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
@@ -5,13 +6,16 @@ using Orchestrator.Storage.Submissions;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>Submissions, row by row; a dialect may insert faster.</summary>
-internal class SubmissionStore(IDatabase database) : ISubmissionStore
+internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : ISubmissionStore
 {
-    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources, int MaxDepth);
+    private sealed record Workspace(long Key, string? Goal, HashSet<string> ReadyActions, bool UsesResources, int MaxDepth);
 
     public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
-        IReadOnlyList<Submission> submissions, CancellationToken cancellationToken) =>
-        await database.WriteAsync(session => SubmitAsync(session, submissions), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    {
+        heuristics.Prepare(submissions);
+        return await database.WriteAsync(session => SubmitAsync(session, submissions), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Inserts tasks and what was asked for.</summary>
     protected virtual async Task InsertAsync(Session session, IReadOnlyList<TaskRow> rows)
@@ -60,7 +64,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
                 ?? await RefuseAsync(session, submission, workspace, references, resources).ConfigureAwait(false);
             if (results[index] is null)
             {
-                var prepared = Prepare(submission with { Tasks = delegations.FindNew(submission) }, workspace.Key, references, now, found);
+                var prepared = Prepare(submission with { Tasks = delegations.FindNew(submission) }, workspace, references, now, found);
                 rows.AddRange(prepared);
                 results[index] = delegations.Accept(submission, prepared);
             }
@@ -100,7 +104,12 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             "share_workspaces_by_id",
             static row => (
                 Id: row.Text("id"),
-                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"), row.IntegerOrNull("max_delegation_depth") ?? TaskLimits.MaxDelegationDepth)),
+                Workspace: new Workspace(
+                    row.BigInteger("key"),
+                    row.TextOrNull("goal"),
+                    row.TextList("ready_actions").ToHashSet(),
+                    row.Flag("uses_resources"),
+                    row.IntegerOrNull("max_delegation_depth") ?? TaskLimits.MaxDelegationDepth)),
             Parameter.TextList("@ids", ids)).ConfigureAwait(false);
         return found.ToDictionary(row => row.Id, row => row.Workspace);
     }
@@ -159,8 +168,8 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             Parameter.Bytes("@body_hash", key.BodyHash),
             Parameter.Text("@task_ids", Json.OfIds([.. tasks.Select(task => task.Id)]))).ConfigureAwait(false) > 0;
 
-    private static List<TaskRow> Prepare(
-        Submission submission, long workspaceKey, ReferenceLocks references, DateTimeOffset now, References found)
+    private List<TaskRow> Prepare(
+        Submission submission, Workspace workspace, ReferenceLocks references, DateTimeOffset now, References found)
     {
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         var dependedOn = submission.Tasks.SelectMany(task => task.DependsOn).ToHashSet();
@@ -179,8 +188,12 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             }
 
             var state = pending > 0 ? TaskState.Blocked : task.RunAt > now ? TaskState.Scheduled : TaskState.Queued;
-            rows.Add(new TaskRow(task, workspaceKey, state, Rank.Of(now, task.Score), now)
+            var scored = heuristics.Score(submission.Workspace, workspace.Goal, task);
+            var score = scored?.Score ?? task.Score;
+            rows.Add(new TaskRow(task, workspace.Key, state, Rank.Of(now, score), now)
             {
+                Score = score,
+                SubmittedData = scored is null ? null : EventData.Of(scored).ToJson(),
                 DelegationDepth = references.DepthBelow(task.ParentId),
                 PendingDependencies = pending,
                 HasDependents = dependedOn.Contains(task.Id),
@@ -255,6 +268,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         Parameter.Text("@on_dependency_failure", TaskColumns.Of(row.Task.OnDependencyFailure)),
         Parameter.Id("@parent_id", row.Task.ParentId),
         Parameter.Id("@redrive_of", row.Task.RedriveOf),
+        Parameter.Integer("@priority", row.Task.Score),
         Parameter.Bytes("@input", row.Task.Input),
         Parameter.Time("@created_at", row.CreatedAt),
         Parameter.Text("@delegation_key", row.Task.DelegationKey),
@@ -267,8 +281,8 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         Parameter.Text("@action", row.Task.Action),
         Parameter.Text("@status", row.State.ToName()),
         Parameter.Real("@rank", row.Rank),
-        Parameter.Integer("@score", row.Task.Score),
-        Parameter.Text("@score_source", row.Task.ScoreSource),
+        Parameter.Integer("@score", row.Score),
+        Parameter.Text("@score_source", ScoreSource.Heuristic),
         Parameter.Integer("@max_attempts", row.Task.MaxAttempts),
         Parameter.Integer("@timeout_ms", row.Task.TimeoutMs),
         Parameter.Time("@created_at", row.CreatedAt),
@@ -280,5 +294,6 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         Parameter.Flag("@has_dependents", row.HasDependents),
         Parameter.Flag("@has_children", row.HasChildren),
         Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
+        Parameter.Text("@submitted_data", row.SubmittedData),
     ];
 }

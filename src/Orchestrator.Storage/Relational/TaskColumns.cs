@@ -23,6 +23,7 @@ internal static class TaskColumns
         State = TaskStateNames.Parse(row.Text("status")),
         WaitingFor = row.TextOrNull("waiting_for") is { } waitingFor ? Enum.Parse<WaitingFor>(waitingFor, ignoreCase: true) : null,
         WaitingOn = row.TextOrNull("waiting_on"),
+        Priority = row.Integer("priority"),
         Score = row.Integer("score"),
         ScoreSource = row.Text("score_source"),
         Attempt = row.Integer("attempt"),

@@ -3,11 +3,11 @@ using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Storage.Relational;
 
-internal sealed class TaskControl(IDatabase database, ReminderStore reminders) : ITaskControl
+internal sealed class TaskControl(IDatabase database, ReminderStore reminders, TaskScoring scoring) : ITaskControl
 {
     private const int ResolveBatch = 100;
 
-    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, int Score, DateTimeOffset CreatedAt, string Action);
+    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, string Action);
 
     public async Task<CancelResult> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         return endedAs is { } state ? new CancelResult.AlreadyEnded(state) : new CancelResult.NotFound();
     }
 
-    private static async Task<PatchResult> PatchAsync(Session session, Guid id, TaskPatch patch)
+    private async Task<PatchResult> PatchAsync(Session session, Guid id, TaskPatch patch)
     {
         if (await FindAsync(session, "find_task_workspace", id, static row => row.BigInteger("workspace_key")).ConfigureAwait(false) is not { } key)
         {
@@ -71,7 +71,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         return PatchResult.Patched;
     }
 
-    private static async Task WriteAsync(Session session, Guid id, TaskPatch patch, Found found)
+    private async Task WriteAsync(Session session, Guid id, TaskPatch patch, Found found)
     {
         var now = await session.NowAsync().ConfigureAwait(false);
         if (found.WaitsForResource)
@@ -82,14 +82,12 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         }
 
         var runAt = patch.RunAt ?? found.RunAt;
-        var score = patch.Score ?? found.Score;
         var state = found.State == TaskState.Blocked ? TaskState.Blocked : runAt > now ? TaskState.Scheduled : TaskState.Queued;
         await session.ExecuteAsync(
             "patch_task",
             Parameter.Id("@id", id),
             Parameter.Text("@status", state.ToName()),
             Parameter.Time("@run_at", runAt),
-            Parameter.Integer("@score", score),
             Parameter.Integer("@events", state == found.State ? 0 : 1),
             Parameter.Time("@now", now)).ConfigureAwait(false);
         if (patch.Tags is { } tags)
@@ -102,10 +100,29 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
             await session.ExecuteAsync("patch_input", Parameter.Id("@id", id), Parameter.Bytes("@input", input)).ConfigureAwait(false);
         }
 
+        await ScoreAsync(session, id, patch).ConfigureAwait(false);
+
         if (state == TaskState.Queued)
         {
             await session.MarkReadyAsync([(found.WorkspaceKey, found.Action)]).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A new hint and a new input are scored anew; what a model said before holds no longer.</summary>
+    private async Task ScoreAsync(Session session, Guid id, TaskPatch patch)
+    {
+        if (patch.Score is null && patch.Input is null)
+        {
+            return;
+        }
+
+        if (patch.Score is { } priority)
+        {
+            await session.ExecuteAsync("patch_priority", Parameter.Id("@id", id), Parameter.Integer("@priority", priority)).ConfigureAwait(false);
+        }
+
+        var tasks = await TaskScoring.ReadAsync(session, [id]).ConfigureAwait(false);
+        await scoring.ScoreAsync(session, tasks).ConfigureAwait(false);
     }
 
     private static Found Read(Row row) => new(
@@ -114,8 +131,6 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         row.TextOrNull("waiting_for") == "resource",
         row.Integer("attempt") > 0 || !row.IsNull("continuation"),
         row.TimeOrNull("run_at"),
-        row.Integer("score"),
-        row.Time("created_at"),
         row.Text("action"));
 
     private static Task<T?> FindAsync<T>(Session session, string query, Guid id, Func<Row, T> read)

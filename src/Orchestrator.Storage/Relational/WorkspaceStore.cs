@@ -3,10 +3,10 @@ using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Storage.Relational;
 
-internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
+internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristics) : IWorkspaceStore
 {
-    public Task<WorkspaceRecord?> CreateAsync(WorkspaceRecord workspace, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public async Task<WorkspaceRecord?> CreateAsync(WorkspaceRecord workspace, CancellationToken cancellationToken) =>
+        Prepare(await database.WriteAsync(
             async session =>
             {
                 var created = await session.ExecuteAsync(
@@ -19,7 +19,7 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                     Parameter.Flag("@maintenance", workspace.Maintenance)).ConfigureAwait(false);
                 return created == 0 ? null : await FindAsync(session, workspace.Id).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false));
 
     public Task<WorkspaceRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, id), cancellationToken);
@@ -33,9 +33,9 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
-    public Task<WorkspaceRecord?> UpdateAsync(
+    public async Task<WorkspaceRecord?> UpdateAsync(
         string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        Prepare(await database.WriteAsync(
             async session =>
             {
                 var key = 0L;
@@ -56,9 +56,18 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                     Parameter.Integer("@max_parallel", after.MaxParallel),
                     Parameter.Flag("@maintenance", after.Maintenance),
                     Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+                if (after.Goal != before.Goal)
+                {
+                    await session.ExecuteAsync(
+                        "mark_goal_change",
+                        Parameter.BigInteger("@key", key),
+                        Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false)),
+                        Parameter.Id("@after", Guid.Empty)).ConfigureAwait(false);
+                }
+
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false));
 
     public Task<WorkspaceRecord?> PauseAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken) =>
         SetPausedAsync(id, true, until, cancellationToken);
@@ -90,6 +99,7 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_schedules", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_goal_change", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_receipts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_deliveries", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_webhooks", keyParameter).ConfigureAwait(false);
@@ -97,6 +107,17 @@ internal sealed class WorkspaceStore(IDatabase database) : IWorkspaceStore
                 return WorkspaceDeletion.Deleted;
             },
             cancellationToken);
+
+    /// <summary>Tasks of a workspace with a goal are about to be scored.</summary>
+    private WorkspaceRecord? Prepare(WorkspaceRecord? workspace)
+    {
+        if (workspace?.Goal is not null)
+        {
+            heuristics.WarmUp();
+        }
+
+        return workspace;
+    }
 
     private static Task<WorkspaceRecord?> FindAsync(Session session, string id) =>
         session.FindAsync("find_workspace", Read, Parameter.Text("@id", id));

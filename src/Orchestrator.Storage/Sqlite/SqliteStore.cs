@@ -17,7 +17,7 @@ internal sealed class SqliteStore : RelationalStore
         : base(database, SqlCatalog.Sqlite)
     {
         _lock = fileLock;
-        var submissions = new SubmissionStore(database);
+        var submissions = new SubmissionStore(database, Heuristics);
         Submissions = submissions;
         Bulk = new BulkStore(database, submissions);
         Schedules = new ScheduleStore(database, submissions);

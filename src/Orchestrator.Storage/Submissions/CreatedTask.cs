@@ -7,4 +7,7 @@ public sealed record CreatedTask(Guid Id, TaskState State, DateTimeOffset Create
 {
     /// <summary>Whether it was there before: a child that was delegated under the same key.</summary>
     public bool Existed { get; init; }
+
+    /// <summary>The hint and what closeness to the goal adds.</summary>
+    public required int Score { get; init; }
 }

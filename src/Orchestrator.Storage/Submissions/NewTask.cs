@@ -22,10 +22,8 @@ public sealed record NewTask
     /// <summary>The input as JSON in UTF-8; it is stored and handed to the worker byte for byte.</summary>
     public ReadOnlyMemory<byte> Input { get; init; } = "null"u8.ToArray();
 
+    /// <summary>The priority hint; closeness to the workspace's goal adds to it.</summary>
     public int Score { get; init; } = PriorityHint.Medium;
-
-    /// <summary>Where the score came from: <c>heuristic</c>, <c>model</c> or <c>cache</c>.</summary>
-    public string ScoreSource { get; init; } = "heuristic";
 
     public int MaxAttempts { get; init; } = TaskLimits.DefaultMaxAttempts;
 

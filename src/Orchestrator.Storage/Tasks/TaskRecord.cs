@@ -18,6 +18,9 @@ public sealed record TaskRecord
     /// <summary>The resource that it waits for, or that it was woken for and has not been granted yet.</summary>
     public string? WaitingOn { get; init; }
 
+    /// <summary>The hint that the score starts from.</summary>
+    public int Priority { get; init; }
+
     public required int Score { get; init; }
     public required string ScoreSource { get; init; }
     public required int Attempt { get; init; }

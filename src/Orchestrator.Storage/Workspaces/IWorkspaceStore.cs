@@ -13,7 +13,7 @@ public interface IWorkspaceStore
     /// <summary>Workspaces by id, those after <paramref name="after"/> if given.</summary>
     Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces name, goal, weight and limit with what <paramref name="change"/> makes of them; null when there is no such workspace.</summary>
+    /// <summary>Replaces name, goal, weight and limit with what <paramref name="change"/> makes of them; null when there is no such workspace. Pending tasks are then to be scored by a new goal (<see cref="Priorities.IScoreStore.RescoreAsync"/>).</summary>
     Task<WorkspaceRecord?> UpdateAsync(string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken);
 
     /// <summary>Stops dispatching its tasks, until <paramref name="until"/> if given; running attempts go on.</summary>

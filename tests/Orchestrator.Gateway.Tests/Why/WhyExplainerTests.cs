@@ -1,6 +1,8 @@
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
@@ -122,7 +124,8 @@ public sealed class WhyExplainerTests
             TimeoutMs = 1,
             CreatedAt = ManualTimeProvider.DefaultStart,
         },
-        new WorkspaceRecord { Id = "w" });
+        new WorkspaceRecord { Id = "w" },
+        new ScoreExplanation(300, ScoreSource.Heuristic, [new ScoreReason("priority", 300)]));
 
     private static SiloRecord Silo(string name, params SiloAction[] actions) => new()
     {

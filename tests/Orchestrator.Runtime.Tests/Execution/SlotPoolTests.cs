@@ -118,7 +118,7 @@ public sealed class SlotPoolTests
     }
 
     [Fact]
-    public void FindOffer_LongAttemptsInAllButTheReservedSlots_OffersTheseToShortActionsAndOneAttemptOfANewOne()
+    public void FindOffer_LongAttemptsInAllButTheReservedSlots_OffersTheseToShortActionsAndOneAttemptOfAnIdleOne()
     {
         var pool = new SlotPool(Parts.Options(new SiloOptions { Slots = 8, ReservedSlots = 3 }));
         foreach (var (action, held) in new[] { ("long", 1_000), ("short", 999) })
@@ -143,6 +143,17 @@ public sealed class SlotPoolTests
 
         pool.Release("newest", TimeSpan.FromMilliseconds(100));
         Assert.Equal([new ActionCapacity("short", 2), new("newest", 2)], pool.FindOffer(actions).Actions);
+    }
+
+    [Fact]
+    public void FindOffer_ActionWhoseAttemptWasSlowForOnce_MayShowAnewWhatItIs()
+    {
+        var pool = new SlotPool(Parts.Options(new SiloOptions { Slots = 4, ReservedSlots = 2 }));
+        Enter(pool, "slow.once", 4);
+        pool.Release("slow.once", TimeSpan.FromSeconds(2));
+        Enter(pool, "long", 4, times: 2);
+
+        Assert.Equal([new ActionCapacity("slow.once", 1)], pool.FindOffer([Entry("long", 4), Entry("slow.once", 4)]).Actions);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -55,6 +56,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IDeliveryStore Deliveries => throw new NotSupportedException();
 
     public IDelegationStore Delegation => throw new NotSupportedException();
+
+    public IScoreStore Scores => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

@@ -11,7 +11,7 @@ internal sealed class FakeSubmitter : ITaskSubmitter
     public ConcurrentQueue<Submission> Submitted { get; } = new();
 
     public Func<Submission, SubmissionResult> OnSubmit { get; set; } = static submission =>
-        new SubmissionResult.Accepted([.. submission.Tasks.Select(static task => new CreatedTask(task.Id, TaskState.Queued, default, 1))]);
+        new SubmissionResult.Accepted([.. submission.Tasks.Select(static task => new CreatedTask(task.Id, TaskState.Queued, default, 1) { Score = task.Score })]);
 
     public Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.TestKit;
+using Xunit.Abstractions;
 
 namespace Orchestrator.Runtime.Tests.Priorities;
 
@@ -8,8 +10,13 @@ public sealed class SharedScoreCacheTests
 {
     private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private readonly SharedScoreCache _cache;
+    private readonly ITestOutputHelper _output;
 
-    public SharedScoreCacheTests() => _cache = new SharedScoreCache(_time, new ScoreCacheOptions { MaxEntriesPerWorkspace = 50 });
+    public SharedScoreCacheTests(ITestOutputHelper output)
+    {
+        _output = output;
+        _cache = new SharedScoreCache(_time, new ScoreCacheOptions { MaxEntriesPerWorkspace = 50 });
+    }
 
     [Fact]
     public void Find_WhenHalfAnHourHasPassed_AnswersNothing()
@@ -42,6 +49,39 @@ public sealed class SharedScoreCacheTests
         _cache.Forget("ws1");
         _cache.Forget("ws2");
         Assert.Equal(0, _cache.Count);
+    }
+
+    [Fact]
+    public void Find_WholeScoringOfATaskThatIsKnown_TakesLessThanAMillisecond()
+    {
+        const int tasks = 2_000;
+        var input = "{\"prompt\": \"Scrivi un articolo su intelligenza artificiale per la newsletter\", \"words\": 500}"u8.ToArray();
+        var took = new List<double>(tasks);
+        for (var index = 0; index < tasks; index++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var fingerprint = TaskFingerprint.Of(new ScoringSubject
+            {
+                Workspace = "acme",
+                Goal = "More readers",
+                Action = "generation.text",
+                Name = $"Write article {index % 40} about AI",
+                Content = TaskText.ContentOf(input),
+            });
+            if (_cache.Find(fingerprint) is null)
+            {
+                _cache.Put(fingerprint, index);
+            }
+            else
+            {
+                took.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+            }
+        }
+
+        took.Sort();
+        _output.WriteLine($"a scoring call answered from the cache, from input to score: median {took[took.Count / 2]:0.0} µs, p99 {took[took.Count * 99 / 100]:0.0} µs over {took.Count}");
+        Assert.InRange(took.Count, 1_000, tasks);
+        Assert.InRange(took[took.Count / 2], 0, 1_000);
     }
 
     private static TaskFingerprint Task(string name, string workspace = "acme") =>

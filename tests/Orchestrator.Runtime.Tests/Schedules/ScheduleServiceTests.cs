@@ -3,6 +3,8 @@ using Orchestrator.Core.Schedules;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Maintenance;
 using Orchestrator.Runtime.Operations;
+using Orchestrator.Runtime.Options;
+using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage.Schedules;
@@ -29,7 +31,7 @@ public sealed class ScheduleServiceTests : IAsyncLifetime
         _test = await SqliteTestStore.CreateAsync();
         _operations = new ScheduleOperations(_test.Store.Schedules);
         _service = new ScheduleService(
-            _test.Store.Schedules, new UuidV7Source(new ManualTimeProvider()), _hub, new FixedRandom(), new ManualTimeProvider(), new MaintenanceInstruments(_meter), NullLogger<ScheduleService>.Instance);
+            _test.Store.Schedules, new UuidV7Source(new ManualTimeProvider()), _hub, new ScoringQueue(Parts.Options(new PriorityOptions()), new PriorityInstruments(_meter)), new FixedRandom(), new ManualTimeProvider(), new MaintenanceInstruments(_meter), NullLogger<ScheduleService>.Instance);
     }
 
     public async Task DisposeAsync()

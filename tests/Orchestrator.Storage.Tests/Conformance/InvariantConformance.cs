@@ -33,6 +33,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
         ["fire_made_one_task"] =
             "insert into schedule_fires (schedule_key, fire_at, task_id, fired_at) select schedule_key + 1, fire_at, task_id, fired_at from schedule_fires",
+        ["goal_change_has_its_workspace"] = "update goal_changes set workspace_key = workspace_key + 1000",
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
@@ -86,6 +87,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "small", MaxParallel = 2 }, None);
         await store.Webhooks.CreateAsync(new() { Id = TaskIds.Next(), Url = "https://example.org", Types = ["*"] }, "a secret of some length", None);
         await SubmitAsync("small", NewTasks(3));
+        await store.Workspaces.UpdateAsync("small", workspace => workspace with { Goal = "Another goal" }, None);
         var ended = NewTasks(3);
         await SubmitAsync(Default, ended);
         var claimed = (await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 10, [new(Action, 10)], Lease), None)).Tasks;

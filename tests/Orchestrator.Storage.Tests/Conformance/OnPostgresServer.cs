@@ -66,6 +66,9 @@ public sealed class PostgresOutboxTests() : OutboxConformance(OnPostgresServer.C
 public sealed class PostgresDeliveryTests() : DeliveryConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresScoreTests() : ScoreConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -44,6 +44,8 @@ public sealed class SqliteOutboxTests() : OutboxConformance(OnSqlite.CreateAsync
 
 public sealed class SqliteDeliveryTests() : DeliveryConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteScoreTests() : ScoreConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteDelegationTests() : DelegationConformance(OnSqlite.CreateAsync);

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Submissions;
@@ -32,7 +33,6 @@ public abstract class ReaderConformance(Func<Task<ITestStore>> create) : StoreCo
             OwnerId = "owner@example",
             Tags = ["b", "a", "with \"quote\", comma"],
             Score = 777,
-            ScoreSource = "cache",
             MaxAttempts = 9,
             TimeoutMs = 4321,
             DeadlineAt = Clock.Now.AddHours(5),
@@ -237,8 +237,7 @@ public abstract class ReaderConformance(Func<Task<ITestStore>> create) : StoreCo
         Assert.Equal(task.Description, record.Description);
         Assert.Equal(task.OwnerId, record.OwnerId);
         Assert.Equal(task.Tags, record.Tags);
-        Assert.Equal(task.Score, record.Score);
-        Assert.Equal(task.ScoreSource, record.ScoreSource);
+        Assert.Equal((task.Score, task.Score, ScoreSource.Heuristic), (record.Priority, record.Score, record.ScoreSource));
         Assert.Equal(task.MaxAttempts, record.MaxAttempts);
         Assert.Equal(task.TimeoutMs, record.TimeoutMs);
         Assert.Equal(task.DeadlineAt, record.DeadlineAt);

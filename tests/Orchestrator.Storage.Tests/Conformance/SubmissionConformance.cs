@@ -1,3 +1,4 @@
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.TestKit.Stores;
@@ -13,7 +14,7 @@ public abstract class SubmissionConformance(Func<Task<ITestStore>> create) : Sto
 
         var created = Assert.Single(await SubmitAsync(task));
 
-        Assert.Equal(new CreatedTask(task.Id, TaskState.Queued, Clock.Now, 0), created);
+        Assert.Equal(new CreatedTask(task.Id, TaskState.Queued, Clock.Now, 0) { Score = PriorityHint.Medium }, created);
         Assert.Equal(["submitted", "queued"], await HistoryAsync(task.Id));
     }
 

@@ -5,6 +5,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
@@ -53,6 +54,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IDeliveryStore Deliveries => store.Deliveries;
 
     public virtual IDelegationStore Delegation => store.Delegation;
+
+    public virtual IScoreStore Scores => store.Scores;
 
     public virtual IRetentionStore Retention => store.Retention;
 

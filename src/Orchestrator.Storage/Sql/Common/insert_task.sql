@@ -4,4 +4,4 @@ insert into tasks (
 values (
     @id, @workspace_key, @action, @status, @rank, @score, @score_source, @max_attempts, @timeout_ms, @created_at, @run_at, @run_at,
     @deadline_at, @parent_id, @delegation_depth, @pending_dependencies, @has_dependents, @has_children, 2,
-    orc_event(1, 'submitted', @created_at, 0, null) || ',' || orc_event(2, @status, @created_at, 0, null))
+    orc_event(1, 'submitted', @created_at, 0, @submitted_data) || ',' || orc_event(2, @status, @created_at, 0, null))

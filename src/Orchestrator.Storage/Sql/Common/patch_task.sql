@@ -1,4 +1,4 @@
 update tasks
-set status = @status, run_at = @run_at, due_at = @run_at, score = @score, rank = rank + score - @score, seq = seq + @events,
+set status = @status, run_at = @run_at, due_at = @run_at, seq = seq + @events,
     timeline = case when @events = 0 then timeline else timeline || ',' || orc_event(seq + 1, @status, @now, attempt, null) end
 where id = @id

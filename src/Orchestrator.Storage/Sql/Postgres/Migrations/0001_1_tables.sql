@@ -61,6 +61,8 @@ create table task_specs (
     -- Names it among the children of its parent; null where its parent's worker did not create it.
     delegation_key text,
     redrive_of uuid,
+    -- The hint that the score starts from.
+    priority integer not null,
     input bytea not null,
     created_at timestamptz not null
 );
@@ -259,6 +261,13 @@ create table schedule_fires (
 );
 
 create index schedule_fires_by_age on schedule_fires (fired_at);
+
+-- Workspaces whose goal was changed and whose pending tasks are scored anew, step by step; after_id is the last that was looked at.
+create table goal_changes (
+    workspace_key bigint primary key,
+    changed_at timestamptz not null,
+    after_id uuid not null
+);
 
 -- What is done to many tasks, step by step; after_id is the last task that was looked at.
 create table bulk_operations (

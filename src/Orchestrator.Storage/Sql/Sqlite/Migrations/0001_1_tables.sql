@@ -53,6 +53,8 @@ create table task_specs (
     -- Names it among the children of its parent; null where its parent's worker did not create it.
     delegation_key text,
     redrive_of text,
+    -- The hint that the score starts from.
+    priority integer not null,
     input blob not null,
     created_at integer not null
 );
@@ -251,6 +253,13 @@ create table schedule_fires (
 );
 
 create index schedule_fires_by_age on schedule_fires (fired_at);
+
+-- Workspaces whose goal was changed and whose pending tasks are scored anew, step by step; after_id is the last that was looked at.
+create table goal_changes (
+    workspace_key integer primary key,
+    changed_at integer not null,
+    after_id text not null
+);
 
 -- What is done to many tasks, step by step; after_id is the last task that was looked at.
 create table bulk_operations (

@@ -1,0 +1,1 @@
+delete from goal_changes where workspace_key = @key

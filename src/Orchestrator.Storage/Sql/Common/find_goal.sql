@@ -1,0 +1,1 @@
+select key from workspaces where goal is not null limit 1

@@ -1,0 +1,1 @@
+select workspace_key from goal_changes limit 1

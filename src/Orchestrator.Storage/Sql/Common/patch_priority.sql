@@ -1,0 +1,1 @@
+update task_specs set priority = @priority where id = @id

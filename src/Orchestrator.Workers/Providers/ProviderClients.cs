@@ -1,0 +1,44 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using OpenAI;
+using Orchestrator.Runtime.Models;
+
+namespace Orchestrator.Workers.Providers;
+
+/// <summary>Makes models of providers. One HTTP handler serves all; it is released with this.</summary>
+public sealed class ProviderClients : IDisposable
+{
+    /// <summary>Sent to providers that want no key; the protocol's library will not go without one.</summary>
+    private const string NoKey = "none";
+
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            // A key is not carried to wherever a provider redirects.
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+    {
+        // Whoever calls sets the limit.
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public IChatModel Chat(Provider provider, string model) =>
+        new OpenAiChatModel(new ModelName(provider.Name, model), ClientOf(provider).GetChatClient(model));
+
+    public IEmbeddingModel Embedding(Provider provider, string model) =>
+        new OpenAiEmbeddingModel(new ModelName(provider.Name, model), ClientOf(provider).GetEmbeddingClient(model));
+
+    public void Dispose() => _http.Dispose();
+
+    private OpenAIClient ClientOf(Provider provider) => new(
+        new ApiKeyCredential(provider.ApiKey ?? NoKey),
+        new OpenAIClientOptions
+        {
+            Endpoint = new Uri(provider.BaseUrl ?? throw new ArgumentException($"The provider {provider.Name} has no address.", nameof(provider))),
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            Transport = new HttpClientPipelineTransport(_http),
+        });
+}
