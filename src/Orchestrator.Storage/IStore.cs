@@ -1,6 +1,7 @@
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -32,6 +33,7 @@ public interface IStore : IAsyncDisposable
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }
+    IFuseStore Fuses { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -32,6 +32,7 @@ public static class InstrumentNames
     public const string ResourceWaits = "orchestrator_resource_waits_total";
     public const string ResourceWakes = "orchestrator_resource_wakes_total";
     public const string ResourceRefusals = "orchestrator_resource_refusals_total";
+    public const string FusesTripped = "orchestrator_fuses_tripped_total";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Leases;
 using Orchestrator.Runtime.Maintenance;
@@ -48,6 +49,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
@@ -57,6 +59,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<BulkService>();
         services.AddHostedService<ResourceService>();
+        services.AddHostedService<FuseService>();
         services.AddHostedService<RetentionService>();
         return services;
     }
@@ -109,6 +112,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
         AddNoun(services, static store => store.Resources);
+        AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -128,5 +132,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SignalInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
+        services.TryAddSingleton<FuseInstruments>();
     }
 }

@@ -29,6 +29,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 var results = await SettleAsync(session, applied).ConfigureAwait(false);
                 await session.MarkReadyAsync(requeued).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+                await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
             },
@@ -113,6 +114,20 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         }
 
         return SettlementResult.Accepted;
+    }
+
+    /// <summary>Tells the fuses which attempts were no executions: given back before they began, or refused by their provider.</summary>
+    private static async Task ReturnAttemptsAsync(Session session, IReadOnlyList<Settlement> settlements, IReadOnlyList<SettlementResult> results)
+    {
+        var returned = settlements
+            .Where((settlement, index) => results[index] == SettlementResult.Parked
+                || (results[index] == SettlementResult.Accepted && settlement.Outcome is AttemptOutcome.HandedBack { Began: false }))
+            .Select(static settlement => settlement.Lease.Token)
+            .ToList();
+        if (returned.Count > 0)
+        {
+            await session.ExecuteAsync("return_attempts", Parameter.IdList("@tokens", returned), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>How a settlement ends its task, or null when the task goes on.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -33,6 +34,7 @@ internal abstract class RelationalStore : IStore
         Blocking = new BlockingStore(database);
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
+        Fuses = new FuseStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -62,6 +64,8 @@ internal abstract class RelationalStore : IStore
     public ISiloStore Silos { get; }
 
     public IResourceStore Resources { get; }
+
+    public IFuseStore Fuses { get; }
 
     public IRetentionStore Retention { get; }
 

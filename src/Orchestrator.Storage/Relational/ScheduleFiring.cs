@@ -5,7 +5,7 @@ using Orchestrator.Storage.Submissions;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>Fires what is due within one transaction.</summary>
-internal sealed class ScheduleFiring(Session session, SubmissionStore submissions, Func<ScheduleRecord, DateTimeOffset, FirePlan?> plan)
+internal sealed class ScheduleFiring(Session session, SubmissionStore submissions, PendingRoom room, Func<ScheduleRecord, DateTimeOffset, FirePlan?> plan)
 {
     private sealed record Due(long Key, ScheduleRecord Schedule);
 
@@ -72,7 +72,7 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         }
 
         var results = await submissions.SubmitAsync(
-            session, [.. claimed.Select(one => new Submission(one.Due.Schedule.Workspace, [one.Fire.Task]))]).ConfigureAwait(false);
+            session, [.. claimed.Select(one => new Submission(one.Due.Schedule.Workspace, [one.Fire.Task]))], room).ConfigureAwait(false);
         var fires = new List<ScheduleFire>(claimed.Count);
         for (var i = 0; i < claimed.Count; i++)
         {
@@ -106,6 +106,7 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         SubmissionResult.Accepted => null,
         SubmissionResult.WorkspaceNotFound => "The workspace is gone.",
         SubmissionResult.TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
+        SubmissionResult.PendingCapReached reached => $"The fuse pendingCap has tripped: {reached.Cap} {(reached.Delegated ? "delegated " : "")}tasks of the workspace wait or run.",
         _ => $"The submission was refused: {result.GetType().Name}.",
     };
 }

@@ -7,19 +7,22 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>Submissions, row by row; a dialect may insert faster.</summary>
 internal class SubmissionStore(IDatabase database) : ISubmissionStore
 {
-    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources);
+    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources, bool Guarded, long PendingEpoch);
+
+    /// <summary>Bounds the live tasks; whoever submits as a part of a transaction runs that through it.</summary>
+    internal PendingCap Cap { get; } = new(database);
 
     public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
         IReadOnlyList<Submission> submissions, CancellationToken cancellationToken) =>
-        await database.WriteAsync(session => SubmitAsync(session, submissions), cancellationToken).ConfigureAwait(false);
+        await Cap.RunAsync((session, room) => SubmitAsync(session, submissions, room), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Inserts tasks and what was asked for.</summary>
     protected virtual async Task InsertAsync(Session session, IReadOnlyList<TaskRow> rows)
     {
         foreach (var row in rows)
         {
-            await session.ExecuteAsync("insert_spec", SpecParameters(row)).ConfigureAwait(false);
-            await session.ExecuteAsync("insert_task", TaskParameters(row)).ConfigureAwait(false);
+            await session.ExecuteAsync("insert_spec", TaskRowParameters.OfSpec(row)).ConfigureAwait(false);
+            await session.ExecuteAsync("insert_task", TaskRowParameters.OfTask(row)).ConfigureAwait(false);
         }
     }
 
@@ -32,10 +35,11 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         }
     }
 
-    /// <summary>Stores submissions as a part of a transaction of somebody else.</summary>
-    internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
+    /// <summary>Stores submissions as a part of a transaction of somebody else, which <see cref="Cap"/> runs.</summary>
+    internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions, PendingRoom room)
     {
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
+        TakeRoom(submissions, workspaces, room);
         var now = await session.NowAsync().ConfigureAwait(false);
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
         var resources = await ResourceChecks.ReadAsync(session, submissions).ConfigureAwait(false);
@@ -55,7 +59,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
                 continue;
             }
 
-            results[index] = await RefuseAsync(session, submission, workspace, references, resources).ConfigureAwait(false);
+            results[index] = await RefuseAsync(session, submission, workspace, references, resources, room).ConfigureAwait(false);
             if (results[index] is null)
             {
                 var prepared = Prepare(submission, workspace.Key, references, now, found);
@@ -77,7 +81,33 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))
             .Select(row => (row.WorkspaceKey, row.Task.Action))).ConfigureAwait(false);
         await MarkUsesResourcesAsync(session, rows, workspaces.Values).ConfigureAwait(false);
+        await MarkGuardedAsync(session, rows, workspaces.Values).ConfigureAwait(false);
         return results!;
+    }
+
+    private static void TakeRoom(IEnumerable<Submission> submissions, Dictionary<string, Workspace> workspaces, PendingRoom room)
+    {
+        var wanted = new Dictionary<long, PendingCount>();
+        foreach (var submission in submissions)
+        {
+            if (workspaces.TryGetValue(submission.Workspace, out var workspace))
+            {
+                wanted[workspace.Key] = wanted.GetValueOrDefault(workspace.Key) + PendingCount.Of(submission.Tasks);
+            }
+        }
+
+        room.Take(wanted, workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.PendingEpoch));
+    }
+
+    /// <summary>Says that turns of these workspaces must count what they start.</summary>
+    private static async Task MarkGuardedAsync(Session session, List<TaskRow> rows, IEnumerable<Workspace> workspaces)
+    {
+        var keys = rows.Where(static row => row.DelegationDepth > 0).Select(static row => row.WorkspaceKey).ToHashSet();
+        keys.ExceptWith(workspaces.Where(static workspace => workspace.Guarded).Select(static workspace => workspace.Key));
+        if (keys.Count > 0)
+        {
+            await session.ExecuteAsync("mark_guarded", Parameter.BigIntegerList("@keys", keys), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Says that turns of these workspaces must look for tasks that need resources.</summary>
@@ -98,14 +128,14 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             "share_workspaces_by_id",
             static row => (
                 Id: row.Text("id"),
-                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"))),
+                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"), row.Flag("guarded"), row.BigInteger("pending_epoch"))),
             Parameter.TextList("@ids", ids)).ConfigureAwait(false);
         return found.ToDictionary(row => row.Id, row => row.Workspace);
     }
 
     /// <summary>The reason not to store a submission, or null; writes its receipt when there is none.</summary>
     private static async Task<SubmissionResult?> RefuseAsync(
-        Session session, Submission submission, Workspace workspace, ReferenceLocks references, ResourceChecks resources)
+        Session session, Submission submission, Workspace workspace, ReferenceLocks references, ResourceChecks resources, PendingRoom room)
     {
         if (submission.Idempotency is { } key
             && await FindReceiptAsync(session, workspace.Key, key).ConfigureAwait(false) is { } replay)
@@ -128,6 +158,11 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         if (submission.Tasks.Select(task => task.Action).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
         {
             return new SubmissionResult.TooManyActions();
+        }
+
+        if (room.Refuse(workspace.Key, PendingCount.Of(submission.Tasks)) is { } refusal)
+        {
+            return refusal;
         }
 
         if (submission.Idempotency is { } newKey
@@ -237,45 +272,4 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             return 1;
         }
     }
-
-    private static Parameter[] SpecParameters(TaskRow row) =>
-    [
-        Parameter.Id("@id", row.Task.Id),
-        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
-        Parameter.Text("@action", row.Task.Action),
-        Parameter.Text("@name", row.Task.Name),
-        Parameter.Text("@description", row.Task.Description),
-        Parameter.Text("@owner_id", row.Task.OwnerId),
-        Parameter.Text("@tags", Json.OfList(row.Task.Tags)),
-        Parameter.Text("@skills", Json.OfList(row.Task.Skills)),
-        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
-        Parameter.Text("@depends_on", Json.OfIds(row.Task.DependsOn)),
-        Parameter.Text("@on_dependency_failure", TaskColumns.Of(row.Task.OnDependencyFailure)),
-        Parameter.Id("@parent_id", row.Task.ParentId),
-        Parameter.Id("@redrive_of", row.Task.RedriveOf),
-        Parameter.Bytes("@input", row.Task.Input),
-        Parameter.Time("@created_at", row.CreatedAt),
-    ];
-
-    private static Parameter[] TaskParameters(TaskRow row) =>
-    [
-        Parameter.Id("@id", row.Task.Id),
-        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
-        Parameter.Text("@action", row.Task.Action),
-        Parameter.Text("@status", row.State.ToName()),
-        Parameter.Real("@rank", row.Rank),
-        Parameter.Integer("@score", row.Task.Score),
-        Parameter.Text("@score_source", row.Task.ScoreSource),
-        Parameter.Integer("@max_attempts", row.Task.MaxAttempts),
-        Parameter.Integer("@timeout_ms", row.Task.TimeoutMs),
-        Parameter.Time("@created_at", row.CreatedAt),
-        Parameter.Time("@run_at", row.Task.RunAt),
-        Parameter.Time("@deadline_at", row.Task.DeadlineAt),
-        Parameter.Id("@parent_id", row.Task.ParentId),
-        Parameter.Integer("@delegation_depth", row.DelegationDepth),
-        Parameter.Integer("@pending_dependencies", row.PendingDependencies),
-        Parameter.Flag("@has_dependents", row.HasDependents),
-        Parameter.Flag("@has_children", row.HasChildren),
-        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
-    ];
 }

@@ -24,6 +24,15 @@ public abstract record SubmissionResult
     /// <summary>Resources that are not there, or can never give as much; nothing was stored.</summary>
     public sealed record InvalidResources(IReadOnlyList<InvalidResource> Resources) : SubmissionResult;
 
+    /// <summary>So many tasks of the workspace wait or run that there is no room for these; nothing was stored.</summary>
+    /// <param name="Delegated">Whether it is delegated tasks that are too many.</param>
+    /// <param name="Cap">How many there may be.</param>
+    public sealed record PendingCapReached(bool Delegated, long Cap) : SubmissionResult
+    {
+        /// <summary>Whether the fuse has tripped for it.</summary>
+        public bool Tripped { get; init; }
+    }
+
     /// <summary>The workspace has ready tasks of too many different actions (<see cref="Core.Tasks.TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;
 }

@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Reminders;
@@ -21,6 +22,8 @@ namespace Orchestrator.Runtime.Tests.Fakes;
 internal sealed class FakeGateStore(int failures) : IStore
 {
     public int Migrations { get; private set; }
+
+    public IFuseStore Fuses => throw new NotSupportedException();
 
     public IWorkspaceStore Workspaces => throw new NotSupportedException();
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Leases;
@@ -54,6 +55,8 @@ internal sealed class Parts : IAsyncDisposable
     public LeaseInstruments LeaseInstruments => new(_meter);
 
     public DispatchInstruments DispatchInstruments => new(_meter);
+
+    public FuseWatch Fuses => new(new FakeFuseStore(), Hub, new FuseInstruments(_meter));
 
     public ResourceInstruments ResourceInstruments => new(_meter);
 
