@@ -11,7 +11,6 @@ internal static class FuseReader
         var fuses = Section.Open(workspace, "fuses");
         var loop = Section.Open(fuses, "antiLoop");
         var cap = Section.Open(fuses, "pendingCap");
-        var breaker = Section.Open(fuses, "circuitBreaker");
         var depth = fuses.Integer("delegationDepth", 0, FuseLimits.MaxDelegationDepth);
         var executions = loop.Integer("maxExecutions", 1, FuseLimits.MaxLoopExecutions);
         var window = loop.Integer("windowSeconds", 1, FuseLimits.MaxLoopWindowSeconds);
@@ -19,12 +18,9 @@ internal static class FuseReader
         var countAll = loop.Flag("countAll");
         var delegated = cap.Integer("delegated", 1, FuseLimits.MaxPending);
         var total = cap.Integer("total", 1, FuseLimits.MaxPending);
-        var failures = breaker.Integer("failures", 1, FuseLimits.MaxBreakerFailures);
-        var breakerWindow = breaker.Integer("windowSeconds", 1, FuseLimits.MaxBreakerWindowSeconds);
         fuses.Close();
         loop.Close();
         cap.Close();
-        breaker.Close();
         return before => new FuseSettings
         {
             DelegationDepth = depth(before.DelegationDepth),
@@ -34,8 +30,6 @@ internal static class FuseReader
             LoopCountAll = countAll(before.LoopCountAll),
             PendingDelegated = delegated(before.PendingDelegated),
             PendingTotal = total(before.PendingTotal),
-            BreakerFailures = failures(before.BreakerFailures),
-            BreakerWindowSeconds = breakerWindow(before.BreakerWindowSeconds),
         };
     }
 

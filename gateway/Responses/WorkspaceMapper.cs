@@ -37,7 +37,6 @@ internal static class WorkspaceMapper
             CountAll = fuses.LoopCountAll,
         },
         PendingCap = new PendingCapBody { Delegated = fuses.PendingDelegated, Total = fuses.PendingTotal },
-        CircuitBreaker = new CircuitBreakerBody { Failures = fuses.BreakerFailures, WindowSeconds = fuses.BreakerWindowSeconds },
     };
 
     private static FuseStateResponse State(WorkspaceRecord workspace, string name)

@@ -11,6 +11,11 @@ internal sealed class Api(ServiceProcess gateway)
 {
     public const string Simulated = "generation.simulated";
 
+    public Task CreateWorkspaceAsync(string id, decimal budget) => SendAsync(
+        HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["budget"] = new JsonObject { ["limit"] = budget } }, HttpStatusCode.Created);
+
+    public Task<JsonNode> GetWorkspaceAsync(string id) => GetAsync($"workspaces/{id}");
+
     public Task CreateWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id }, HttpStatusCode.Created);
 
     public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);
@@ -35,6 +40,19 @@ internal sealed class Api(ServiceProcess gateway)
 
         var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
         return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
+    }
+
+    /// <summary>Submits simulated tasks that cost something as one batch.</summary>
+    public Task SubmitPaidAsync(string workspace, int count, int latencyMs, decimal cost)
+    {
+        var tasks = new JsonArray();
+        for (var i = 0; i < count; i++)
+        {
+            var input = new JsonObject { ["latencyMs"] = latencyMs, ["jitterMs"] = latencyMs, ["usage"] = new JsonObject { ["cost"] = cost } };
+            tasks.Add(new JsonObject { ["action"] = Simulated, ["maxAttempts"] = 10, ["input"] = input });
+        }
+
+        return SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
     }
 
     /// <summary>Creates a schedule that submits a simulated task every second.</summary>

@@ -9,6 +9,4 @@ public sealed record FuseSettingsBody
     public AntiLoopBody? AntiLoop { get; init; }
 
     public PendingCapBody? PendingCap { get; init; }
-
-    public CircuitBreakerBody? CircuitBreaker { get; init; }
 }

@@ -14,7 +14,4 @@ public enum Fuse
 
     /// <summary>Bounds what its attempts may cost.</summary>
     Budget,
-
-    /// <summary>Leaves a provider alone that keeps failing.</summary>
-    CircuitBreaker,
 }

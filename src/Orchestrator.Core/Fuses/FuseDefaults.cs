@@ -11,7 +11,4 @@ public static class FuseDefaults
 
     public const int PendingDelegated = 5_000;
     public const int PendingTotal = 1_000_000;
-
-    public const int BreakerFailures = 5;
-    public const int BreakerWindowSeconds = 300;
 }

@@ -11,9 +11,6 @@ public static class FuseLimits
 
     public const int MaxPending = 100_000_000;
 
-    public const int MaxBreakerFailures = 10_000;
-    public const int MaxBreakerWindowSeconds = 24 * 60 * 60;
-
     public const double MinBudget = 0.000_001;
     public const double MaxBudget = 1_000_000_000;
 }

@@ -24,10 +24,6 @@ public sealed record FuseSettings
     /// <summary>How many tasks may be live.</summary>
     public int? PendingTotal { get; init; }
 
-    public int? BreakerFailures { get; init; }
-
-    public int? BreakerWindowSeconds { get; init; }
-
     /// <summary>The same with every default filled in.</summary>
     public FuseSettings Effective => new()
     {
@@ -38,7 +34,5 @@ public sealed record FuseSettings
         LoopCountAll = LoopCountAll ?? false,
         PendingDelegated = PendingDelegated ?? FuseDefaults.PendingDelegated,
         PendingTotal = PendingTotal ?? FuseDefaults.PendingTotal,
-        BreakerFailures = BreakerFailures ?? FuseDefaults.BreakerFailures,
-        BreakerWindowSeconds = BreakerWindowSeconds ?? FuseDefaults.BreakerWindowSeconds,
     };
 }

@@ -12,13 +12,6 @@ internal sealed class PendingCap(IDatabase database)
 {
     private readonly PendingShares _shares = new();
 
-    private sealed record Bound(long Epoch, PendingCount Taken, PendingCount Cap, DateTimeOffset? CountedAt)
-    {
-        public PendingCount Left => Cap - Taken;
-    }
-
-    private sealed record Grant(long Epoch, PendingCount Share, PendingCount Cap, bool Covers);
-
     /// <summary>Runs work that lets tasks in; where the share of this process is too small for it, takes another and runs it again.</summary>
     public async Task<T> RunAsync<T>(Func<Session, PendingRoom, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -39,10 +32,7 @@ internal sealed class PendingCap(IDatabase database)
             }
             catch (RoomNeededException needed)
             {
-                foreach (var (key, wanted) in needed.Wanted)
-                {
-                    await MakeRoomAsync(room, key, wanted, cancellationToken).ConfigureAwait(false);
-                }
+                await MakeRoomAsync(room, needed.Wanted, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -51,59 +41,58 @@ internal sealed class PendingCap(IDatabase database)
     public static async Task<int> MoveInAsync(Session session, long key, int count)
     {
         var wanted = new PendingCount(count, 0);
-        var bound = (await LockAsync(session, key).ConfigureAwait(false))!;
+        var bound = (await PendingBound.LockAsync(session, key).ConfigureAwait(false))[0];
         if (!bound.Left.Covers(wanted))
         {
             await CountAsync(session, key).ConfigureAwait(false);
-            bound = (await LockAsync(session, key).ConfigureAwait(false))!;
+            bound = (await PendingBound.LockAsync(session, key).ConfigureAwait(false))[0];
         }
 
         var share = bound.Left.AtMost(wanted);
-        await TakeAsync(session, key, share).ConfigureAwait(false);
+        await PendingGrant.TakeAsync(session, [new PendingGrant(key, bound.Epoch, share, bound.Cap, true)]).ConfigureAwait(false);
         return (int)share.Total;
     }
 
-    private async Task MakeRoomAsync(PendingRoom room, long key, PendingCount wanted, CancellationToken cancellationToken)
+    /// <summary>In transactions of their own, so that nobody who holds a row for this waits for anything else.</summary>
+    private async Task MakeRoomAsync(PendingRoom room, IReadOnlyDictionary<long, PendingCount> wanted, CancellationToken cancellationToken)
     {
-        // In transactions of their own, so that nobody who holds the row for them waits for anything else.
-        var tripped = false;
-        var grant = await database.WriteAsync(session => TakeShareAsync(session, key, wanted), cancellationToken).ConfigureAwait(false);
-        if (grant is null)
+        var grants = await database.WriteAsync(session => TakeSharesAsync(session, wanted), cancellationToken).ConfigureAwait(false);
+        grants.ForEach(grant => Add(room, grant, tripped: false));
+        foreach (var key in wanted.Keys.Except(grants.Select(static grant => grant.Key)).Order())
         {
-            (grant, tripped) = await database.WriteAsync(session => RecountAsync(session, key, wanted), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (grant is not null)
-        {
-            _shares.Add(key, grant.Epoch, grant.Share);
-            if (!grant.Covers)
+            var (grant, tripped) = await database.WriteAsync(session => RecountAsync(session, key, wanted[key]), cancellationToken).ConfigureAwait(false);
+            if (grant is not null)
             {
-                room.SetFull(key, grant.Cap, tripped);
+                Add(room, grant, tripped);
             }
         }
     }
 
-    /// <summary>Takes from what the row has left; null when that is too little and a count may find more.</summary>
-    private static async Task<Grant?> TakeShareAsync(Session session, long key, PendingCount wanted)
+    private void Add(PendingRoom room, PendingGrant grant, bool tripped)
     {
-        if (await LockAsync(session, key).ConfigureAwait(false) is not { } bound)
+        _shares.Add(grant.Key, grant.Epoch, grant.Share);
+        if (!grant.Covers)
         {
-            return null;
+            room.SetFull(grant.Key, grant.Cap, tripped);
+        }
+    }
+
+    /// <summary>Takes shares of what the rows have left; none of those where that is too little and a count may find more.</summary>
+    private static async Task<List<PendingGrant>> TakeSharesAsync(Session session, IReadOnlyDictionary<long, PendingCount> wanted)
+    {
+        var bounds = await PendingBound.LockAsync(session, [.. wanted.Keys]).ConfigureAwait(false);
+        var now = await session.NowAsync().ConfigureAwait(false);
+        var grants = bounds.Select(bound => bound.Grant(wanted[bound.Key], now)).OfType<PendingGrant>().ToList();
+        if (grants.Count > 0)
+        {
+            await PendingGrant.TakeAsync(session, grants).ConfigureAwait(false);
         }
 
-        var covers = bound.Left.Covers(wanted);
-        if (!covers && !(bound.CountedAt > await session.NowAsync().ConfigureAwait(false) - PendingRules.CountEvery))
-        {
-            return null;
-        }
-
-        var share = covers ? bound.Left.ShareFor(wanted) : bound.Left.AtMost(wanted);
-        await TakeAsync(session, key, share).ConfigureAwait(false);
-        return new Grant(bound.Epoch, share, bound.Cap, covers);
+        return grants;
     }
 
     /// <summary>Counts the live tasks while nobody adds any, and takes a share; answers also whether the fuse has tripped.</summary>
-    private static async Task<(Grant? Grant, bool Tripped)> RecountAsync(Session session, long key, PendingCount wanted)
+    private static async Task<(PendingGrant? Grant, bool Tripped)> RecountAsync(Session session, long key, PendingCount wanted)
     {
         if (!await session.AnyAsync("lock_workspace_by_key", Parameter.BigInteger("@key", key)).ConfigureAwait(false))
         {
@@ -111,7 +100,7 @@ internal sealed class PendingCap(IDatabase database)
         }
 
         var live = await CountAsync(session, key).ConfigureAwait(false);
-        var grant = (await TakeShareAsync(session, key, wanted).ConfigureAwait(false))!;
+        var grant = (await TakeSharesAsync(session, new Dictionary<long, PendingCount> { [key] = wanted }).ConfigureAwait(false)).Single();
         return (grant, await SetFuseAsync(session, key, live, grant).ConfigureAwait(false));
     }
 
@@ -125,18 +114,12 @@ internal sealed class PendingCap(IDatabase database)
             "set_pending",
             Parameter.BigInteger("@key", key),
             Parameter.BigInteger("@total", live.Total),
-            Parameter.BigInteger("@delegated", live.Delegated)).ConfigureAwait(false);
+            Parameter.BigInteger("@delegated_total", live.Delegated)).ConfigureAwait(false);
         return live;
     }
 
-    private static Task<int> TakeAsync(Session session, long key, PendingCount share) => session.ExecuteAsync(
-        "take_pending",
-        Parameter.BigInteger("@key", key),
-        Parameter.BigInteger("@total", share.Total),
-        Parameter.BigInteger("@delegated", share.Delegated));
-
     /// <summary>Trips the fuse, or closes it when there is room again; answers whether it has tripped.</summary>
-    private static async Task<bool> SetFuseAsync(Session session, long key, PendingCount live, Grant grant)
+    private static async Task<bool> SetFuseAsync(Session session, long key, PendingCount live, PendingGrant grant)
     {
         var isTripped = (await FuseBox.ListTrippedAsync(session, key).ConfigureAwait(false)).Contains(Fuse.PendingCap);
         if (!grant.Covers && !isTripped)
@@ -156,14 +139,4 @@ internal sealed class PendingCap(IDatabase database)
 
         return false;
     }
-
-    private static Task<Bound?> LockAsync(Session session, long key) => session.FindAsync(
-        "lock_pending",
-        static row => new Bound(
-            row.BigInteger("pending_epoch"),
-            new PendingCount(row.BigInteger("pending_total"), row.BigInteger("pending_delegated")),
-            new PendingCount(
-                row.IntegerOrNull("max_total") ?? FuseDefaults.PendingTotal, row.IntegerOrNull("max_delegated") ?? FuseDefaults.PendingDelegated),
-            row.TimeOrNull("pending_counted_at")),
-        Parameter.BigInteger("@key", key));
 }

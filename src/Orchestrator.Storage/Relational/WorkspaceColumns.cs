@@ -31,8 +31,6 @@ internal static class WorkspaceColumns
         Parameter.Flag("@loop_count_all", fuses.LoopCountAll),
         Parameter.Integer("@pending_delegated", fuses.PendingDelegated),
         Parameter.Integer("@pending_total", fuses.PendingTotal),
-        Parameter.Integer("@breaker_failures", fuses.BreakerFailures),
-        Parameter.Integer("@breaker_window_seconds", fuses.BreakerWindowSeconds),
     ];
 
     private static WorkspaceRecord Read(Row row) => new()
@@ -52,8 +50,6 @@ internal static class WorkspaceColumns
             LoopCountAll = row.FlagOrNull("loop_count_all"),
             PendingDelegated = row.IntegerOrNull("pending_delegated"),
             PendingTotal = row.IntegerOrNull("pending_total"),
-            BreakerFailures = row.IntegerOrNull("breaker_failures"),
-            BreakerWindowSeconds = row.IntegerOrNull("breaker_window_seconds"),
         },
         BudgetLimit = ReadBudget(row)?.Limit,
         Budget = ReadBudget(row),

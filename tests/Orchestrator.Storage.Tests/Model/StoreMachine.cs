@@ -1,3 +1,4 @@
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Submissions;
@@ -36,7 +37,9 @@ internal sealed partial class StoreMachine
     {
         foreach (var (id, limit) in Limits)
         {
-            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
+            // The model knows no fuses; none is to trip.
+            var fuses = new FuseSettings { LoopExecutions = FuseLimits.MaxLoopExecutions };
+            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit, Fuses = fuses }, None);
         }
 
         await PutResourcesAsync(3, 2);

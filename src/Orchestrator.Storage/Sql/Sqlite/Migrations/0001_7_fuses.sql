@@ -7,8 +7,7 @@ create table workspace_fuses (
     loop_count_all integer,
     pending_delegated integer check (pending_delegated > 0),
     pending_total integer check (pending_total > 0),
-    breaker_failures integer check (breaker_failures > 0),
-    breaker_window_seconds integer check (breaker_window_seconds > 0)
+    set_at integer not null
 );
 
 -- A fuse that tripped once: whether it is tripped, since when and why. What came before a reset does not count.
@@ -54,6 +53,7 @@ create table guarded_attempts (
 );
 
 create index guarded_attempts_by_time on guarded_attempts (workspace_key, at);
+create index guarded_attempts_by_age on guarded_attempts (at);
 create index guarded_attempts_open on guarded_attempts (workspace_key, task_id) where is_open;
 
 -- The sums of the ledger since it was last folded, in billionths; whoever changes them holds the workspace.
