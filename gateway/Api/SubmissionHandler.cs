@@ -108,7 +108,7 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
             {
                 ReferenceProblem.NotFound => "is no task of this workspace.",
                 ReferenceProblem.ParentEnded => "has ended and can have no more children.",
-                ReferenceProblem.TooDeep => $"is at the greatest delegation depth, {TaskLimits.MaxDelegationDepth}, and can have no children.",
+                ReferenceProblem.TooDeep => string.Create(CultureInfo.InvariantCulture, $"is at the greatest delegation depth of the workspace, {reference.Limit}, and can have no children."),
                 _ => "cannot be used.",
             });
         }

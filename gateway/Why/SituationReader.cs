@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
@@ -8,10 +9,13 @@ using Orchestrator.Storage.Workspaces;
 namespace Orchestrator.Gateway.Why;
 
 /// <summary>Reads what <see cref="WhyExplainer"/> needs to know: each state asks only for what can bear on it.</summary>
-internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, SiloDirectory directory)
+internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, IDelegationStore delegation, SiloDirectory directory)
 {
     /// <summary>How far back the start of the running attempt is looked for; progress and chunks follow it.</summary>
     private const int HistoryTail = 200;
+
+    /// <summary>How many of the children that a task waits for are named.</summary>
+    private const int MaxNamedChildren = 100;
 
     /// <summary>The situation of a task; null when its workspace is gone, and with it the task.</summary>
     public async Task<TaskSituation?> ReadAsync(TaskRecord task, CancellationToken cancellationToken)
@@ -41,6 +45,7 @@ internal sealed class SituationReader(ITaskReader tasks, IWorkspaceStore workspa
             TaskState.Waiting => situation with
             {
                 Silos = await directory.ListPresentAsync(cancellationToken),
+                Awaited = task.WaitingFor == WaitingFor.Children ? await delegation.FindAwaitedAsync(task.Id, MaxNamedChildren, cancellationToken) : null,
                 Resource = task.WaitingOn is { } name ? await resources.FindAsync(name, cancellationToken) : null,
             },
             TaskState.Processing => situation with { RunningOn = await FindSiloAsync(task, cancellationToken) },

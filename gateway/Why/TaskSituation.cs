@@ -1,3 +1,4 @@
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Tasks;
@@ -12,6 +13,9 @@ internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace)
 
     /// <summary>Dependencies that have not ended.</summary>
     public IReadOnlyList<Guid> Blockers { get; init; } = [];
+
+    /// <summary>The children that it waits for and that have not ended.</summary>
+    public AwaitedTasks? Awaited { get; init; }
 
     /// <summary>How many tasks of the workspace run.</summary>
     public long Running { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Delegation;
 
 namespace Orchestrator.Gateway.Why;
 
@@ -17,6 +18,7 @@ internal static class WhyExplainer
             TaskState.Queued => Obstacles(situation).ToList() is { Count: > 0 } obstacles ? obstacles : [.. Line(situation)],
             TaskState.Processing => [Running(situation)],
             TaskState.Waiting when situation.Resource is { } resource => [ResourceReason.Of(task, resource), .. Obstacles(situation)],
+            TaskState.Waiting when situation.Awaited is { } awaited => [Children(awaited), .. Obstacles(situation)],
             TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],
             _ => [Ended(task)],
         };
@@ -45,6 +47,14 @@ internal static class WhyExplainer
         var count = situation.Blockers.Count;
         var message = count == 1 ? "It waits for a task that it depends on." : string.Create(CultureInfo.InvariantCulture, $"It waits for {count} tasks that it depends on.");
         return Because("blocked_by_tasks", message) with { BlockedBy = situation.Blockers };
+    }
+
+    private static WhyReason Children(AwaitedTasks awaited)
+    {
+        var message = awaited.Count == 1
+            ? "It waits for a task that it created; it holds no slot."
+            : string.Create(CultureInfo.InvariantCulture, $"It waits for {awaited.Count} tasks that it created; it holds no slot.");
+        return Because("waiting_for_children", message) with { BlockedBy = awaited.First };
     }
 
     /// <summary>What would hold the task even if it stood first in line.</summary>

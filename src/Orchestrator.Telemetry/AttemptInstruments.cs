@@ -14,6 +14,7 @@ public sealed class AttemptInstruments
     private readonly Counter<long> _failures;
     private readonly Counter<long> _abandoned;
     private readonly Counter<long> _handedBack;
+    private readonly Counter<long> _waits;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _chunksDropped;
 
@@ -27,6 +28,7 @@ public sealed class AttemptInstruments
         _failures = source.CreateCounter<long>(InstrumentNames.TaskFailures, null, "Tasks that failed for good, by error code.");
         _abandoned = source.CreateCounter<long>(InstrumentNames.AttemptsAbandoned, null, "Attempts whose worker ignored its cancellation.");
         _handedBack = source.CreateCounter<long>(InstrumentNames.AttemptsHandedBack, null, "Attempts that a draining silo handed back.");
+        _waits = source.CreateCounter<long>(InstrumentNames.ChildrenWaits, null, "Attempts that ended to wait for the children of their task.");
         _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
         _chunksDropped = source.CreateCounter<long>(InstrumentNames.ChunksDropped, null, "Pieces of output dropped because the store did not keep up.");
     }
@@ -44,6 +46,8 @@ public sealed class AttemptInstruments
     public void OnAttemptAbandoned(string action) => _abandoned.Add(1, Action(action));
 
     public void OnHandedBack(string action) => _handedBack.Add(1, Action(action));
+
+    public void OnWaitingForChildren(string action) => _waits.Add(1, Action(action));
 
     public void OnSettlementGivenUp(string action) => _givenUp.Add(1, Action(action));
 

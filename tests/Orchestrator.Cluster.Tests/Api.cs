@@ -11,12 +11,17 @@ internal sealed class Api(ServiceProcess gateway)
 {
     public const string Simulated = "generation.simulated";
 
-    public Task CreateWorkspaceAsync(string id, decimal budget) => SendAsync(
+    public Task CreateBudgetedAsync(string id, decimal budget) => SendAsync(
         HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["budget"] = new JsonObject { ["limit"] = budget } }, HttpStatusCode.Created);
+
+    /// <summary>Lets tasks delegate as much as they like.</summary>
+    public Task LoosenFusesAsync(string id) => SendAsync(
+        HttpMethod.Patch, $"workspaces/{id}", new JsonObject { ["fuses"] = new JsonObject { ["antiLoop"] = new JsonObject { ["maxExecutions"] = 1_000_000 } } }, HttpStatusCode.OK);
 
     public Task<JsonNode> GetWorkspaceAsync(string id) => GetAsync($"workspaces/{id}");
 
-    public Task CreateWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id }, HttpStatusCode.Created);
+    public Task CreateWorkspaceAsync(string id, double weight = 1) =>
+        SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["weight"] = weight }, HttpStatusCode.Created);
 
     public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);
 
@@ -38,6 +43,12 @@ internal sealed class Api(ServiceProcess gateway)
             tasks.Add(task);
         }
 
+        return await SubmitAsync(workspace, tasks);
+    }
+
+    /// <summary>Submits tasks as one batch; answers their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> SubmitAsync(string workspace, JsonArray tasks)
+    {
         var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
         return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
     }

@@ -14,6 +14,7 @@ gets one task at a time, on the main thread; a second thread reads the input mea
 cancellation is noticed while the handler works. Whatever the handler prints goes to standard error, which is the log.
 """
 
+import itertools
 import json
 import os
 import queue
@@ -25,6 +26,9 @@ import traceback
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
 HEARTBEAT_VARIABLE = "ORCHESTRATOR_HEARTBEAT_INTERVAL_MS"
+
+# Numbers by which answers of the pool are told apart, over all tasks of this process.
+_requests = itertools.count(1)
 
 
 class WorkerError(Exception):
@@ -47,6 +51,33 @@ class Cancelled(Exception):
     """Nobody wants the result any more; raised by Task.check_cancelled()."""
 
 
+class Waiting(BaseException):
+    """Ends the attempt, because the task waits for its children; leave it alone. Not an Exception, so that `except Exception` does."""
+
+
+class Child:
+    """A child of a task that has ended: `status` is "completed", "failed" or "cancelled"."""
+
+    def __init__(self, line):
+        self.id = line["child"]
+        self.status = line["status"]
+        self.error = line.get("error")
+        self._result = line.get("result")
+
+    @property
+    def completed(self):
+        return self.status == "completed"
+
+    @property
+    def result(self):
+        """Its decoded result; WorkerError("dependency_failed") if it did not complete."""
+        if not self.completed:
+            error = self.error or {}
+            raise WorkerError("dependency_failed", "The child %s ended as %s (%s: %s)." % (
+                self.id, self.status, error.get("code"), error.get("message")), False)
+        return self._result
+
+
 class Task:
     """What a handler gets. `input` is the decoded JSON."""
 
@@ -59,6 +90,11 @@ class Task:
         self._deadline = None if deadline_ms is None else time.monotonic() + deadline_ms / 1000
         self._cancelled = threading.Event()
         self._output = output
+        self._answers = queue.Queue()
+        self._request = None
+        self._note = None
+        self._has_note = False
+        self.checkpoint = message.get("checkpoint")
 
     @property
     def cancelled(self):
@@ -84,6 +120,67 @@ class Task:
     def chunk(self, text):
         """Appends a piece of output for those who follow the task."""
         self._output.send({"type": "chunk", "id": self.id, "text": text})
+
+    def set_checkpoint(self, value):
+        """Notes what an attempt that runs this handler again finds in `checkpoint`; stored with the next delegate() or wait_for()."""
+        self.checkpoint = self._note = value
+        self._has_note = True
+
+    def delegate(self, tasks):
+        """Creates children of this task, all or none, and answers their ids; once it does they are durable.
+
+        Each is a dict: "action", "input", and if needed "key", "name", "description", "priority", "maxAttempts", "timeoutMs",
+        "deadlineAt", "runAt", "dependsOn", "onDependencyFailure", "tags", "skills", "resources". A handler that is run again gets the
+        same children: by "key", or else by the order in which it creates them. WorkerError says why they were refused;
+        its code is "depth_exceeded" past the workspace's limit.
+        """
+        if not tasks:
+            return []
+        self._ask(self._with_note({"type": "delegate", "id": self.id, "tasks": list(tasks)}))
+        return self._next_answer()["children"]
+
+    def wait_for(self, children):
+        """How these children ended, as a list of Child in the same order.
+
+        While one of them has not, the attempt ends here (Waiting): the task waits without a process, and once they have all
+        ended the handler is run again from its beginning and gets the answer here. Such an attempt does not count.
+        """
+        children = list(children)
+        if not children:
+            return []
+        self._ask({"type": "outcomes", "id": self.id, "children": children})
+        ended = []
+        while len(ended) < len(children):
+            answer = self._next_answer()
+            if answer["type"] == "pending":
+                raise Waiting(self._with_note({"type": "wait", "id": self.id, "children": children}))
+            ended.append(Child(answer))
+        return ended
+
+    def _with_note(self, line):
+        if self._has_note:
+            line["checkpoint"] = self._note
+        return line
+
+    def _ask(self, line):
+        self.check_cancelled()
+        self._request = line["request"] = next(_requests)
+        self._output.send(line)
+
+    def _next_answer(self):
+        while True:
+            answer = self._answers.get()
+            if answer is None:
+                raise Cancelled()
+            if answer.get("request") == self._request:
+                break
+        if answer["type"] == "refused":
+            raise WorkerError(answer["code"], answer["message"])
+        return answer
+
+    def _cancel(self):
+        self._cancelled.set()
+        self._answers.put(None)
 
 
 class _Output:
@@ -163,7 +260,11 @@ class _Worker:
             elif kind == "cancel":
                 with self._lock:
                     if self._current is not None and self._current.id == message.get("id"):
-                        self._current._cancelled.set()
+                        self._current._cancel()
+            elif kind in ("delegated", "refused", "pending", "outcome"):
+                with self._lock:
+                    if self._current is not None and self._current.id == message.get("id"):
+                        self._current._answers.put(message)
             elif kind == "ping":
                 self._output.send({"type": "heartbeat"})
             elif kind == "shutdown":
@@ -204,6 +305,8 @@ class _Worker:
         try:
             task.check_cancelled()
             return {"type": "result", "id": task.id, "output": handler(task)}
+        except Waiting as waiting:
+            return waiting.args[0]
         except WorkerError as error:
             return _error(task, error.code, str(error), error.retryable)
         except Cancelled:

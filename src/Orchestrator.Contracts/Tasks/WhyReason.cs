@@ -8,7 +8,7 @@ public sealed record WhyReason
     /// <summary>
     /// <c>scheduled</c>, <c>backing_off</c>, <c>blocked_by_tasks</c>, <c>workspace_paused</c>, <c>unservable</c>,
     /// <c>workspace_at_limit</c>, <c>silos_full</c>, <c>in_line</c>, <c>running</c>, <c>waiting_for_resource</c>,
-    /// <c>resource_too_small</c>, <c>parked</c> or <c>ended</c>.
+    /// <c>resource_too_small</c>, <c>waiting_for_children</c>, <c>parked</c> or <c>ended</c>.
     /// </summary>
     public required string Code { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record WhyReason
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The tasks it waits for.</summary>
+    /// <summary>The tasks it waits for, the first hundred where they are its children.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Guid>? BlockedBy { get; init; }
 

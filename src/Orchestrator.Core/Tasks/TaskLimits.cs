@@ -32,8 +32,16 @@ public static class TaskLimits
     public const int MinTimeoutMs = 1;
     public const int MaxTimeoutMs = 24 * 60 * 60 * 1000;
 
-    /// <summary>How deep tasks may create tasks.</summary>
+    /// <summary>How deep tasks may create tasks, where their workspace does not say otherwise.</summary>
     public const int MaxDelegationDepth = 5;
+
+    public const int MaxDelegationKeyLength = 200;
+
+    /// <summary>What a worker notes for the attempts that continue its task.</summary>
+    public const int MaxCheckpointBytes = 64 * 1024;
+
+    /// <summary>How often a task may wait for children; each time adds to its timeline.</summary>
+    public const int MaxContinuations = 1_000;
 
     /// <summary>How many actions of one workspace may have ready tasks at the same time.</summary>
     public const int MaxReadyActions = 1_000;

@@ -29,7 +29,7 @@ internal static class CrossRules
                 $"Set it to {Durations.Format(setup.Leases.Duration / HeartbeatsPerLease)} or less, or Leases:Duration to {Durations.Format(setup.Leases.HeartbeatInterval * HeartbeatsPerLease)} or more."));
         }
 
-        if (setup.Silo.ReservedSlots >= setup.Silo.Slots)
+        if (setup.Silo.Slots > 0 && setup.Silo.ReservedSlots >= setup.Silo.Slots)
         {
             mistakes.Add(new(
                 "Silo:ReservedSlots",

@@ -1,3 +1,5 @@
+using Orchestrator.Runtime.Delegation;
+
 namespace Orchestrator.Runtime.Execution;
 
 /// <summary>What an executor knows of the attempt it runs.</summary>
@@ -14,8 +16,17 @@ public sealed record AttemptContext
     /// <summary>JSON in UTF-8.</summary>
     public required ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>How often the task has waited for children before; above 0 the attempt goes on where the one before waited.</summary>
+    public int Continuation { get; init; }
+
+    /// <summary>What was noted in earlier attempts of the task, as JSON in UTF-8; null when nothing.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
     /// <summary>Time this attempt has, counted from its start.</summary>
     public required TimeSpan Timeout { get; init; }
 
     public required IAttemptReporter Reporter { get; init; }
+
+    /// <summary>Has other tasks do a part of the work.</summary>
+    public IDelegation Delegation { get; init; } = NoDelegation.Instance;
 }

@@ -16,4 +16,11 @@ public abstract record AttemptResult
 
     /// <param name="RetryAfter">What a provider asked for, if it did.</param>
     public sealed record Failure(TaskError Error, TimeSpan? RetryAfter = null) : AttemptResult;
+
+    /// <summary>
+    /// The task waits until these of its children have ended, without a slot, and is run again then, at once where they have ended already.
+    /// The attempt does not count.
+    /// </summary>
+    /// <param name="Checkpoint">What that attempt is to know, as JSON in UTF-8, at most <see cref="TaskLimits.MaxCheckpointBytes"/>; null leaves what was noted before.</param>
+    public sealed record Waiting(IReadOnlyList<Guid> Children, ReadOnlyMemory<byte>? Checkpoint = null) : AttemptResult;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Telemetry;
 
@@ -19,6 +20,7 @@ public sealed partial class AttemptRunner
     private readonly AttemptRegistry _registry;
     private readonly ReportWriter _reports;
     private readonly PendingRefusals _refusals;
+    private readonly DelegationFactory _delegations;
     private readonly TimeProvider _timeProvider;
     private readonly AttemptInstruments _instruments;
     private readonly LeaseInstruments _leaseInstruments;
@@ -32,6 +34,7 @@ public sealed partial class AttemptRunner
         ReportWriter reports,
         SettlementWriter settlements,
         PendingRefusals refusals,
+        DelegationFactory delegations,
         IRandomSource random,
         TimeProvider timeProvider,
         AttemptInstruments instruments,
@@ -43,6 +46,7 @@ public sealed partial class AttemptRunner
         _registry = registry;
         _reports = reports;
         _refusals = refusals;
+        _delegations = delegations;
         _timeProvider = timeProvider;
         _instruments = instruments;
         _leaseInstruments = leaseInstruments;
@@ -128,7 +132,7 @@ public sealed partial class AttemptRunner
     }
 
     /// <summary>Starts the worker on the pool, so that one that blocks holds up neither the dispatcher nor the other attempts.</summary>
-    private static Task<AttemptResult> Execute(OpenAttempt attempt, AttemptReporter reporter)
+    private Task<AttemptResult> Execute(OpenAttempt attempt, AttemptReporter reporter)
     {
         var context = new AttemptContext
         {
@@ -138,8 +142,11 @@ public sealed partial class AttemptRunner
             Attempt = attempt.Task.Attempt,
             MaxAttempts = attempt.Action.CapAttempts(attempt.Task.MaxAttempts),
             Input = attempt.Task.Input,
+            Continuation = attempt.Task.Continuation,
+            Checkpoint = attempt.Task.Checkpoint,
             Timeout = attempt.TimeLimit,
             Reporter = reporter,
+            Delegation = _delegations.For(attempt),
         };
         return Task.Run(() => attempt.Action.Descriptor.Executor.ExecuteAsync(context, attempt.Token));
     }

@@ -33,7 +33,15 @@ internal sealed partial class AttemptSettler(
         {
             try
             {
-                OnAnswered(attempt, settlement.Outcome, await writer.WriteAsync(settlement).ConfigureAwait(false));
+                var result = await writer.WriteAsync(settlement).ConfigureAwait(false);
+                if (result == SettlementResult.Circular)
+                {
+                    var error = TaskError.Of(ErrorCodes.Rejected, "The task was to wait for children that depend on it, and would wait for ever.");
+                    settlement = settlement with { Outcome = policy.Retry(attempt, error, usage: settlement.Outcome.Usage) };
+                    continue;
+                }
+
+                OnAnswered(attempt, settlement.Outcome, result);
                 return;
             }
             catch (StoreUnavailableException exception)
@@ -97,6 +105,9 @@ internal sealed partial class AttemptSettler(
                 break;
             case AttemptOutcome.HandedBack:
                 instruments.OnHandedBack(attempt.Task.Action);
+                break;
+            case AttemptOutcome.Awaiting:
+                instruments.OnWaitingForChildren(attempt.Task.Action);
                 break;
         }
     }

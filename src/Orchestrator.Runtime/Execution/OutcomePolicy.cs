@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Globalization;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Storage.Leases;
 
@@ -10,8 +11,6 @@ internal sealed class OutcomePolicy(IRandomSource random)
 {
     /// <summary>The longest pause a provider may ask for.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
-
-    private static readonly JsonReaderOptions ResultReader = new() { MaxDepth = TaskLimits.MaxJsonDepth };
 
     /// <summary>The outcome to settle; null when there is nothing to write because the task is no longer this attempt's.</summary>
     /// <param name="reason">Why it was stopped; with <see cref="StopReason.None"/> the <paramref name="execution"/> has completed.</param>
@@ -57,18 +56,45 @@ internal sealed class OutcomePolicy(IRandomSource random)
         {
             AttemptResult.Success success => OfSuccess(attempt, success),
             AttemptResult.Failure failure => Retry(attempt, Normalise(failure.Error), failure.RetryAfter, failure.Usage),
+            AttemptResult.Waiting waiting => OfWaiting(attempt, waiting),
             _ => Retry(attempt, TaskError.Of(ErrorCodes.WorkerError, "The worker returned nothing.")),
         };
     }
 
     private AttemptOutcome OfSuccess(OpenAttempt attempt, AttemptResult.Success success) =>
-        FindFlaw(success.Result) is { } flaw
+        JsonBytes.FindFlaw("result", success.Result, TaskLimits.MaxResultBytes) is { } flaw
             ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
             : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded() };
+
+    private AttemptOutcome OfWaiting(OpenAttempt attempt, AttemptResult.Waiting waiting)
+    {
+        var usage = waiting.Usage?.Bounded();
+        if (waiting.Checkpoint is { } checkpoint && JsonBytes.FindFlaw("checkpoint", checkpoint, TaskLimits.MaxCheckpointBytes) is { } flaw)
+        {
+            return Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: usage);
+        }
+
+        if (waiting.Children.Count > TaskLimits.MaxBatchSize)
+        {
+            return Refuse($"The task would wait for {waiting.Children.Count} children; it can wait for {TaskLimits.MaxBatchSize} at a time.");
+        }
+
+        return attempt.Task.Continuation >= TaskLimits.MaxContinuations
+            ? Refuse($"The task has waited for children {TaskLimits.MaxContinuations} times and may not wait again.")
+            : new AttemptOutcome.Awaiting(waiting.Children, waiting.Checkpoint) { Usage = usage };
+
+        AttemptOutcome Refuse(FormattableString message) =>
+            Retry(attempt, TaskError.Of(ErrorCodes.Rejected, message.ToString(CultureInfo.InvariantCulture)), usage: usage);
+    }
 
     private static TaskError OfException(Task<AttemptResult> execution)
     {
         var exception = execution.Exception?.InnerException;
+        if (exception is DelegationException refused)
+        {
+            return Normalise(TaskError.Of(refused.Code, refused.Message));
+        }
+
         var message = exception is null ? "The worker cancelled itself." : $"{exception.GetType().Name}: {exception.Message}";
         return Normalise(TaskError.Of(ErrorCodes.WorkerError, message));
     }
@@ -82,33 +108,4 @@ internal sealed class OutcomePolicy(IRandomSource random)
             StoreText.Clean(TaskError.Clip(message)),
             error.Retryable);
     }
-
-    private static string? FindFlaw(ReadOnlyMemory<byte> result)
-    {
-        if (result.Length > TaskLimits.MaxResultBytes)
-        {
-            return $"The result has {result.Length} bytes; at most {TaskLimits.MaxResultBytes} are kept.";
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(result.Span, ResultReader);
-            while (reader.Read())
-            {
-                // Strings are checked for invalid UTF-8 and lone surrogates only when they are read out.
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && (reader.ValueIsEscaped || HasNonAscii(reader.ValueSpan)))
-                {
-                    reader.GetString();
-                }
-            }
-
-            return null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return $"The result is not valid JSON: {exception.Message}";
-        }
-    }
-
-    private static bool HasNonAscii(ReadOnlySpan<byte> text) => !System.Text.Ascii.IsValid(text);
 }

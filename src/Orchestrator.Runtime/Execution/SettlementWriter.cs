@@ -59,19 +59,19 @@ public sealed class SettlementWriter : IAsyncDisposable
         var parked = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] == SettlementResult.LeaseLost)
+            if (results[i] is SettlementResult.LeaseLost or SettlementResult.Circular)
             {
-                continue;
-            }
-
-            if (results[i] == SettlementResult.Parked)
-            {
-                changed.Add(settlements[i].Lease.TaskId);
-                parked = true;
                 continue;
             }
 
             var outcome = settlements[i].Outcome;
+            if (results[i] == SettlementResult.Parked)
+            {
+                changed.Add(settlements[i].Lease.TaskId);
+                parked |= outcome is AttemptOutcome.Refused;
+                continue;
+            }
+
             switch (outcome is AttemptOutcome.Refused refused ? refused.Otherwise : outcome)
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
@@ -79,7 +79,7 @@ public sealed class SettlementWriter : IAsyncDisposable
                     ready |= delay <= TimeSpan.Zero;
                     due |= delay > TimeSpan.Zero && delay <= SoonDue;
                     break;
-                case AttemptOutcome.HandedBack:
+                case AttemptOutcome.HandedBack or AttemptOutcome.Awaiting:
                     changed.Add(settlements[i].Lease.TaskId);
                     ready = true;
                     break;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
@@ -80,6 +81,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<SettlementWriter>();
         services.TryAddSingleton<PendingRefusals>();
+        services.TryAddSingleton<DelegationFactory>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<DrainCoordinator>();
         services.AddHostedService<LeaseWatchdog>();
@@ -112,6 +114,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
         AddNoun(services, static store => store.Resources);
+        AddNoun(services, static store => store.Delegation);
         AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);

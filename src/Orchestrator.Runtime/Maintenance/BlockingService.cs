@@ -6,10 +6,13 @@ using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Maintenance;
 
-/// <summary>Raises tasks for which others come to wait, at once where this process submitted these, and lowers them when fewer wait.</summary>
+/// <summary>
+/// Raises tasks for which others come to wait, and lowers them when fewer wait: at once where that is this process's doing, and by
+/// and by what a process that died left undone.
+/// </summary>
 public sealed class BlockingService : MaintenanceService
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private const int BatchSize = 200;
 
@@ -27,12 +30,12 @@ public sealed class BlockingService : MaintenanceService
     {
         _blocking = blocking;
         _hub = hub;
-        hub.Blocked += Wake;
+        hub.BlockingChanged += Wake;
     }
 
     public override void Dispose()
     {
-        _hub.Blocked -= Wake;
+        _hub.BlockingChanged -= Wake;
         base.Dispose();
     }
 

@@ -102,6 +102,7 @@ public sealed class ReminderService : MaintenanceService
             failed = await _reminders.FailOverdueAsync(BatchSize, cancellationToken).ConfigureAwait(false);
             Instruments.OnRows("overdue", failed.Count);
             _hub.SignalEnded(failed);
+            _hub.SignalBlockingChangedHere();
         }
         while (failed.Count >= BatchSize);
     }
@@ -119,6 +120,7 @@ public sealed class ReminderService : MaintenanceService
             Instruments.OnRows("resolved", changed.Count);
             _hub.SignalMayHaveEnded(changed);
             _hub.SignalReady();
+            _hub.SignalBlockingChangedHere();
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class TaskOperations(ITaskControl control, SignalHub hub) : ITaskO
             hub.SignalEnded(done.Cancelled);
             hub.SignalReady();
             hub.SignalDue();
+            hub.SignalBlockingChangedHere();
         }
 
         return result;

@@ -24,8 +24,8 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>Attempts of this process ended, whatever became of their tasks: what they held is free.</summary>
     public event Action? AttemptsEnded;
 
-    /// <summary>Tasks were submitted to this process that wait for others.</summary>
-    public event Action? Blocked;
+    /// <summary>By this process's doing more or fewer tasks wait for others.</summary>
+    public event Action? BlockingChanged;
 
     /// <summary>A silo was asked to drain; each looks whether it is the one.</summary>
     public event Action? DrainRequested;
@@ -65,8 +65,8 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>Tells this process alone that tasks wait for resources; the others look by themselves.</summary>
     public void SignalParkedHere() => Parked?.Invoke();
 
-    /// <summary>Tells this process alone that tasks wait for others; the other processes look by themselves.</summary>
-    public void SignalBlockedHere() => Blocked?.Invoke();
+    /// <summary>Tells this process alone that more or fewer tasks wait for others; the other processes look by themselves.</summary>
+    public void SignalBlockingChangedHere() => BlockingChanged?.Invoke();
 
     public void SignalAttemptsEndedHere() => AttemptsEnded?.Invoke();
 

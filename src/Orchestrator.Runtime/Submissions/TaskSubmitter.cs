@@ -93,7 +93,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
 
         if (blocked)
         {
-            _hub.SignalBlockedHere();
+            _hub.SignalBlockingChangedHere();
         }
 
         if (due)

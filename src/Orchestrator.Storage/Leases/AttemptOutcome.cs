@@ -32,6 +32,13 @@ public abstract record AttemptOutcome
         internal IReadOnlyList<string> Buckets { get; init; } = [];
     }
 
+    /// <summary>
+    /// The task waits until these of its children have ended, however they end; the attempt does not count. Where all have ended,
+    /// it is ready again at once.
+    /// </summary>
+    /// <param name="Checkpoint">What its worker notes for the attempt that goes on, as JSON in UTF-8; null leaves what it noted before.</param>
+    public sealed record Awaiting(IReadOnlyList<Guid> Children, ReadOnlyMemory<byte>? Checkpoint) : AttemptOutcome;
+
     /// <summary>The task goes back to the ready set and the attempt does not count.</summary>
     public sealed record HandedBack : AttemptOutcome
     {

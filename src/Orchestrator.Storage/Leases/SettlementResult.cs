@@ -5,8 +5,14 @@ public enum SettlementResult
     /// <summary>Written now, or found written by an earlier try of the same settlement.</summary>
     Accepted,
 
-    /// <summary>Written now: a provider refused the attempt for its rate, which does not count, and the task waits for the resource.</summary>
+    /// <summary>
+    /// Written now: the attempt does not count, and the task waits: for a resource whose provider refused it for its rate, or for
+    /// children.
+    /// </summary>
     Parked,
+
+    /// <summary>Nothing was written: the children that the task was to wait for depend on it, so it would wait for ever.</summary>
+    Circular,
 
     /// <summary>The lease had expired, or the task had moved on; nothing was written.</summary>
     LeaseLost,

@@ -31,6 +31,7 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database) : Submi
         columns.Add("on_dependency_failure", NpgsqlDbType.Text, static row => TaskColumns.Of(row.Task.OnDependencyFailure));
         columns.Add("parent_ids", NpgsqlDbType.Uuid, static row => row.Task.ParentId);
         columns.Add("redrives_of", NpgsqlDbType.Uuid, static row => row.Task.RedriveOf);
+        columns.Add("delegation_keys", NpgsqlDbType.Text, static row => row.Task.DelegationKey);
         columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Task.Input);
         columns.Add("statuses", NpgsqlDbType.Text, static row => row.State.ToName());
         columns.Add("ranks", NpgsqlDbType.Double, static row => row.Rank);

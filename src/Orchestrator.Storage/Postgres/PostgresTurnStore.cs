@@ -77,9 +77,9 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
     /// </summary>
     private int ReachOf(TurnRequest request) => request.Ahead > 0 ? _reachAhead : Math.Clamp(request.Slots, MinReach, MaxReach);
 
-    private static IReadOnlyList<HeldWorkspace> ReadHeld(NpgsqlDataReader reader) => reader.IsDBNull(16)
+    private static IReadOnlyList<HeldWorkspace> ReadHeld(NpgsqlDataReader reader) => reader.IsDBNull(18)
         ? []
-        : [.. reader.GetFieldValue<long[]>(16).Zip(reader.GetFieldValue<long?[]>(17), HeldWorkspace.Of)];
+        : [.. reader.GetFieldValue<long[]>(18).Zip(reader.GetFieldValue<long?[]>(19), HeldWorkspace.Of)];
 
     private static ClaimedTask ReadTask(NpgsqlDataReader reader) => new()
     {
@@ -94,7 +94,9 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         TimeToDeadline = reader.IsDBNull(9) ? null : reader.GetFieldValue<TimeSpan>(9),
         Waited = reader.GetFieldValue<TimeSpan>(10),
         Input = reader.GetFieldValue<byte[]>(11),
+        Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
+        Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
-        Reserved = reader.IsDBNull(15) ? null : Money.OfNanos(reader.GetInt64(15)),
+        Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
     };
 }

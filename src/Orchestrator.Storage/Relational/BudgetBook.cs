@@ -151,9 +151,11 @@ internal sealed class BudgetBook
     {
         var token = row.Id("token");
         var end = row.Flag("returned") ? AttemptEnd.NotBegun
-            : row.IdOrNull("settled_token") != token || row.IntegerOrNull("attempts_left") < row.Integer("attempt") ? AttemptEnd.Lost
+            : row.Flag("cut_off") || row.IdOrNull("settled_token") != token ? AttemptEnd.Lost
             : AttemptEnd.Settled;
-        return new Ended(
-            token, row.BigInteger("reserved_nanos"), row.BigInteger("cost") - row.BigInteger("cost_before"), end, row.TextOrNull("error_code"));
+
+        // An attempt that does not count, because its task waits for children, has left the error of an earlier one.
+        var errorCode = row.IntegerOrNull("attempts_left") < row.Integer("attempt") ? null : row.TextOrNull("error_code");
+        return new Ended(token, row.BigInteger("reserved_nanos"), row.BigInteger("cost") - row.BigInteger("cost_before"), end, errorCode);
     }
 }

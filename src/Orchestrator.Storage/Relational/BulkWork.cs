@@ -56,13 +56,13 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
         var results = await submissions.SubmitAsync(session, repetitions, submissionRoom).ConfigureAwait(false);
         for (var i = 0; i < repeated.Count; i++)
         {
-            if (results[i] is SubmissionResult.Accepted)
+            if (results[i].Refusal is { } refusal)
             {
-                Done.Add(repeated[i]);
+                Errors.Add(new BulkError(repeated[i], refusal));
             }
             else
             {
-                Errors.Add(new BulkError(repeated[i], $"The submission was refused: {results[i].GetType().Name}."));
+                Done.Add(repeated[i]);
             }
         }
 
@@ -82,11 +82,16 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
         var room = await PendingCap.MoveInAsync(session, targetKey!.Value, locked.Count).ConfigureAwait(false);
         var moved = await session.QueryAsync(
             "move_tasks",
-            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status"))),
+            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status")), NeedsResources: row.Flag("needs_resources")),
             Parameter.IdList("@ids", [.. locked.Take(room)]),
             Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
         Done.AddRange(moved.Select(task => task.Id));
         await session.ExecuteAsync("move_specs", Parameter.IdList("@ids", Done), Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
+        if (moved.Exists(static task => task.NeedsResources))
+        {
+            await session.ExecuteAsync("mark_uses_resources", Parameter.BigIntegerList("@keys", [targetKey!.Value]), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
+
         await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Action))).ConfigureAwait(false);
         Skip(locked.Skip(room), "finds no room: the fuse pendingCap of the other workspace.");
         Skip(ids.Except(locked.Skip(room)), "has started or ended, or other tasks hang on it.");

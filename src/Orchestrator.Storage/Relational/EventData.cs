@@ -15,6 +15,9 @@ internal sealed record EventData
     public string? Reason { get; init; }
     public string? Silo { get; init; }
     public string? Resource { get; init; }
+    public string? WaitingFor { get; init; }
+    public int? Children { get; init; }
+    public int? Pending { get; init; }
 
     public static EventData Of(TaskError error) => new() { Code = error.Code, Message = error.Message, Retryable = error.Retryable };
 

@@ -17,17 +17,17 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
                 var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
                 var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
-                var requeued = applied
-                    .Where(settlement => MayRequeue(settlement.Outcome))
-                    .Select(settlement => (settlement.WorkspaceKey, settlement.Action))
-                    .ToList();
-                if (requeued.Count > 0)
+                var requeuing = applied.Where(static settlement => MayRequeue(settlement.Outcome)).Select(static settlement => settlement.WorkspaceKey).Distinct().ToArray();
+                if (requeuing.Length > 0)
                 {
-                    await session.ShareWorkspacesAsync([.. requeued.Select(pair => pair.WorkspaceKey).Distinct()]).ConfigureAwait(false);
+                    await session.ShareWorkspacesAsync(requeuing).ConfigureAwait(false);
                 }
 
+                await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
                 var results = await SettleAsync(session, applied).ConfigureAwait(false);
-                await session.MarkReadyAsync(requeued).ConfigureAwait(false);
+                await session.MarkReadyAsync(applied
+                    .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
+                    .Select(static settlement => (settlement.WorkspaceKey, settlement.Action))).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
@@ -103,6 +103,11 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 : await SettleAsync(session, settlement with { Outcome = refused.Otherwise }).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.Awaiting awaiting)
+        {
+            return await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false);
+        }
+
         if (TaskEndingOf(settlement) is { } ending)
         {
             await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);
@@ -116,17 +121,26 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         return SettlementResult.Accepted;
     }
 
-    /// <summary>Tells the fuses which attempts were no executions: given back before they began, or refused by their provider.</summary>
+    /// <summary>
+    /// Tells the fuses which attempts were no executions (given back before they began, or refused by their provider), and of
+    /// which nobody knows what they have cost.
+    /// </summary>
     private static async Task ReturnAttemptsAsync(Session session, IReadOnlyList<Settlement> settlements, IReadOnlyList<SettlementResult> results)
     {
-        var returned = settlements
-            .Where((settlement, index) => results[index] == SettlementResult.Parked
-                || (results[index] == SettlementResult.Accepted && settlement.Outcome is AttemptOutcome.HandedBack { Began: false }))
-            .Select(static settlement => settlement.Lease.Token)
-            .ToList();
-        if (returned.Count > 0)
+        await MarkAsync("return_attempts", (outcome, result) => outcome is AttemptOutcome.HandedBack { Began: false }
+            || (outcome is AttemptOutcome.Refused && result == SettlementResult.Parked)).ConfigureAwait(false);
+        await MarkAsync("cut_off_attempts", static (outcome, _) => outcome is AttemptOutcome.HandedBack { Began: true }).ConfigureAwait(false);
+
+        async Task MarkAsync(string query, Func<AttemptOutcome, SettlementResult, bool> isMeant)
         {
-            await session.ExecuteAsync("return_attempts", Parameter.IdList("@tokens", returned), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            var tokens = settlements
+                .Where((settlement, index) => results[index] != SettlementResult.LeaseLost && isMeant(settlement.Outcome, results[index]))
+                .Select(static settlement => settlement.Lease.Token)
+                .ToList();
+            if (tokens.Count > 0)
+            {
+                await session.ExecuteAsync(query, Parameter.IdList("@tokens", tokens), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            }
         }
     }
 
@@ -153,6 +167,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
     {
         AttemptOutcome.Retried retried => retried.Delay <= TimeSpan.Zero,
         AttemptOutcome.HandedBack => true,
+        AttemptOutcome.Awaiting => true,
         AttemptOutcome.Refused refused => MayRequeue(refused.Otherwise),
         _ => false,
     };

@@ -3,7 +3,7 @@ using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Relational;
 
-/// <summary>The tasks that submissions refer to as parents or dependencies, locked in one order and looked up once.</summary>
+/// <summary>The tasks that submissions refer to as parents or dependencies, or whose workers delegate them, locked in one order and looked up once.</summary>
 internal sealed class ReferenceLocks
 {
     private readonly Dictionary<Guid, Reference> _found = [];
@@ -23,16 +23,17 @@ internal sealed class ReferenceLocks
     }
 
     /// <summary>What is wrong with the references of a submission.</summary>
-    public IReadOnlyList<InvalidReference> Check(Submission submission, long workspaceKey)
+    /// <param name="maxDepth">How deep tasks of the workspace may create tasks.</param>
+    public IReadOnlyList<InvalidReference> Check(Submission submission, long workspaceKey, int maxDepth)
     {
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         var problems = new List<InvalidReference>();
         for (var index = 0; index < submission.Tasks.Count; index++)
         {
             var task = submission.Tasks[index];
-            if (task.ParentId is { } parentId && CheckParent(parentId, workspaceKey) is { } problem)
+            if (task.ParentId is { } parentId && CheckParent(parentId, workspaceKey, maxDepth) is { } problem)
             {
-                problems.Add(new InvalidReference(index, null, problem));
+                problems.Add(new InvalidReference(index, null, problem) { Limit = problem == ReferenceProblem.TooDeep ? maxDepth : null });
             }
 
             for (var dependency = 0; dependency < task.DependsOn.Count; dependency++)
@@ -58,10 +59,11 @@ internal sealed class ReferenceLocks
         var own = submission.Tasks.Select(task => task.Id).ToHashSet();
         return submission.Tasks
             .SelectMany(task => task.ParentId is { } parentId ? task.DependsOn.Append(parentId) : task.DependsOn)
-            .Where(id => !own.Contains(id));
+            .Where(id => !own.Contains(id))
+            .Concat(submission.DelegatedBy is { } attempt ? [attempt.Lease.TaskId] : []);
     }
 
-    private ReferenceProblem? CheckParent(Guid id, long workspaceKey)
+    private ReferenceProblem? CheckParent(Guid id, long workspaceKey, int maxDepth)
     {
         if (!_found.TryGetValue(id, out var parent) || parent.WorkspaceKey != workspaceKey)
         {
@@ -73,7 +75,7 @@ internal sealed class ReferenceLocks
             return ReferenceProblem.ParentEnded;
         }
 
-        return parent.DelegationDepth >= TaskLimits.MaxDelegationDepth ? ReferenceProblem.TooDeep : null;
+        return parent.DelegationDepth >= maxDepth ? ReferenceProblem.TooDeep : null;
     }
 
     private async Task LookUpAsync(Session session, Guid[] ids)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -34,6 +35,7 @@ internal abstract class RelationalStore : IStore
         Blocking = new BlockingStore(database);
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
+        Delegation = new DelegationStore(database);
         Fuses = new FuseStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
@@ -64,6 +66,8 @@ internal abstract class RelationalStore : IStore
     public ISiloStore Silos { get; }
 
     public IResourceStore Resources { get; }
+
+    public IDelegationStore Delegation { get; }
 
     public IFuseStore Fuses { get; }
 

@@ -10,7 +10,12 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
 
     private sealed record Live(Guid Id, long WorkspaceKey, string Action);
 
-    private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State);
+    private sealed record Dependent(Guid On, Guid Id, bool Runs);
+
+    private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State, string? ErrorCode)
+    {
+        public bool TakesChildrenAlong => State == TaskState.Cancelled || ErrorCode == ErrorCodes.DeadlineExceeded;
+    }
 
     public async Task<IReadOnlyList<Guid>> FireDueAsync(int limit, CancellationToken cancellationToken) =>
         await database.WriteAsync(
@@ -100,63 +105,70 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync("next_due", static row => row.SpanOrNull("due")), cancellationToken);
 
+    /// <summary>One step for all: whoever waits for several of them is locked and written once, and locks are taken in the order of the ids.</summary>
     private static async Task<(List<Guid> Released, List<Guid> Cancelled)> ResolveAsync(Session session, List<Ended> ended)
     {
-        List<Guid> released = [];
-        List<Guid> cancelled = [];
-        var keys = ended.Select(task => task.WorkspaceKey).Distinct().ToArray();
-        if (keys.Length > 0)
+        if (ended.Count == 0)
         {
-            await session.ShareWorkspacesAsync(keys).ConfigureAwait(false);
-            foreach (var task in ended)
-            {
-                await ResolveAsync(session, task, released, cancelled).ConfigureAwait(false);
-            }
-
-            await session.ExecuteAsync(
-                "mark_unresolved",
-                Parameter.IdList("@ids", [.. ended.Select(task => task.Id)]),
-                Parameter.Flag("@flag", false)).ConfigureAwait(false);
-
-            await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
+            return ([], []);
         }
 
-        return (released, cancelled);
-    }
-
-    private static async Task ResolveAsync(Session session, Ended task, List<Guid> released, List<Guid> cancelled)
-    {
-        var dependents = await session.QueryAsync(
-            "find_dependents",
-            static row => (Id: row.Id("task_id"), Runs: row.Text("on_dependency_failure") == "run"),
-            Parameter.Id("@id", task.Id)).ConfigureAwait(false);
+        var keys = ended.Select(task => task.WorkspaceKey).Distinct().ToArray();
+        await session.ShareWorkspacesAsync(keys).ConfigureAwait(false);
+        var byId = ended.ToDictionary(static task => task.Id);
+        var ids = Parameter.IdList("@ids", byId.Keys);
+        var dependents = await session.QueryAsync("find_dependents", ReadDependent, ids).ConfigureAwait(false);
+        var children = await FindChildrenAsync(session, ended).ConfigureAwait(false);
+        var live = dependents.Select(static dependent => dependent.Id).Concat(children.Select(static child => child.Id)).Distinct().ToArray();
+        var held = live.Length == 0
+            ? []
+            : (await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", live)).ConfigureAwait(false)).ToHashSet();
         if (dependents.Count > 0)
         {
-            var succeeded = task.State == TaskState.Completed;
-            released.AddRange(await ReleaseAsync(session, [.. dependents.Where(dependent => succeeded || dependent.Runs).Select(dependent => dependent.Id)]).ConfigureAwait(false));
-            cancelled.AddRange(await CancelAsync(
-                session,
-                [.. dependents.Where(dependent => !succeeded && !dependent.Runs).Select(dependent => dependent.Id)],
-                ErrorCodes.DependencyFailed,
-                $"The task depends on {task.Id}, which ended as {task.State.ToName()}.").ConfigureAwait(false));
-            await session.ExecuteAsync("delete_dependencies_on", Parameter.Id("@id", task.Id)).ConfigureAwait(false);
+            await session.ExecuteAsync("delete_dependencies_on", ids).ConfigureAwait(false);
         }
 
-        if (task.State == TaskState.Cancelled)
+        var cancelled = new List<Guid>();
+        foreach (var cause in dependents.Where(dependent => byId[dependent.On].State != TaskState.Completed && !dependent.Runs).GroupBy(dependent => byId[dependent.On]))
         {
-            var children = await session.QueryAsync("find_children", static row => row.Id("id"), Parameter.Id("@id", task.Id)).ConfigureAwait(false);
-            cancelled.AddRange(await CancelAsync(session, children, ErrorCodes.Cancelled, $"The task's parent {task.Id} was cancelled.").ConfigureAwait(false));
+            await CancelAsync(cause.Select(static dependent => dependent.Id), ErrorCodes.DependencyFailed, $"The task depends on {cause.Key.Id}, which ended as {cause.Key.State.ToName()}.").ConfigureAwait(false);
+        }
+
+        foreach (var cause in children.GroupBy(child => byId[child.ParentId]))
+        {
+            var how = cause.Key.State == TaskState.Cancelled ? "was cancelled" : "missed its deadline";
+            await CancelAsync(cause.Select(static child => child.Id), ErrorCodes.Cancelled, $"The task's parent {cause.Key.Id} {how}.").ConfigureAwait(false);
+        }
+
+        var released = await ReleaseAsync(session, [.. dependents.Select(static dependent => dependent.Id).Where(held.Contains).Distinct()]).ConfigureAwait(false);
+        await session.ExecuteAsync("mark_unresolved", ids, Parameter.Flag("@flag", false)).ConfigureAwait(false);
+        await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
+        return (released, cancelled);
+
+        async Task CancelAsync(IEnumerable<Guid> tasks, string code, string message)
+        {
+            var ending = tasks.Where(held.Remove).ToList();
+            await TaskEnding.Cancelled(code, message).WriteAsync(session, ending).ConfigureAwait(false);
+            cancelled.AddRange(ending);
         }
     }
 
-    private static async Task<IEnumerable<Guid>> ReleaseAsync(Session session, IReadOnlyList<Guid> dependents)
+    /// <summary>The live children of those that take theirs with them: tasks that were cancelled, or missed their deadline.</summary>
+    private static async Task<List<(Guid Id, Guid ParentId)>> FindChildrenAsync(Session session, List<Ended> ended)
+    {
+        var parents = ended.Where(static task => task.TakesChildrenAlong).Select(static task => task.Id).ToArray();
+        return parents.Length == 0
+            ? []
+            : await session.QueryAsync("find_children", static row => (row.Id("id"), row.Id("parent_id")), Parameter.IdList("@ids", parents)).ConfigureAwait(false);
+    }
+
+    private static async Task<List<Guid>> ReleaseAsync(Session session, IReadOnlyList<Guid> dependents)
     {
         if (dependents.Count == 0)
         {
             return [];
         }
 
-        await session.QueryAsync("wait_for_tasks", static _ => true, Parameter.IdList("@ids", dependents)).ConfigureAwait(false);
         var released = await session.QueryAsync(
             "release_dependents",
             static row => (Task: ReadLive(row), State: TaskStateNames.Parse(row.Text("status"))),
@@ -165,24 +177,19 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         await session.MarkReadyAsync(released
             .Where(task => task.State == TaskState.Queued)
             .Select(task => (task.Task.WorkspaceKey, task.Task.Action))).ConfigureAwait(false);
-        return released.Where(task => task.State != TaskState.Blocked).Select(task => task.Task.Id);
-    }
-
-    private static async Task<IReadOnlyList<Guid>> CancelAsync(Session session, List<Guid> ids, string code, string message)
-    {
-        if (ids.Count == 0)
-        {
-            return [];
-        }
-
-        var live = await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false);
-        await TaskEnding.Cancelled(code, message).WriteAsync(session, live).ConfigureAwait(false);
-        return live;
+        return [.. released.Where(static task => task.State is TaskState.Queued or TaskState.Scheduled).Select(static task => task.Task.Id)];
     }
 
     private static (Guid Id, long WorkspaceKey) ReadKey(Row row) => (row.Id("id"), row.BigInteger("workspace_key"));
 
-    private static Ended ReadEnded(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")));
+    private static Ended ReadEnded(Row row) =>
+        new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")), row.TextOrNull("error_code"));
 
     private static Live ReadLive(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), row.Text("action"));
+
+    /// <summary>Who waits for its children goes on however they ended.</summary>
+    private static Dependent ReadDependent(Row row) => new(
+        row.Id("depends_on"),
+        row.Id("task_id"),
+        row.Text("on_dependency_failure") == "run" || row.TextOrNull("status") == TaskState.Waiting.ToName());
 }

@@ -45,4 +45,7 @@ internal abstract class Row
     public bool? FlagOrNull(string column) => IsNull(column) ? null : Flag(column);
 
     public byte[]? BytesOrNull(string column) => IsNull(column) ? null : Bytes(column);
+
+    /// <summary>As a value of its own: an array that is null would turn into memory that is empty.</summary>
+    public ReadOnlyMemory<byte>? MemoryOrNull(string column) => IsNull(column) ? default(ReadOnlyMemory<byte>?) : Bytes(column);
 }

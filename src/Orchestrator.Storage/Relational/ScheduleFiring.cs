@@ -1,4 +1,3 @@
-using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Submissions;
 
@@ -77,7 +76,7 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         for (var i = 0; i < claimed.Count; i++)
         {
             var (due, fire) = claimed[i];
-            var error = Refusal(results[i]);
+            var error = results[i].Refusal;
             if (error is not null)
             {
                 await session.ExecuteAsync(
@@ -100,13 +99,4 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         Parameter.Time("@last_fire_at", last?.At ?? due.Schedule.LastFireAt),
         Parameter.Id("@last_task_id", last?.TaskId ?? due.Schedule.LastTaskId),
         Parameter.Text("@last_error", last is null ? due.Schedule.LastError : last.Error));
-
-    private static string? Refusal(SubmissionResult result) => result switch
-    {
-        SubmissionResult.Accepted => null,
-        SubmissionResult.WorkspaceNotFound => "The workspace is gone.",
-        SubmissionResult.TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
-        SubmissionResult.PendingCapReached reached => $"The fuse pendingCap has tripped: {reached.Cap} {(reached.Delegated ? "delegated " : "")}tasks of the workspace wait or run.",
-        _ => $"The submission was refused: {result.GetType().Name}.",
-    };
 }

@@ -7,7 +7,7 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>Submissions, row by row; a dialect may insert faster.</summary>
 internal class SubmissionStore(IDatabase database) : ISubmissionStore
 {
-    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources, bool Guarded, long PendingEpoch);
+    private sealed record Workspace(long Key, HashSet<string> ReadyActions, bool UsesResources, int MaxDepth, bool Guarded, long PendingEpoch);
 
     /// <summary>Bounds the live tasks; whoever submits as a part of a transaction runs that through it.</summary>
     internal PendingCap Cap { get; } = new(database);
@@ -43,6 +43,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
         var now = await session.NowAsync().ConfigureAwait(false);
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
         var resources = await ResourceChecks.ReadAsync(session, submissions).ConfigureAwait(false);
+        var delegations = await Delegations.ReadAsync(session, submissions).ConfigureAwait(false);
         var results = new SubmissionResult?[submissions.Count];
         var rows = new List<TaskRow>();
         var found = new References();
@@ -59,17 +60,18 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
                 continue;
             }
 
-            results[index] = await RefuseAsync(session, submission, workspace, references, resources, room).ConfigureAwait(false);
+            results[index] = delegations.Answer(submission)
+                ?? await RefuseAsync(session, submission, workspace, references, resources, room).ConfigureAwait(false);
             if (results[index] is null)
             {
-                var prepared = Prepare(submission, workspace.Key, references, now, found);
+                var prepared = Prepare(submission with { Tasks = delegations.FindNew(submission) }, workspace.Key, references, now, found);
                 rows.AddRange(prepared);
-                results[index] = new SubmissionResult.Accepted(
-                    [.. prepared.Select(row => new CreatedTask(row.Task.Id, row.State, row.CreatedAt, row.DelegationDepth))]);
+                results[index] = delegations.Accept(submission, prepared);
             }
         }
 
         await WriteReferencesAsync(session, found).ConfigureAwait(false);
+        await Delegations.WriteAsync(session, submissions, results).ConfigureAwait(false);
         await InsertAsync(session, rows).ConfigureAwait(false);
         if (found.Dependencies.Count > 0)
         {
@@ -128,7 +130,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             "share_workspaces_by_id",
             static row => (
                 Id: row.Text("id"),
-                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"), row.Flag("guarded"), row.BigInteger("pending_epoch"))),
+                Workspace: new Workspace(row.BigInteger("key"), row.TextList("ready_actions").ToHashSet(), row.Flag("uses_resources"), row.IntegerOrNull("max_delegation_depth") ?? TaskLimits.MaxDelegationDepth, row.Flag("guarded"), row.BigInteger("pending_epoch"))),
             Parameter.TextList("@ids", ids)).ConfigureAwait(false);
         return found.ToDictionary(row => row.Id, row => row.Workspace);
     }
@@ -143,7 +145,7 @@ internal class SubmissionStore(IDatabase database) : ISubmissionStore
             return replay;
         }
 
-        var problems = references.Check(submission, workspace.Key);
+        var problems = references.Check(submission, workspace.Key, workspace.MaxDepth);
         if (problems.Count > 0)
         {
             return new SubmissionResult.InvalidReferences(problems);

@@ -7,7 +7,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
 {
     private const int ResolveBatch = 100;
 
-    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, int Attempt, DateTimeOffset? RunAt, int Score, DateTimeOffset CreatedAt, string Action);
+    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, int Score, DateTimeOffset CreatedAt, string Action);
 
     public async Task<CancelResult> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
 
         await session.ShareWorkspacesAsync([key]).ConfigureAwait(false);
         var found = await session.FindAsync("lock_task", Read, Parameter.Id("@id", id)).ConfigureAwait(false);
-        if (found is null || !(found.State.IsPending() || found.WaitsForResource) || found.Attempt > 0)
+        if (found is null || !(found.State.IsPending() || found.WaitsForResource) || found.HasStarted)
         {
             return PatchResult.AlreadyStarted;
         }
@@ -112,7 +112,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders) :
         row.BigInteger("workspace_key"),
         TaskStateNames.Parse(row.Text("status")),
         row.TextOrNull("waiting_for") == "resource",
-        row.Integer("attempt"),
+        row.Integer("attempt") > 0 || !row.IsNull("continuation"),
         row.TimeOrNull("run_at"),
         row.Integer("score"),
         row.Time("created_at"),

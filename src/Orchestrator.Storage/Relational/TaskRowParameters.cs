@@ -22,6 +22,7 @@ internal static class TaskRowParameters
         Parameter.Id("@redrive_of", row.Task.RedriveOf),
         Parameter.Bytes("@input", row.Task.Input),
         Parameter.Time("@created_at", row.CreatedAt),
+        Parameter.Text("@delegation_key", row.Task.DelegationKey),
     ];
 
     public static Parameter[] OfTask(TaskRow row) =>

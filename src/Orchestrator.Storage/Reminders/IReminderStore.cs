@@ -10,8 +10,8 @@ public interface IReminderStore
     Task<IReadOnlyList<Guid>> FailOverdueAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Carries on what the end of a task entails for others: dependants become ready or are cancelled, and the children of
-    /// a cancelled task are cancelled. Answers the tasks that changed; empty once there is nothing left.
+    /// Carries on what the end of a task entails for others: dependants become ready or are cancelled, a parent that waits for the
+    /// last of its children becomes ready, and the children of a task that was cancelled or missed its deadline are cancelled. Answers the tasks that changed; empty once there is nothing left.
     /// </summary>
     Task<IReadOnlyList<Guid>> ResolveEndedAsync(int limit, CancellationToken cancellationToken);
 

@@ -104,6 +104,8 @@ internal sealed record SqliteTurn(
             TimeToDeadline = row.SpanOrNull("to_deadline"),
             Waited = row.Span("waited"),
             Input = row.Bytes("input"),
+            Continuation = row.IntegerOrNull("continuation") ?? 0,
+            Checkpoint = row.MemoryOrNull("checkpoint"),
             Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
             Reserved = Guard?.ReservedFor(head.Id),
         },

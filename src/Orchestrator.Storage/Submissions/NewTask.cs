@@ -38,6 +38,9 @@ public sealed record NewTask
 
     public Guid? ParentId { get; init; }
 
+    /// <summary>Names it among the children of its parent: the same key again means the same child. Only where a worker delegates.</summary>
+    public string? DelegationKey { get; init; }
+
     /// <summary>The ended task that this one repeats.</summary>
     public Guid? RedriveOf { get; init; }
 

@@ -8,6 +8,6 @@ public enum ReferenceProblem
     /// <summary>The parent has ended and can have no more children.</summary>
     ParentEnded,
 
-    /// <summary>The child would be deeper than <see cref="Core.Tasks.TaskLimits.MaxDelegationDepth"/>.</summary>
+    /// <summary>The child would be deeper than its workspace allows.</summary>
     TooDeep,
 }

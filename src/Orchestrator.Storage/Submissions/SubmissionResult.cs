@@ -1,3 +1,5 @@
+using Orchestrator.Core.Tasks;
+
 namespace Orchestrator.Storage.Submissions;
 
 /// <summary>The answer to one submission; exactly one of the nested records.</summary>
@@ -7,6 +9,19 @@ public abstract record SubmissionResult
     {
     }
 
+    /// <summary>Why nothing was stored, for people to read; null when the tasks are stored.</summary>
+    public string? Refusal => this switch
+    {
+        Accepted or Replayed => null,
+        IdempotencyConflict => "The key was used before with another body.",
+        WorkspaceNotFound => "The workspace is gone.",
+        InvalidReferences => "A task that it refers to is gone or cannot be referred to.",
+        InvalidResources { Resources: var resources } => $"The resources {string.Join(", ", resources.Select(static resource => resource.Name).Distinct())} are gone or can never give as much.",
+        PendingCapReached { Cap: var cap, Delegated: var delegated } => $"The fuse pendingCap lets the workspace have {cap} {(delegated ? "delegated " : "")}tasks that wait or run.",
+        TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>All tasks are stored, in the submission's order.</summary>
     public sealed record Accepted(IReadOnlyList<CreatedTask> Tasks) : SubmissionResult;
 
@@ -15,6 +30,12 @@ public abstract record SubmissionResult
 
     /// <summary>The key was used before with another body.</summary>
     public sealed record IdempotencyConflict : SubmissionResult;
+
+    /// <summary>The attempt that delegates holds its lease no more; nothing was stored.</summary>
+    public sealed record LeaseLost : SubmissionResult;
+
+    /// <summary>The task has another child of this key, with another action or input; nothing was stored.</summary>
+    public sealed record DelegationConflict(string Key) : SubmissionResult;
 
     public sealed record WorkspaceNotFound : SubmissionResult;
 
@@ -33,6 +54,6 @@ public abstract record SubmissionResult
         public bool Tripped { get; init; }
     }
 
-    /// <summary>The workspace has ready tasks of too many different actions (<see cref="Core.Tasks.TaskLimits.MaxReadyActions"/>).</summary>
+    /// <summary>The workspace has ready tasks of too many different actions (<see cref="TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;
 }

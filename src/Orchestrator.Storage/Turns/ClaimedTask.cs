@@ -31,6 +31,12 @@ public sealed record ClaimedTask
 
     public required ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>How often the task has waited for children before.</summary>
+    public int Continuation { get; init; }
+
+    /// <summary>What its worker noted in earlier attempts, as JSON in UTF-8; null when nothing.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
     /// <summary>The names of the resources that it was granted.</summary>
     public IReadOnlyCollection<string> Resources { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Delegation;
 
 namespace Orchestrator.Workers;
 
@@ -29,4 +30,35 @@ public interface IWorkerContext
 
     /// <summary>Says what the attempt consumed; the last call counts, also when the attempt fails.</summary>
     void ReportUsage(TaskUsage usage);
+
+    /// <summary>
+    /// A child of this task to be: <paramref name="input"/> is written as the worker's results are. Set further properties with
+    /// <c>with</c>.
+    /// </summary>
+    ChildTask NewChild<TInput>(string action, TInput input);
+
+    /// <summary>
+    /// Creates children of this task, all or none; they are durable when it answers with their ids, in the given order. An attempt that
+    /// runs the same code again gets the same children: by <see cref="ChildTask.Key"/>, or else by the order in which they are created.
+    /// </summary>
+    /// <exception cref="WorkerException">They were refused: <c>depth_exceeded</c> names the limit; <c>invalid_input</c> says what is wrong.</exception>
+    Task<IReadOnlyList<Guid>> DelegateAsync(IReadOnlyList<ChildTask> children, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How these children ended, in the given order. While one of them has not, this ends the attempt with a
+    /// <see cref="WaitingForChildrenException"/>, which is to be left alone: the task waits without a slot, and once they have all ended
+    /// the worker is run again from its beginning and gets the answer here. Such an attempt does not count.
+    /// </summary>
+    /// <exception cref="WorkerException">One of them is no child of this task.</exception>
+    Task<IReadOnlyList<EndedChild>> WaitForAsync(IReadOnlyList<Guid> children, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="SetCheckpoint"/> noted in an earlier attempt; the default when nothing was.</summary>
+    T? FindCheckpoint<T>();
+
+    /// <summary>
+    /// Notes what an attempt that runs this code again need not find out again. It is stored with the next <see cref="DelegateAsync"/> or
+    /// <see cref="WaitForAsync"/>, together with what these do.
+    /// </summary>
+    /// <exception cref="WorkerException">As JSON it has more than 64 KiB.</exception>
+    void SetCheckpoint<T>(T value);
 }

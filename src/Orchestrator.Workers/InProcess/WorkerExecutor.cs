@@ -21,7 +21,7 @@ internal sealed partial class WorkerExecutor<TIn, TOut>(
             return new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, problem));
         }
 
-        var workerContext = new WorkerContext(context, time);
+        var workerContext = new WorkerContext(context, time, json);
         var result = await RunAsync(input, workerContext, context, cancellationToken).ConfigureAwait(false);
         return workerContext.Usage is { } usage ? result with { Usage = usage } : result;
     }
@@ -42,6 +42,11 @@ internal sealed partial class WorkerExecutor<TIn, TOut>(
         {
             throw;
         }
+        catch (Exception) when (workerContext.Waiting is not null)
+        {
+            // The attempt had ended before, whatever the worker made of that.
+            return workerContext.Waiting;
+        }
         catch (WorkerException exception)
         {
             return new AttemptResult.Failure(
@@ -54,7 +59,7 @@ internal sealed partial class WorkerExecutor<TIn, TOut>(
             return new AttemptResult.Failure(TaskError.Of(ErrorCodes.WorkerError, $"{exception.GetType().Name}: {exception.Message}"));
         }
 
-        return Write(output, context);
+        return workerContext.Waiting ?? Write(output, context);
     }
 
     private bool TryRead(ReadOnlyMemory<byte> bytes, out TIn input, out string problem)

@@ -27,4 +27,7 @@ internal sealed partial class PoolProcess
 
     [LoggerMessage(4038, LogLevel.Error, "A line of worker process {ProcessId} ({Worker}) could not be handled.")]
     private static partial void LogReadFailed(ILogger logger, Exception exception, int processId, string worker);
+
+    [LoggerMessage(4039, LogLevel.Warning, "What worker process {ProcessId} ({Worker}) asked for at task {TaskId} could not be done.")]
+    private static partial void LogDelegationFailed(ILogger logger, Exception exception, int processId, string worker, Guid taskId);
 }

@@ -38,6 +38,12 @@ internal sealed partial class PoolProcess
             case PoolMessageType.Error:
                 Answer(message, new AttemptResult.Failure(ToError(message)));
                 break;
+            case PoolMessageType.Wait:
+                Answer(message, new AttemptResult.Waiting(message.Children, message.Checkpoint));
+                break;
+            case PoolMessageType.Delegate or PoolMessageType.Outcomes when Wanted(message.Id) is { } request:
+                _ = ServeDelegationAsync(request, message);
+                break;
             default:
                 break;
         }

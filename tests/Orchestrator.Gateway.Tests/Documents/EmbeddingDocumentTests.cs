@@ -5,14 +5,15 @@ namespace Orchestrator.Gateway.Tests.Documents;
 public sealed class EmbeddingDocumentTests
 {
     [Theory]
-    [InlineData("OrchestratorTestHostTests.cs", new[] { "fake", "test" })]
-    [InlineData("EmbeddingTests.cs", new[] { "usings", "worker", "interface", "clock", "submitting", "program" })]
-    public void Embedding_Document_ShowsTheCodeThatIsTested(string file, string[] snippets)
+    [InlineData("embedding.md", "OrchestratorTestHostTests.cs", new[] { "fake", "test" })]
+    [InlineData("embedding.md", "EmbeddingTests.cs", new[] { "usings", "worker", "interface", "clock", "submitting", "program" })]
+    [InlineData("delegation.md", "DelegationTests.cs", new[] { "book", "plan" })]
+    public void Document_OfAProgram_ShowsTheCodeThatIsTested(string name, string file, string[] snippets)
     {
-        var document = File.ReadAllText(RepositoryFolder.Combine("docs", "embedding.md"));
+        var document = File.ReadAllText(RepositoryFolder.Combine("docs", name));
         var source = File.ReadAllLines(RepositoryFolder.Combine("tests", "Orchestrator.Gateway.Tests", "Testing", file));
 
-        Assert.All(snippets, name => Assert.Contains(Snippet(source, name), document, StringComparison.Ordinal));
+        Assert.All(snippets, snippet => Assert.Contains(Snippet(source, snippet), document, StringComparison.Ordinal));
     }
 
     /// <summary>The lines between the marks, moved to the left by what the first mark is moved to the right.</summary>

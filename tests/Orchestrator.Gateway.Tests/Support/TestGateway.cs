@@ -63,7 +63,8 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
         builder.AddGateway()
             .AddWorker<EchoWorker>(EchoWorker.Action)
             .AddWorker<GateWorker>(GateWorker.Action)
-            .AddWorker<ChattyWorker>(ChattyWorker.Action);
+            .AddWorker<ChattyWorker>(ChattyWorker.Action)
+            .AddWorker<DelegatingWorker>(DelegatingWorker.Action);
         builder.Services.AddSingleton(Gates);
         _customize(builder);
 

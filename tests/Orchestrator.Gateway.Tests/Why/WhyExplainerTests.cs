@@ -1,6 +1,7 @@
 using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
@@ -96,6 +97,22 @@ public sealed class WhyExplainerTests
     [Fact]
     public void Explain_WaitingForMoreThanThereEverIs_SaysSo() =>
         Assert.Equal(["resource_too_small"], Codes(Lacking(9, new ResourceBounds.Semaphore(5), null)));
+
+    [Fact]
+    public void Explain_WaitingForChildren_SaysHowManyAndNamesThem()
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
+        var children = new[] { Guid.CreateVersion7(), Guid.CreateVersion7() };
+        var why = WhyExplainer.Explain(situation with
+        {
+            Task = situation.Task with { State = TaskState.Waiting, WaitingFor = WaitingFor.Children },
+            Awaited = new AwaitedTasks(children, 7),
+        });
+
+        Assert.Equal("waiting_for_children", why.Code);
+        Assert.Equal(children, why.Reasons[0].BlockedBy);
+        Assert.Equal("It waits for 7 tasks that it created; it holds no slot.", why.Message);
+    }
 
     [Theory]
     [InlineData(TaskState.Scheduled, 0, "scheduled")]

@@ -68,9 +68,11 @@ internal sealed class Node : IAsyncDisposable
 
     public NewTask NewTask(string action = "work") => new() { Id = Get<IIdSource>().NewTaskId(), Action = action };
 
-    public async Task<TaskRecord> WaitForEndAsync(Guid id)
+    public Task<TaskRecord> WaitForEndAsync(Guid id) => WaitForEndAsync(id, Wait.Limit);
+
+    public async Task<TaskRecord> WaitForEndAsync(Guid id, TimeSpan limit)
     {
-        Assert.True(await Get<ITaskWatcher>().WaitForEndAsync(id, Wait.Limit, CancellationToken.None), $"Task {id} did not end.");
+        Assert.True(await Get<ITaskWatcher>().WaitForEndAsync(id, limit, CancellationToken.None), $"Task {id} did not end.");
         return await FindAsync(id);
     }
 

@@ -10,11 +10,14 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Runtime.Tests.EndToEnd;
 
-/// <summary>Three silos that call a provider which enforces its limit itself. <c>ORCHESTRATOR_TEST_FULL=1</c> runs them at full length.</summary>
+/// <summary>Three silos that call a provider which enforces its limit itself. <c>ORCHESTRATOR_TEST_FULL=1</c> runs them at full length; that wants a machine with nothing else to do.</summary>
 public sealed class ProviderLimitTests(ITestOutputHelper output)
 {
     private const int Capacity = 100;
     private const int PerSecond = 20;
+
+    /// <summary>How long an answer may take to reach the code that waits for it.</summary>
+    private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly bool Full = Environment.GetEnvironmentVariable("ORCHESTRATOR_TEST_FULL") == "1";
@@ -52,13 +55,17 @@ public sealed class ProviderLimitTests(ITestOutputHelper output)
 
         var refusals = provider.Calls.Where(call => !call.Accepted).ToList();
         var closings = new List<(TimeSpan Start, List<string> Silos)>();
-        foreach (var (at, silo, _) in refusals)
+        var heard = new Dictionary<string, TimeSpan>();
+        foreach (var (began, at, silo, _) in refusals)
         {
             if (closings.Count == 0 || at > closings[^1].Start + LimitedProvider.RetryAfter)
             {
                 closings.Add((at, []));
+                heard.Clear();
             }
 
+            // Once a silo has heard the refusal it lets nobody else set out.
+            Assert.True(heard.TryAdd(silo, at) || began < heard[silo] + Hearing, $"{silo} called again {(began - heard[silo]).TotalMilliseconds} ms after a refusal.");
             closings[^1].Silos.Add(silo);
         }
 
@@ -66,8 +73,11 @@ public sealed class ProviderLimitTests(ITestOutputHelper output)
         var rate = (served.Count - 1) / (served[^1].At - served[0].At).TotalSeconds;
         output.WriteLine($"{rate:0.00} a second of {PerSecond / 2}, {refusals.Count} refusals in {closings.Count} closings, at most {closings.Max(closing => closing.Silos.CountBy(silo => silo).Max(silo => silo.Value))} of a silo in one.");
 
-        // One a silo: what was on its way when the first was refused.
-        Assert.All(closings, closing => Assert.InRange(closing.Silos.Count, 1, 3));
+        // So it is one a silo, unless two calls of a silo were on their way.
+        if (Full)
+        {
+            Assert.InRange(closings.Count(closing => closing.Silos.Distinct().Count() < closing.Silos.Count), 0, closings.Count / 20);
+        }
 
         // Over few tasks the last closing alone is some percent.
         Assert.InRange(rate, PerSecond / 2 * (Full ? 0.95 : 0.88), PerSecond / 2 * 1.05 + 1);

@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -50,6 +51,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IResourceStore Resources => throw new NotSupportedException();
 
     public ISiloStore Silos => throw new NotSupportedException();
+
+    public IDelegationStore Delegation => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

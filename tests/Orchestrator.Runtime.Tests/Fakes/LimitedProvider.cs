@@ -9,14 +9,15 @@ internal sealed class LimitedProvider(double capacity, double perSecond)
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly List<(TimeSpan At, string Silo, bool Accepted)> _calls = [];
+    private readonly List<(TimeSpan Began, TimeSpan At, string Silo, bool Accepted)> _calls = [];
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private double _capacity = capacity;
     private double _perSecond = perSecond;
     private double _tokens = capacity;
     private TimeSpan _last;
 
-    public IReadOnlyList<(TimeSpan At, string Silo, bool Accepted)> Calls
+    /// <summary>When the worker set out, when the call arrived, from where, and the answer.</summary>
+    public IReadOnlyList<(TimeSpan Began, TimeSpan At, string Silo, bool Accepted)> Calls
     {
         get
         {
@@ -45,20 +46,21 @@ internal sealed class LimitedProvider(double capacity, double perSecond)
     /// <summary>A worker that calls it, with the way there of a real network.</summary>
     public FakeExecutor WorkerOf(string silo) => new(async (_, token) =>
     {
+        var began = Now;
         await Task.Delay(Random.Shared.Next(1, 30), token);
-        return TryCall(silo)
+        return TryCall(silo, began)
             ? FakeExecutor.Success()
             : new AttemptResult.Failure(TaskError.Of(ErrorCodes.RateLimited, "429"), RetryAfter);
     });
 
-    private bool TryCall(string silo)
+    private bool TryCall(string silo, TimeSpan began)
     {
         lock (_lock)
         {
             RefillNeedsLock();
             var accepted = _tokens >= 1;
             _tokens -= accepted ? 1 : 0;
-            _calls.Add((_last, silo, accepted));
+            _calls.Add((began, _last, silo, accepted));
             return accepted;
         }
     }

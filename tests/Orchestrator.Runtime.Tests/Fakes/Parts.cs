@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Fuses;
+using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Leases;
@@ -28,7 +30,7 @@ internal sealed class Parts : IAsyncDisposable
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
         Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 
@@ -37,6 +39,10 @@ internal sealed class Parts : IAsyncDisposable
     public FakeTransport Transport { get; }
 
     public FakeLeaseStore Leases { get; } = new();
+
+    public FakeSubmitter Submitter { get; } = new();
+
+    public FakeDelegationStore Children { get; } = new();
 
     public SignalHub Hub { get; }
 

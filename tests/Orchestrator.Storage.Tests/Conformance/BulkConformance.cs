@@ -1,6 +1,7 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -92,7 +93,7 @@ public abstract class BulkConformance(Func<Task<ITestStore>> create) : StoreConf
         Assert.Equal((1, 0, 1), await CountsAsync(operation));
         var error = Assert.Single((await Store.Bulk.FindAsync(operation.Id, None))!.Errors);
         Assert.Equal(ended, error.TaskId);
-        Assert.Contains("InvalidReferences", error.Message, StringComparison.Ordinal);
+        Assert.Equal("A task that it refers to is gone or cannot be referred to.", error.Message);
     }
 
     [StoreFact]
@@ -161,6 +162,34 @@ public abstract class BulkConformance(Func<Task<ITestStore>> create) : StoreConf
     }
 
     [StoreFact]
+    public async Task Step_MoveTasksThatNeedAResource_StaysWithinItsLimit()
+    {
+        await CreateWorkspaceAsync("there");
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(1), None);
+        await SubmitAsync([.. NewTasks(3).Select(task => task with { Resources = new Dictionary<string, int> { ["permits"] = 1 } })]);
+        await CreateAsync(BulkKind.Move, Everything, "there");
+
+        await RunAsync(10);
+
+        Assert.Equal("there", Assert.Single(await TakeAsync()).Workspace);
+    }
+
+    [StoreFact]
+    public async Task Step_RetryOfATaskThatNeedsMoreThanThereIsNow_SaysWhy()
+    {
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(2), None);
+        await SubmitOneAsync(NewTask() with { Resources = new Dictionary<string, int> { ["permits"] = 2 } });
+        await SettleAsync(await TakeOneAsync(), Failed());
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(1), None);
+        var operation = await CreateAsync(BulkKind.Retry, Everything);
+
+        await RunAsync(10);
+
+        var error = Assert.Single((await Store.Bulk.FindAsync(operation.Id, None))!.Errors);
+        Assert.Equal("The resources permits are gone or can never give as much.", error.Message);
+    }
+
+    [StoreFact]
     public async Task Purge_FinishedOperation_GoesWithTheReceipts()
     {
         var operation = await CreateAsync(BulkKind.Cancel, Everything);
@@ -177,7 +206,7 @@ public abstract class BulkConformance(Func<Task<ITestStore>> create) : StoreConf
         new() { Id = TaskIds.Next(), Kind = kind, Filter = filter, Target = target };
 
     private static NewTask Repeat(TaskRecord task, ReadOnlyMemory<byte> input) =>
-        NewTask(task.Action) with { RedriveOf = task.Id, Input = input };
+        NewTask(task.Action) with { RedriveOf = task.Id, Input = input, Resources = task.Resources };
 
     private async Task<BulkOperation> CreateAsync(BulkKind kind, BulkFilter filter, string? target = null)
     {

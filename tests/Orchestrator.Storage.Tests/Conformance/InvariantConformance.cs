@@ -24,9 +24,11 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
         ["boost_is_current"] = "update tasks set blocked_tasks = blocked_tasks + 1 where status = 'queued'",
+        ["awaited_task_is_marked"] = "update tasks set has_dependents = false",
         ["bucket_holds"] = $"update resources set capacity = 1, level = 0, updated_at = {BeforeTheUpdate} where name = 'tokens'",
         ["budget_balances"] = "update budgets set spent_nanos = spent_nanos + 1",
         ["budget_holds"] = "update budgets set limit_nanos = 1",
+        ["child_is_one_deeper"] = "update tasks set delegation_depth = delegation_depth + 1 where parent_id is not null",
         ["delegated_start_is_noted"] = "delete from guarded_attempts",
         ["dependencies_are_counted"] = "delete from task_dependencies",
         ["dependency_will_be_told"] =
@@ -51,6 +53,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
+        ["waiting_parent_is_woken"] = "delete from task_dependencies where task_id in (select id from tasks where waiting_for = 'children')",
         ["workspace_events_are_contiguous"] = "update workspaces set event_seq = event_seq + 1",
         ["workspace_limit_holds"] = "update workspaces set max_parallel = 1 where id = 'small'",
     };
@@ -94,6 +97,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Leases.AppendAsync([new AttemptEvent.Chunk(own[0].Lease, "text"), new AttemptEvent.Progress(own[0].Lease, 0.5, null)], None);
         await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
         await FillResourcesAsync(store);
+        await FillChildrenAsync(store);
         await FillFusesAsync(store);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
@@ -131,6 +135,16 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         var outcome = new AttemptOutcome.Completed(Json("1")) { Usage = new Core.Tasks.TaskUsage(Cost: 0.5m) };
         await store.Leases.SettleAsync([Settlement(turn.Tasks.First(task => task.Lease.TaskId != parent.Id), outcome)], None);
         Assert.Single((await store.Fuses.CheckAsync([.. turn.Held, .. await store.Fuses.FindUnsettledAsync(9, None)], None)).Trips);
+    }
+
+    /// <summary>One that waits for its child.</summary>
+    private static async Task FillChildrenAsync(IStore store)
+    {
+        await SubmitAsync(store, Default, [NewTask("parent")]);
+        var parent = Assert.Single((await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 1, [new("parent", 1)], Lease), None)).Tasks);
+        var child = NewTask("child") with { ParentId = parent.Lease.TaskId };
+        await SubmitAsync(store, Default, [child]);
+        Assert.Equal([SettlementResult.Parked], await store.Leases.SettleAsync([Settlement(parent, new AttemptOutcome.Awaiting([child.Id], null))], None));
     }
 
     private static async Task SubmitAsync(IStore store, string workspace, Submissions.NewTask[] tasks) =>

@@ -60,6 +60,15 @@ public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer
 public sealed class PostgresSiloTests() : SiloConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresDelegationTests() : DelegationConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresWaitingParentTests() : WaitingParentConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresChildrenWaitTests() : ChildrenWaitConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

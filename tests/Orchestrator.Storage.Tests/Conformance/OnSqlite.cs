@@ -40,6 +40,12 @@ public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteSiloTests() : SiloConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteDelegationTests() : DelegationConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteWaitingParentTests() : WaitingParentConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteChildrenWaitTests() : ChildrenWaitConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);

@@ -144,7 +144,7 @@ public abstract class SubmissionConformance(Func<Task<ITestStore>> create) : Sto
         var result = await TrySubmitAsync(NewTask() with { ParentId = parent });
 
         var problem = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
-        Assert.Equal(new InvalidReference(0, null, ReferenceProblem.TooDeep), problem);
+        Assert.Equal(new InvalidReference(0, null, ReferenceProblem.TooDeep) { Limit = TaskLimits.MaxDelegationDepth }, problem);
     }
 
     [StoreFact]

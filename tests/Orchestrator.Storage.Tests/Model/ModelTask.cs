@@ -14,6 +14,11 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
 
     public Guid? ParentId => submitted.ParentId;
 
+    public string? DelegationKey => submitted.DelegationKey;
+
+    /// <summary>Whether it has ever waited for children.</summary>
+    public bool HasWaited { get; private set; }
+
     public int MaxAttempts => submitted.MaxAttempts;
 
     public DateTimeOffset? DeadlineAt => submitted.DeadlineAt;
@@ -50,6 +55,17 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
 
     /// <summary>Whether it was woken for a resource a moment ago.</summary>
     public bool IsKept(string resource, DateTimeOffset now) => WaitsOn == resource && WokenAt > now - ResourceLimits.KeptFor;
+
+    /// <summary>Ends its attempt to wait for these.</summary>
+    public void Await(IEnumerable<ModelTask> children)
+    {
+        SettledToken = Token;
+        Token = null;
+        Attempt--;
+        HasWaited = true;
+        WaitsFor.UnionWith(children.Select(child => child.Id));
+        State = WaitsFor.Count > 0 ? TaskState.Waiting : TaskState.Queued;
+    }
 
     public void Park(string resource)
     {

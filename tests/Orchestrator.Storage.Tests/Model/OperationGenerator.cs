@@ -21,7 +21,9 @@ internal static class OperationGenerator
         (1, Gen.Constant(OperationKind.PauseOrResume)),
         (4, Gen.Constant(OperationKind.Wake)),
         (1, Gen.Constant(OperationKind.Refuse)),
-        (1, Gen.Constant(OperationKind.ChangeResources)));
+        (1, Gen.Constant(OperationKind.ChangeResources)),
+        (3, Gen.Constant(OperationKind.Delegate)),
+        (3, Gen.Constant(OperationKind.Await)));
 
     private static readonly Gen<Operation> One =
         from kind in Kind

@@ -18,4 +18,6 @@ internal enum OperationKind
     Wake,
     Refuse,
     ChangeResources,
+    Delegate,
+    Await,
 }

@@ -1,4 +1,3 @@
-using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Submissions;
@@ -38,8 +37,7 @@ internal sealed partial class StoreMachine
         foreach (var (id, limit) in Limits)
         {
             // The model knows no fuses; none is to trip.
-            var fuses = new FuseSettings { LoopExecutions = FuseLimits.MaxLoopExecutions };
-            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit, Fuses = fuses }, None);
+            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit, Fuses = LooseFuses.Settings }, None);
         }
 
         await PutResourcesAsync(3, 2);
@@ -74,6 +72,8 @@ internal sealed partial class StoreMachine
         OperationKind.Wake => WakeAsync(),
         OperationKind.Refuse => RefuseAsync(operation),
         OperationKind.ChangeResources => ChangeResourcesAsync(operation),
+        OperationKind.Delegate => DelegateAsync(operation),
+        OperationKind.Await => AwaitAsync(operation),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -101,7 +101,7 @@ internal sealed partial class StoreMachine
         if (expected is { } problem)
         {
             var reference = Assert.Single(Assert.IsType<SubmissionResult.InvalidReferences>(result).References);
-            Assert.Equal(new InvalidReference(0, null, problem), reference);
+            Assert.Equal(new InvalidReference(0, null, problem) { Limit = problem == ReferenceProblem.TooDeep ? TaskLimits.MaxDelegationDepth : null }, reference);
         }
         else
         {
@@ -226,7 +226,7 @@ internal sealed partial class StoreMachine
         }
 
         var patch = new TaskPatch { Score = operation.B, RunAt = operation.C % 2 == 0 ? _clock.Now.AddSeconds((operation.C % 20) - 5) : null };
-        var patchable = (task.State.IsPending() || task.State == TaskState.Waiting) && task.Attempt == 0;
+        var patchable = (task.State.IsPending() || task.State == TaskState.Waiting) && task is { Attempt: 0, HasWaited: false };
         Assert.Equal(patchable ? PatchResult.Patched : PatchResult.AlreadyStarted, await _store.Control.PatchAsync(task.Id, patch, None));
         if (patchable)
         {
@@ -251,7 +251,7 @@ internal sealed partial class StoreMachine
 
         // First all of them fail, then what hangs on them follows.
         overdue.ForEach(task => task.State = TaskState.Failed);
-        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, _clock.Now));
+        overdue.ForEach(task => _model.End(task, TaskState.Failed, settledToken: null, _clock.Now, takesChildren: true));
     }
 
     private async Task PauseOrResumeAsync(Operation operation)

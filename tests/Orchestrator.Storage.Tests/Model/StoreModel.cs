@@ -104,14 +104,20 @@ internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
     }
 
     /// <summary>Ends a task and carries on what that entails.</summary>
-    public void End(ModelTask task, TaskState state, Guid? settledToken, DateTimeOffset now)
+    /// <param name="takesChildren">Whether its children are cancelled though it was not.</param>
+    public void End(ModelTask task, TaskState state, Guid? settledToken, DateTimeOffset now, bool takesChildren = false)
     {
         task.State = state;
         task.Token = null;
         task.SettledToken = settledToken;
         foreach (var dependant in Tasks.Where(other => other.IsLive && other.WaitsFor.Contains(task.Id)).ToList())
         {
-            if (state != TaskState.Completed && !dependant.RunsWithoutDependencies)
+            if (dependant.State == TaskState.Waiting)
+            {
+                dependant.WaitsFor.Remove(task.Id);
+                dependant.State = dependant.WaitsFor.Count > 0 ? TaskState.Waiting : TaskState.Queued;
+            }
+            else if (state != TaskState.Completed && !dependant.RunsWithoutDependencies)
             {
                 End(dependant, TaskState.Cancelled, settledToken: null, now);
             }
@@ -121,7 +127,7 @@ internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
             }
         }
 
-        foreach (var child in Tasks.Where(other => state == TaskState.Cancelled && other.IsLive && other.ParentId == task.Id).ToList())
+        foreach (var child in Tasks.Where(other => (state == TaskState.Cancelled || takesChildren) && other.IsLive && other.ParentId == task.Id).ToList())
         {
             End(child, TaskState.Cancelled, settledToken: null, now);
         }

@@ -23,7 +23,7 @@ public abstract class StoreModelTests(Func<Task<ITestStore>> create, int runs, I
         var failure = Assert.ThrowsAny<Exception>(() => Check(500, static store => new UnfencedStore(store)));
 
         // The shortest run that tells: a lease that is not held any more settles or gives back its task.
-        Assert.Matches(@"Shrunk:[^]]*Turn[^]]*(Settle|Reap|Refuse)\([^)]*\)\|]", failure.Message);
+        Assert.Matches(@"Shrunk:[^]]*Turn[^]]*(Settle|Reap|Refuse|Await)\([^)]*\)\|]", failure.Message);
     }
 
     private void Check(int count, Func<IStore, IStore> wrap)

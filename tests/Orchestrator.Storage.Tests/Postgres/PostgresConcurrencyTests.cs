@@ -109,7 +109,7 @@ public sealed class PostgresConcurrencyTests
         using var limit = new CancellationTokenSource(Limit);
         foreach (var (id, maxParallel) in new[] { ("a", (int?)null), ("b", 5), ("c", 1) })
         {
-            await test.Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = maxParallel }, limit.Token);
+            await test.Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = maxParallel, Fuses = LooseFuses.Settings }, limit.Token);
         }
 
         await test.Store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(5, 200), limit.Token);
@@ -128,7 +128,7 @@ public sealed class PostgresConcurrencyTests
         {
         }
 
-        Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0, $"{storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked");
+        Assert.True(storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0 && storm.Awaiting > 0, $"{storm.Awaiting} waited, {storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked");
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 

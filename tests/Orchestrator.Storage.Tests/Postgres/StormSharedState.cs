@@ -12,6 +12,7 @@ internal sealed class StormSharedState
     private int _settled;
     private int _lost;
     private int _parked;
+    private int _awaiting;
 
     public int Cancelled => _cancelled;
 
@@ -20,6 +21,8 @@ internal sealed class StormSharedState
     public int Lost => _lost;
 
     public int Parked => _parked;
+
+    public int Awaiting => _awaiting;
 
     public void Add(Guid task) => _tasks[_tasks.Count] = task;
 
@@ -41,6 +44,8 @@ internal sealed class StormSharedState
     public void CountSettled() => Interlocked.Increment(ref _settled);
 
     public void CountParked(int tasks) => Interlocked.Add(ref _parked, tasks);
+
+    public void CountAwaiting(int tasks) => Interlocked.Add(ref _awaiting, tasks);
 
     public void CountLost() => Interlocked.Increment(ref _lost);
 }

@@ -14,7 +14,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 {
     private static readonly string[] Workspaces = ["a", "b", "c"];
 
-    public Task StepAsync() => random.Next(14) switch
+    public Task StepAsync() => random.Next(16) switch
     {
         0 or 1 or 2 => SubmitAsync(),
         3 or 4 => TakeAsync(),
@@ -25,6 +25,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         10 => ReportAsync(),
         11 => WakeAsync(),
         12 => ChangeResourcesAsync(),
+        13 or 14 => DelegateAsync(),
         _ => ChangeWorkspaceAsync(),
     };
 
@@ -81,6 +82,27 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         await store.Leases.SettleAsync(
             [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Action, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
             cancellationToken);
+    }
+
+    private async Task DelegateAsync()
+    {
+        foreach (var claim in shared.SomeClaims(random, 4))
+        {
+            NewTask[] children = [.. Enumerable.Range(0, random.Next(1, 4)).Select(number => new NewTask
+            {
+                Id = TaskIds.Next(), Action = "work", MaxAttempts = 50, ParentId = claim.Lease.TaskId, DelegationKey = $"#{number}",
+            })];
+            var submission = new Submission(claim.Workspace, children) { DelegatedBy = new DelegatingAttempt(claim.Lease) };
+            if (Assert.Single(await store.Submissions.SubmitAsync([submission], cancellationToken)) is not SubmissionResult.Accepted accepted)
+            {
+                continue;
+            }
+
+            accepted.Tasks.Where(static task => !task.Existed).ToList().ForEach(task => shared.Add(task.Id));
+            var awaiting = new AttemptOutcome.Awaiting([.. accepted.Tasks.Select(static task => task.Id)], "1"u8.ToArray());
+            var results = await store.Leases.SettleAsync([new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, awaiting)], cancellationToken);
+            shared.CountAwaiting(results[0] == SettlementResult.Parked ? 1 : 0);
+        }
     }
 
     private AttemptOutcome Outcome() => random.Next(5) switch

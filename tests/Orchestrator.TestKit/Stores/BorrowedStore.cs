@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -48,6 +49,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ISiloStore Silos => store.Silos;
 
     public virtual IResourceStore Resources => store.Resources;
+
+    public virtual IDelegationStore Delegation => store.Delegation;
 
     public virtual IRetentionStore Retention => store.Retention;
 

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
 
 namespace Orchestrator.Workers.Tests.Support;
 
 internal static class Attempts
 {
-    public static AttemptContext Of(string action, string input, IAttemptReporter? reporter = null, TimeSpan? timeout = null) => new()
+    public static AttemptContext Of(string action, string input, IAttemptReporter? reporter = null, TimeSpan? timeout = null, IDelegation? delegation = null, string? checkpoint = null) => new()
     {
         TaskId = Guid.CreateVersion7(),
         Workspace = "default",
@@ -17,6 +18,8 @@ internal static class Attempts
         Input = Encoding.UTF8.GetBytes(input),
         Timeout = timeout ?? TimeSpan.FromSeconds(30),
         Reporter = reporter ?? new RecordingReporter(),
+        Delegation = delegation ?? new FakeDelegation(),
+        Checkpoint = checkpoint is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(checkpoint),
     };
 
     public static JsonElement ShouldSucceed(this AttemptResult result)
@@ -24,6 +27,8 @@ internal static class Attempts
         var success = Assert.IsType<AttemptResult.Success>(result);
         return JsonDocument.Parse(success.Result).RootElement;
     }
+
+    public static AttemptResult.Waiting ShouldWait(this AttemptResult result) => Assert.IsType<AttemptResult.Waiting>(result);
 
     public static TaskError ShouldFail(this AttemptResult result, string code)
     {

@@ -1,1 +1,1 @@
-delete from task_dependencies where depends_on = @id
+delete from task_dependencies where depends_on = any (@ids)

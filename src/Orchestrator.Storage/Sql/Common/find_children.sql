@@ -1,1 +1,1 @@
-select id from tasks where parent_id = @id order by id
+select id, parent_id from tasks where parent_id = any (@ids) order by id

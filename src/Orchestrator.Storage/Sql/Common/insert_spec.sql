@@ -1,6 +1,6 @@
 insert into task_specs (
     id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
-    parent_id, redrive_of, input, created_at)
+    parent_id, redrive_of, input, created_at, delegation_key)
 values (
     @id, @workspace_key, @action, @name, @description, @owner_id, @tags, @skills, @resources, @depends_on,
-    @on_dependency_failure, @parent_id, @redrive_of, @input, @created_at)
+    @on_dependency_failure, @parent_id, @redrive_of, @input, @created_at, @delegation_key)

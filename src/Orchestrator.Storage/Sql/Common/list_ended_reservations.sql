@@ -1,5 +1,5 @@
 -- A turn starts no attempt of a task with a reservation that is not settled, so what stands in the task is how that one ended.
-select g.token, g.attempt, g.reserved_nanos, g.cost_before, g.returned,
+select g.token, g.attempt, g.reserved_nanos, g.cost_before, g.returned, g.cut_off,
     coalesce(t.cost_nanos, f.cost_nanos, 0) as cost,
     t.attempt as attempts_left,
     coalesce(t.settled_token, f.lease_token) as settled_token,

@@ -1,4 +1,4 @@
-select id, workspace_key, action, status, waiting_for, attempt, run_at, score, created_at
+select id, workspace_key, action, status, waiting_for, attempt, continuation, run_at, score, created_at
 from tasks
 where id = @id
 for no key update

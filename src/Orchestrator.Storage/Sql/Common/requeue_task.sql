@@ -2,7 +2,7 @@
 update tasks
 set status = @status,
     attempt = attempt - @refund,
-    started_at = case when attempt > @refund then started_at end,
+    started_at = case when attempt > @refund or continuation is not null then started_at end,
     due_at = case when @status = 'scheduled' then @due_at else due_at end,
     settled_token = @settled_token,
     lease_token = null,

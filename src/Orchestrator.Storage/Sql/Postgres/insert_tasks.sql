@@ -1,14 +1,14 @@
 with spec as (
     insert into task_specs (
         id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
-        parent_id, redrive_of, input, created_at)
+        parent_id, redrive_of, input, created_at, delegation_key)
     select id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
-        parent_id, redrive_of, input, @created_at
+        parent_id, redrive_of, input, @created_at, delegation_key
     from unnest(
         @ids, @workspace_keys, @actions, @names, @descriptions, @owner_ids, @tags, @skills, @resources, @depends_on,
-        @on_dependency_failure, @parent_ids, @redrives_of, @inputs) as s(
+        @on_dependency_failure, @parent_ids, @redrives_of, @inputs, @delegation_keys) as s(
         id, workspace_key, action, name, description, owner_id, tags, skills, resources, depends_on, on_dependency_failure,
-        parent_id, redrive_of, input)
+        parent_id, redrive_of, input, delegation_key)
 )
 insert into tasks (
     id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, due_at, deadline_at,

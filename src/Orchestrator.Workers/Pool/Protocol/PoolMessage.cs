@@ -26,4 +26,16 @@ internal sealed record PoolMessage(PoolMessageType Type)
 
     /// <summary>Error; null where the process leaves it to the code.</summary>
     public bool? Retryable { get; init; }
+
+    /// <summary>A number by which the process knows the answer again: delegate, outcomes.</summary>
+    public long? Request { get; init; }
+
+    /// <summary>JSON as the process wrote it: delegate.</summary>
+    public byte[] Tasks { get; init; } = [];
+
+    /// <summary>JSON as the process wrote it; null where it notes nothing: delegate, wait.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
+    /// <summary>Children of the task: outcomes, wait.</summary>
+    public IReadOnlyList<Guid> Children { get; init; } = [];
 }

@@ -21,6 +21,10 @@ internal ref struct PoolMessageParser
     private string? _code;
     private string? _message;
     private bool? _retryable;
+    private long? _request;
+    private byte[]? _tasks;
+    private ReadOnlyMemory<byte>? _checkpoint;
+    private List<Guid>? _children;
 
     private PoolMessageParser(ReadOnlySequence<byte> line)
     {
@@ -86,7 +90,7 @@ internal ref struct PoolMessageParser
         }
         else if (_reader.ValueTextEquals("actions"u8))
         {
-            ReadActions();
+            _actions = ReadStrings("actions");
         }
         else if (_reader.ValueTextEquals("fraction"u8))
         {
@@ -100,6 +104,23 @@ internal ref struct PoolMessageParser
         else if (_reader.ValueTextEquals("output"u8))
         {
             _output = ReadRaw();
+        }
+        else if (_reader.ValueTextEquals("request"u8))
+        {
+            _reader.Read();
+            _request = _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var request) ? request : throw Wrong("request", "a whole number");
+        }
+        else if (_reader.ValueTextEquals("tasks"u8))
+        {
+            _tasks = ReadRaw();
+        }
+        else if (_reader.ValueTextEquals("checkpoint"u8))
+        {
+            _checkpoint = ReadRaw();
+        }
+        else if (_reader.ValueTextEquals("children"u8))
+        {
+            _children = [.. ReadStrings("children").Select(static child => Guid.TryParse(child, out var id) ? id : Guid.Empty)];
         }
         else if (_reader.ValueTextEquals("code"u8))
         {
@@ -134,6 +155,9 @@ internal ref struct PoolMessageParser
         "chunk" => new(PoolMessageType.Chunk) { Id = RequiredId(), Text = _text ?? throw Missing("text") },
         "result" => new(PoolMessageType.Result) { Id = RequiredId(), Output = _output ?? throw Missing("output") },
         "error" => new(PoolMessageType.Error) { Id = RequiredId(), Code = _code ?? throw Missing("code"), Message = _message, Retryable = _retryable },
+        "delegate" => new(PoolMessageType.Delegate) { Id = RequiredId(), Request = _request, Tasks = _tasks ?? throw Missing("tasks"), Checkpoint = _checkpoint },
+        "outcomes" => new(PoolMessageType.Outcomes) { Id = RequiredId(), Request = _request, Children = _children ?? throw Missing("children") },
+        "wait" => new(PoolMessageType.Wait) { Id = RequiredId(), Children = _children ?? throw Missing("children"), Checkpoint = _checkpoint },
         null => throw new PoolProtocolException("wrote a line without \"type\""),
         _ => throw new PoolProtocolException($"wrote a line of the unknown type \"{(_type.Length > 40 ? _type[..40] : _type)}\""),
     };
@@ -146,19 +170,21 @@ internal ref struct PoolMessageParser
         return _reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? _reader.GetString() : throw Wrong(name, "a string");
     }
 
-    private void ReadActions()
+    private List<string> ReadStrings(string name)
     {
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            throw Wrong("actions", "an array of strings");
+            throw Wrong(name, "an array of strings");
         }
 
-        _actions = [];
+        var strings = new List<string>();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            _actions.Add(_reader.TokenType == JsonTokenType.String ? _reader.GetString()! : throw Wrong("actions", "an array of strings"));
+            strings.Add(_reader.TokenType == JsonTokenType.String ? _reader.GetString()! : throw Wrong(name, "an array of strings"));
         }
+
+        return strings;
     }
 
     private byte[] ReadRaw()

@@ -9,4 +9,7 @@ internal enum PoolMessageType
     Chunk,
     Result,
     Error,
+    Delegate,
+    Outcomes,
+    Wait,
 }

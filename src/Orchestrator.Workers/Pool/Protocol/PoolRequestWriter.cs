@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
 
 namespace Orchestrator.Workers.Pool;
@@ -29,9 +31,83 @@ internal static class PoolRequestWriter
             writer.WriteRawValue(attempt.Input.Span, skipInputValidation: true);
             writer.WriteNumber("attempt"u8, attempt.Attempt);
             writer.WriteNumber("deadlineMs"u8, (long)Math.Ceiling(remaining.TotalMilliseconds));
+            if (attempt.Checkpoint is { } checkpoint)
+            {
+                writer.WritePropertyName("checkpoint"u8);
+                writer.WriteRawValue(checkpoint.Span, skipInputValidation: true);
+            }
+
             writer.WriteEndObject();
         }
 
+        return ToLine(buffer);
+    }
+
+    /// <summary>The children that were created, in the order in which they were asked for.</summary>
+    public static ReadOnlyMemory<byte> Delegated(PoolMessage asked, IReadOnlyList<Guid> children) => Answer("delegated"u8, asked, writer =>
+    {
+        writer.WriteStartArray("children"u8);
+        foreach (var child in children)
+        {
+            writer.WriteStringValue(child);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    /// <summary>What was asked for cannot be done.</summary>
+    public static ReadOnlyMemory<byte> Refused(PoolMessage asked, string code, string message) => Answer("refused"u8, asked, writer =>
+    {
+        writer.WriteString("code"u8, code);
+        writer.WriteString("message"u8, message);
+    });
+
+    /// <summary>One of the children has not ended.</summary>
+    public static ReadOnlyMemory<byte> Pending(PoolMessage asked) => Answer("pending"u8, asked, static _ => { });
+
+    /// <summary>How one child ended.</summary>
+    public static ReadOnlyMemory<byte> Outcome(PoolMessage asked, ChildOutcome child) => Answer("outcome"u8, asked, writer =>
+    {
+        writer.WriteString("child"u8, child.Id);
+        writer.WriteString("status"u8, child.State.ToName());
+        if (child.Result is { } result)
+        {
+            writer.WritePropertyName("result"u8);
+            writer.WriteRawValue(result.Span, skipInputValidation: true);
+        }
+
+        if (child.Error is { } error)
+        {
+            writer.WriteStartObject("error"u8);
+            writer.WriteString("code"u8, error.Code);
+            writer.WriteString("message"u8, error.Message);
+            writer.WriteBoolean("retryable"u8, error.Retryable);
+            writer.WriteEndObject();
+        }
+    });
+
+    private static ReadOnlyMemory<byte> Answer(ReadOnlySpan<byte> type, PoolMessage asked, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, type);
+            writer.WriteString("id"u8, asked.Id);
+            if (asked.Request is { } request)
+            {
+                writer.WriteNumber("request"u8, request);
+            }
+
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return ToLine(buffer);
+    }
+
+    private static ReadOnlyMemory<byte> ToLine(ArrayBufferWriter<byte> buffer)
+    {
         buffer.Write("\n"u8);
         var line = buffer.WrittenMemory;
         FlattenLines(System.Runtime.InteropServices.MemoryMarshal.AsMemory(line).Span[..^1]);

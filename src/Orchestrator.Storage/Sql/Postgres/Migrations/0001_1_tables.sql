@@ -18,6 +18,8 @@ create table workspaces (
     goal text,
     weight double precision not null default 1 check (weight > 0),
     max_parallel integer check (max_parallel > 0),
+    -- How deep its tasks may create tasks; null for the default.
+    max_delegation_depth integer check (max_delegation_depth >= 0),
     -- Virtual time of fair share: the lowest goes first.
     pass double precision not null default 0,
     -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
@@ -26,8 +28,6 @@ create table workspaces (
     at_limit boolean not null default false,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources boolean not null default false,
-    -- How deep tasks may create tasks; null for the default.
-    max_delegation_depth integer,
     -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
     -- attempt may make room.
     guarded boolean not null default false,
@@ -73,6 +73,8 @@ create table task_specs (
     depends_on text,
     on_dependency_failure text not null,
     parent_id uuid,
+    -- Names it among the children of its parent; null where its parent's worker did not create it.
+    delegation_key text,
     redrive_of uuid,
     input bytea not null,
     created_at timestamptz not null
@@ -80,6 +82,7 @@ create table task_specs (
 
 create index task_specs_by_workspace on task_specs (workspace_key, id);
 create index task_specs_by_parent on task_specs (parent_id, id) where parent_id is not null;
+create unique index task_specs_by_delegation_key on task_specs (parent_id, delegation_key) where delegation_key is not null;
 
 -- Live tasks only, and narrow: every transition rewrites a row. The row carries its own timeline.
 create table tasks (
@@ -112,11 +115,15 @@ create table tasks (
     settled_token uuid,
     parent_id uuid,
     delegation_depth integer not null default 0,
+    -- How many tasks it waits for: while blocked those that it depends on, later those of its children that it waits for.
     pending_dependencies integer not null default 0,
     -- How many tasks wait for this one, as far as they count for its rank.
     blocked_tasks integer not null default 0,
     has_dependents boolean not null default false,
     has_children boolean not null default false,
+    -- How often it has waited for children, null for never; and what its worker noted for the attempts to come, as JSON.
+    continuation integer,
+    checkpoint bytea,
     progress_fraction double precision,
     progress_message text,
     error_code text,
@@ -135,6 +142,7 @@ create table tasks (
     check ((status = 'waiting') = (waiting_for is not null)),
     check (status <> 'scheduled' or due_at is not null),
     check (status <> 'blocked' or pending_dependencies > 0),
+    check (waiting_for <> 'children' or pending_dependencies > 0),
     check (attempt between 0 and max_attempts)
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 

@@ -9,7 +9,7 @@ create function orc_take_turn(
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
-    resources text, reserved bigint, held bigint[], lacking bigint[])
+    resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[])
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -50,8 +50,8 @@ begin
 
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-            null::interval, null::interval, null::bytea, v_more, v_parked, null::text,
-            null::bigint, v_held, v_lacking;
+            null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
+            v_held, v_lacking;
         return;
     end if;
 
@@ -117,20 +117,31 @@ begin
             limit deep.depth
         ) h
     ),
-    chosen as materialized (
-        select h.key, h.id, h.pass
+    fitting as materialized (
+        select h.key, h.id, h.pass, o.pace
+        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
+        join offered o on o.action = h.action
+        where h.place <= o.free
+    ),
+    -- What short and long actions are bounded by together; fast ones are not, and pay nothing for it.
+    bounded as materialized (
+        select b.key, b.id, b.pass
         from (
-            select p.*, row_number() over (partition by p.pace = 0 order by p.pass, p.id) as slow_place
+            select p.*, row_number() over (order by p.pass, p.id) as place
             from (
-                select a.*, o.pace, row_number() over (partition by o.pace order by a.pass, a.id) as place_by_pace
-                from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
-                join offered o on o.action = a.action
-                where a.place <= o.free
+                select f.*, row_number() over (partition by f.pace order by f.pass, f.id) as place_by_pace
+                from fitting f
+                where f.pace > 0
             ) p
             where p.pace < 2 or p.place_by_pace <= p_long_slots
-        ) h
-        where h.pace = 0 or h.slow_place <= p_slow_slots
-        order by h.pass, h.id
+        ) b
+        where b.place <= p_slow_slots
+    ),
+    chosen as materialized (
+        select f.key, f.id, f.pass from fitting f where f.pace = 0
+        union all
+        select b.key, b.id, b.pass from bounded b
+        order by pass, id
         limit p_slots
     )
     select
@@ -183,7 +194,7 @@ begin
         from locked l
         where t.ctid = l.place_in_table
         returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
-            t.resources, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
+            t.resources, t.continuation, t.checkpoint, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
     ),
     advanced as (
         update workspaces w
@@ -198,8 +209,8 @@ begin
         where s.served > v_clock
     )
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
-        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources,
-        v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[]
+        c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
+        c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[]
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -249,5 +260,6 @@ begin
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-        null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::bigint, v_held, v_lacking;
+        null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
+        v_held, v_lacking;
 end $$;

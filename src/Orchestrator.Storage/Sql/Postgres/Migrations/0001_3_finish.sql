@@ -41,7 +41,8 @@ begin
             reasoning_tokens, cost_nanos, seq, timeline)
         select g.id, g.workspace_key, g.action, g.end_status, g.score, g.score_source, g.attempt, g.max_attempts, g.timeout_ms,
             g.created_at, g.run_at, g.deadline_at, g.started_at, v_now, g.lease_token, g.lease_expires_at, g.parent_id,
-            g.delegation_depth, g.has_dependents, g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
+            g.delegation_depth,
+            g.has_dependents or (g.has_children and coalesce(g.end_code, '') = 'deadline_exceeded'), g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
             g.end_retryable,
             coalesce(g.input_tokens + g.add_input, g.input_tokens, g.add_input),
             coalesce(g.output_tokens + g.add_output, g.output_tokens, g.add_output),

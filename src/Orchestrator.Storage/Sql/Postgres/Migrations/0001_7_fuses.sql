@@ -47,6 +47,8 @@ create table guarded_attempts (
     cost_before bigint not null,
     -- Given back before it began, or refused by its provider: it is no execution.
     returned boolean not null default false,
+    -- Given back after its worker had begun: nobody knows what it has cost.
+    cut_off boolean not null default false,
     -- Whether its reservation is still to be settled.
     is_open boolean not null,
     check (not is_open or reserved_nanos is not null)

@@ -9,6 +9,8 @@ create table workspaces (
     goal text,
     weight real not null default 1 check (weight > 0),
     max_parallel integer check (max_parallel > 0),
+    -- How deep its tasks may create tasks; null for the default.
+    max_delegation_depth integer check (max_delegation_depth >= 0),
     -- Virtual time of fair share: the lowest goes first.
     pass real not null default 0,
     -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
@@ -17,8 +19,6 @@ create table workspaces (
     at_limit integer not null default 0,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources integer not null default 0,
-    -- How deep tasks may create tasks; null for the default.
-    max_delegation_depth integer,
     -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
     -- attempt may make room.
     guarded integer not null default 0,
@@ -65,6 +65,8 @@ create table task_specs (
     depends_on text,
     on_dependency_failure text not null,
     parent_id text,
+    -- Names it among the children of its parent; null where its parent's worker did not create it.
+    delegation_key text,
     redrive_of text,
     input blob not null,
     created_at integer not null
@@ -72,6 +74,7 @@ create table task_specs (
 
 create index task_specs_by_workspace on task_specs (workspace_key, id);
 create index task_specs_by_parent on task_specs (parent_id, id) where parent_id is not null;
+create unique index task_specs_by_delegation_key on task_specs (parent_id, delegation_key) where delegation_key is not null;
 
 -- Live tasks only, and narrow: every transition rewrites a row. The row carries its own timeline.
 create table tasks (
@@ -104,11 +107,15 @@ create table tasks (
     settled_token text,
     parent_id text,
     delegation_depth integer not null default 0,
+    -- How many tasks it waits for: while blocked those that it depends on, later those of its children that it waits for.
     pending_dependencies integer not null default 0,
     -- How many tasks wait for this one, as far as they count for its rank.
     blocked_tasks integer not null default 0,
     has_dependents integer not null default 0,
     has_children integer not null default 0,
+    -- How often it has waited for children, null for never; and what its worker noted for the attempts to come, as JSON.
+    continuation integer,
+    checkpoint blob,
     progress_fraction real,
     progress_message text,
     error_code text,
@@ -127,6 +134,7 @@ create table tasks (
     check ((status = 'waiting') = (waiting_for is not null)),
     check (status <> 'scheduled' or due_at is not null),
     check (status <> 'blocked' or pending_dependencies > 0),
+    check (waiting_for <> 'children' or pending_dependencies > 0),
     check (attempt between 0 and max_attempts)
 );
 

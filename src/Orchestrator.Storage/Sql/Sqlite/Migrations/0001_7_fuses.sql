@@ -47,6 +47,8 @@ create table guarded_attempts (
     cost_before integer not null,
     -- Given back before it began, or refused by its provider: it is no execution.
     returned integer not null default 0,
+    -- Given back after its worker had begun: nobody knows what it has cost.
+    cut_off integer not null default 0,
     -- Whether its reservation is still to be settled.
     is_open integer not null,
     check (not is_open or reserved_nanos is not null)

@@ -1,0 +1,1 @@
+update tasks set checkpoint = @checkpoint where id = @id
