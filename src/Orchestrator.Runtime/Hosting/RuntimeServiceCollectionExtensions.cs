@@ -7,6 +7,7 @@ using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Leases;
 using Orchestrator.Runtime.Maintenance;
@@ -53,6 +54,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
@@ -64,6 +66,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<RescoreService>();
         services.AddHostedService<ModelScorer>();
         services.AddHostedService<ResourceService>();
+        services.AddHostedService<FuseService>();
         services.AddHostedService<RetentionService>();
         return services;
     }
@@ -119,6 +122,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Resources);
         AddNoun(services, static store => store.Delegation);
         AddNoun(services, static store => store.Scores);
+        AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -139,5 +143,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
+        services.TryAddSingleton<FuseInstruments>();
     }
 }

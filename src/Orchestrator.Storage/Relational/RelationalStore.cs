@@ -3,6 +3,7 @@ using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
@@ -38,6 +39,7 @@ internal abstract class RelationalStore : IStore
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
         Delegation = new DelegationStore(database);
+        Fuses = new FuseStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -69,6 +71,8 @@ internal abstract class RelationalStore : IStore
     public IResourceStore Resources { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public IFuseStore Fuses { get; }
 
     public IRetentionStore Retention { get; }
 

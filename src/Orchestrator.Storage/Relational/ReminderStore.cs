@@ -5,6 +5,9 @@ namespace Orchestrator.Storage.Relational;
 
 internal sealed class ReminderStore(IDatabase database) : IReminderStore
 {
+    /// <summary>How many workspaces one transaction resumes; the next round goes on.</summary>
+    private const int MaxResumed = 500;
+
     private sealed record Live(Guid Id, long WorkspaceKey, string Action);
 
     private sealed record Dependent(Guid On, Guid Id, bool Runs);
@@ -88,8 +91,14 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         database.WriteAsync(
             async session =>
             {
-                var resumed = await session.ExecuteAsync("resume_paused_workspaces", Parameter.Flag("@paused", false)).ConfigureAwait(false);
-                return resumed + await session.ExecuteAsync("recheck_limits", Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+                var resumed = await session.QueryAsync(
+                    "lock_pauses_run_out", static row => row.BigInteger("key"), Parameter.Integer("@limit", MaxResumed)).ConfigureAwait(false);
+                foreach (var key in resumed)
+                {
+                    await FuseBox.ResumeAsync(session, key).ConfigureAwait(false);
+                }
+
+                return resumed.Count + await session.ExecuteAsync("recheck_limits", Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
             },
             cancellationToken);
 

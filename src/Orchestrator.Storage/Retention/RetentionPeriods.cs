@@ -1,4 +1,8 @@
 namespace Orchestrator.Storage.Retention;
 
 /// <summary>How long ended tasks and idempotency receipts, those of schedules' fires too, are kept.</summary>
-public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeSpan Cancelled, TimeSpan IdempotencyReceipts);
+public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeSpan Cancelled, TimeSpan IdempotencyReceipts)
+{
+    /// <summary>How long events of workspaces and entries of ledgers are kept; the sums of a ledger stay.</summary>
+    public TimeSpan Journal { get; init; } = TimeSpan.FromDays(30);
+}

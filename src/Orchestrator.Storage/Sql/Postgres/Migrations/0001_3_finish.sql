@@ -12,9 +12,9 @@ declare
     v_finished integer;
     v_first_expiry timestamptz;
 begin
-    -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
+    -- Whoever frees a slot, or money, of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
     v_limited := array(
-        select w.key from workspaces w where w.key = any (p_workspaces) and w.max_parallel is not null order by w.key for key share);
+        select w.key from workspaces w where w.key = any (p_workspaces) and (w.max_parallel is not null or w.budgeted) order by w.key for key share);
 
     v_now := orc_now();
     -- In the order of the ids, so that two batches with the same tasks do not wait for each other in a circle.
