@@ -17,6 +17,7 @@ internal static class ApiRoutes
             .WithProblems(ProblemTypes.Validation, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
 
         api.MapWorkspaces();
+        api.MapFuses();
         api.MapSubmissions();
         api.MapGeneration();
         api.MapTasks();

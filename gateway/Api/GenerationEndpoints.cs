@@ -18,7 +18,7 @@ internal static class GenerationEndpoints
         .WithDescription("Waits 30 s, or as `Prefer: wait=N` says: 200 with the ended task, else 202 with the task as it stands.")
         .WithBody<GenerationRequest>(BodyLimit.Task)
         .WithHeaders(HeaderParameter.IdempotencyKey, HeaderParameter.Prefer)
-        .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions);
+        .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap);
 
     private static async Task<Results<Ok<TaskResponse>, Accepted<TaskResponse>, Ok<ExpiredTaskResponse>>> GenerateAsync(
         string action, HttpContext http, SubmissionReader reader, SubmissionHandler handler)

@@ -17,7 +17,7 @@ internal static class SubmissionEndpoints
             .WithDescription("Answers 202 with the task once it is stored; with `Prefer: wait=N` 200 when it ended in time. A repeated `Idempotency-Key` answers the same task, or `{\"id\",\"status\":\"expired\"}` when it is gone.")
             .WithBody<SubmitTaskRequest>(BodyLimit.Task)
             .WithHeaders(HeaderParameter.IdempotencyKey, HeaderParameter.Prefer)
-            .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions);
+            .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap);
 
         group.MapPost("/batch", SubmitBatchAsync)
             .WithName("SubmitBatch")
@@ -25,7 +25,7 @@ internal static class SubmissionEndpoints
             .WithDescription("Items can depend on one another by `ref`. One bad item and nothing is stored.")
             .WithBody<SubmitBatchRequest>(BodyLimit.Batch)
             .WithHeaders(HeaderParameter.IdempotencyKey)
-            .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions)
+            .WithProblems(ProblemTypes.WorkspaceNotFound, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap)
             .AddEndpointFilter<BatchGate>();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -17,6 +18,7 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
 
+    private static readonly TimeSpan PendingCapRetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TooManyActionsRetryAfter = TimeSpan.FromSeconds(10);
 
     public async Task<Results<Ok<TaskResponse>, Accepted<TaskResponse>, Ok<ExpiredTaskResponse>>> SubmitAsync(
@@ -79,6 +81,13 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
         SubmissionResult.TooManyActions => new Problem(ProblemTypes.TooManyActions, $"A workspace may have ready tasks of {TaskLimits.MaxReadyActions} different actions at the same time.")
         {
             RetryAfter = TooManyActionsRetryAfter,
+        },
+        SubmissionResult.PendingCapReached reached => new Problem(
+            ProblemTypes.PendingCap,
+            string.Create(CultureInfo.InvariantCulture, $"The fuse pendingCap lets a workspace have {reached.Cap} {(reached.Delegated ? "delegated " : "")}tasks that wait or run."))
+        {
+            Fuse = Fuse.PendingCap.ToName(),
+            RetryAfter = PendingCapRetryAfter,
         },
         SubmissionResult.InvalidReferences invalid => References(invalid, items),
         SubmissionResult.InvalidResources invalid => Resources(invalid, items),

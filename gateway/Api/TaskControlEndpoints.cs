@@ -29,7 +29,7 @@ internal static class TaskControlEndpoints
             .WithDescription("The new task says `redriveOf`. It takes over everything but parent and dependencies, which have ended; a deadline is as long after its creation as before.")
             .WithBody<RetryTaskRequest>(BodyLimit.Task, optional: true)
             .WithHeaders(HeaderParameter.IdempotencyKey, HeaderParameter.Prefer)
-            .WithProblems(ProblemTypes.TaskNotEnded, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions);
+            .WithProblems(ProblemTypes.TaskNotEnded, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap);
 
         group.MapPatch("", PatchAsync)
             .WithName("PatchTask")

@@ -35,7 +35,7 @@ internal static class WorkspaceEndpoints
 
         one.MapPatch("", PatchAsync)
             .WithName("PatchWorkspace")
-            .WithSummary("Changes name, goal, weight or limit of a workspace")
+            .WithSummary("Changes name, goal, weight, limit, fuses or budget of a workspace")
             .WithBody<PatchWorkspaceRequest>(BodyLimit.Small);
 
         one.MapDelete("", DeleteAsync)
@@ -126,7 +126,7 @@ internal static class WorkspaceEndpoints
     private static Ok<WorkspaceResponse> Answer(string ws, WorkspaceRecord? workspace) =>
         TypedResults.Ok((workspace ?? throw NotFound(ws)).ToResponse());
 
-    private static ProblemException NotFound(string ws) => new(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{ws}'."));
+    internal static ProblemException NotFound(string ws) => new(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{ws}'."));
 
     private static string RequireId(string ws)
     {

@@ -9,6 +9,9 @@ internal sealed record Problem(ProblemType Type, string? Detail = null)
     /// <summary>When it is worth trying again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The fuse that refused the request.</summary>
+    public string? Fuse { get; init; }
+
     public Problem At(string pointer, string message) =>
         this with { Errors = new Dictionary<string, IReadOnlyList<string>> { [pointer] = [message] } };
 }

@@ -39,6 +39,7 @@ internal sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpR
         Detail = problem.Detail,
         Instance = http.Request.Path.ToUriComponent(),
         Errors = problem.Errors,
+        Fuse = problem.Fuse,
         TraceId = Activity.Current?.Id ?? http.TraceIdentifier,
     };
 }

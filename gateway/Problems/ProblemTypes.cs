@@ -15,6 +15,7 @@ internal static class ProblemTypes
     public static readonly ProblemType DeliveryNotFound = new("delivery-not-found", 404, "There is no such delivery.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
+    public static readonly ProblemType FuseNotFound = new("fuse-not-found", 404, "There is no such fuse.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
@@ -29,6 +30,7 @@ internal static class ProblemTypes
     public static readonly ProblemType Unprocessable = new("unprocessable", 422, "The request cannot be carried out as it stands.");
     public static readonly ProblemType IdempotencyConflict = new("idempotency-conflict", 422, "The idempotency key was used with another request.");
     public static readonly ProblemType TooManyActions = new("too-many-actions", 429, "The workspace has ready tasks of too many different actions.");
+    public static readonly ProblemType PendingCap = new("pending-cap", 429, "The workspace has too many tasks that wait or run.");
     public static readonly ProblemType HeadersTooLarge = new("headers-too-large", 431, "The headers are too large.");
     public static readonly ProblemType Internal = new("internal", 500, "The request failed inside.");
     public static readonly ProblemType StoreUnavailable = new("store-unavailable", 503, "The store cannot be reached now.");
@@ -37,9 +39,10 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists, WorkspaceInUse, ScheduleExists,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WorkspaceInUse, ScheduleExists,
         TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
-        TooManyActions, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
+        TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];
 
     /// <summary>The type for a status that the framework chose.</summary>

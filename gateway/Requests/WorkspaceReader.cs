@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Workspaces;
 using Orchestrator.Storage.Workspaces;
 
@@ -20,6 +21,8 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
             Weight = Weight(fields) ?? 1,
             MaxParallel = MaxParallel(fields),
             Maintenance = fields.Flag("maintenance") ?? false,
+            Fuses = FuseReader.ReadFuses(fields)(FuseSettings.Default),
+            BudgetLimit = FuseReader.ReadBudget(fields)(null),
         };
         fields.RefuseUnknown();
         errors.ThrowIfAny();
@@ -36,6 +39,8 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
         var weight = Weight(fields);
         var maxParallel = MaxParallel(fields);
         var maintenance = fields.Flag("maintenance");
+        var fuses = FuseReader.ReadFuses(fields);
+        var budget = FuseReader.ReadBudget(fields);
         var (hasName, hasGoal, hasMaxParallel) = (fields.Has("name"), fields.Has("goal"), fields.Has("maxParallel"));
         fields.RefuseNull("weight");
         fields.RefuseNull("maintenance");
@@ -48,6 +53,8 @@ internal sealed class WorkspaceReader(TimeProvider timeProvider)
             Weight = weight ?? workspace.Weight,
             MaxParallel = hasMaxParallel ? maxParallel : workspace.MaxParallel,
             Maintenance = maintenance ?? workspace.Maintenance,
+            Fuses = fuses(workspace.Fuses),
+            BudgetLimit = budget(workspace.BudgetLimit),
         };
     }
 

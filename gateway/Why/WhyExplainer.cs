@@ -66,7 +66,8 @@ internal static class WhyExplainer
             var end = paused.PausedUntil is { } until
                 ? string.Create(CultureInfo.InvariantCulture, $"until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
                 : "until somebody resumes it";
-            yield return Because("workspace_paused", $"Its workspace is paused {end}.") with { Until = paused.PausedUntil };
+            yield return FuseReason.OfPause(paused, end)
+                ?? Because("workspace_paused", $"Its workspace is paused {end}.") with { Until = paused.PausedUntil };
         }
 
         var known = Capability.Of(situation);
@@ -83,6 +84,11 @@ internal static class WhyExplainer
         if (situation.Workspace.MaxParallel is { } limit && situation.Running >= limit)
         {
             yield return Because("workspace_at_limit", string.Create(CultureInfo.InvariantCulture, $"Its workspace runs {situation.Running} tasks and may run {limit} at the same time."));
+        }
+
+        if (FuseReason.OfBudget(situation) is { } budget)
+        {
+            yield return budget;
         }
 
         var able = Capability.Of(situation).Where(silo => silo.Refusal is null).ToList();

@@ -27,6 +27,10 @@ public sealed record ProblemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
 
+    /// <summary>The fuse that refused it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Fuse { get; init; }
+
     /// <summary>Finds the request in logs and traces.</summary>
     public required string TraceId { get; init; }
 }

@@ -2,6 +2,7 @@ using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
@@ -39,6 +40,7 @@ public interface IStore : IAsyncDisposable
     IDeliveryStore Deliveries { get; }
     IDelegationStore Delegation { get; }
     IScoreStore Scores { get; }
+    IFuseStore Fuses { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -42,6 +42,7 @@ public static class InstrumentNames
     public const string PriorityDropped = "orchestrator_priority_dropped_total";
     public const string PriorityTokens = "orchestrator_priority_tokens_total";
     public const string PriorityModelDuration = "orchestrator_priority_model_duration_seconds";
+    public const string FusesTripped = "orchestrator_fuses_tripped_total";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
 }

@@ -11,6 +11,15 @@ internal sealed class Api(ServiceProcess gateway)
 {
     public const string Simulated = "generation.simulated";
 
+    public Task CreateBudgetedAsync(string id, decimal budget) => SendAsync(
+        HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["budget"] = new JsonObject { ["limit"] = budget } }, HttpStatusCode.Created);
+
+    /// <summary>Lets tasks delegate as much as they like.</summary>
+    public Task LoosenFusesAsync(string id) => SendAsync(
+        HttpMethod.Patch, $"workspaces/{id}", new JsonObject { ["fuses"] = new JsonObject { ["antiLoop"] = new JsonObject { ["maxExecutions"] = 1_000_000 } } }, HttpStatusCode.OK);
+
+    public Task<JsonNode> GetWorkspaceAsync(string id) => GetAsync($"workspaces/{id}");
+
     public Task CreateWorkspaceAsync(string id, double weight = 1) =>
         SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["weight"] = weight }, HttpStatusCode.Created);
 
@@ -42,6 +51,19 @@ internal sealed class Api(ServiceProcess gateway)
     {
         var answer = await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
         return [.. answer["ids"]!.AsArray().Select(id => id!.GetValue<Guid>())];
+    }
+
+    /// <summary>Submits simulated tasks that cost something as one batch.</summary>
+    public Task SubmitPaidAsync(string workspace, int count, int latencyMs, decimal cost)
+    {
+        var tasks = new JsonArray();
+        for (var i = 0; i < count; i++)
+        {
+            var input = new JsonObject { ["latencyMs"] = latencyMs, ["jitterMs"] = latencyMs, ["usage"] = new JsonObject { ["cost"] = cost } };
+            tasks.Add(new JsonObject { ["action"] = Simulated, ["maxAttempts"] = 10, ["input"] = input });
+        }
+
+        return SendAsync(HttpMethod.Post, $"workspaces/{workspace}/tasks/batch", new JsonObject { ["tasks"] = tasks }, HttpStatusCode.Accepted);
     }
 
     /// <summary>Creates a schedule that submits a simulated task every second.</summary>

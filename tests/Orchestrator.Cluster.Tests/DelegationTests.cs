@@ -41,6 +41,7 @@ public sealed class DelegationTests
         await using var victim = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "victim"), ("ORCHESTRATOR_CONFIG", pool)));
         await using var survivor = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "survivor"), ("ORCHESTRATOR_CONFIG", pool)));
         var api = new Api(gateway);
+        await api.LoosenFusesAsync("default");
         var books = await api.SubmitAsync(
             "default", [.. Enumerable.Range(0, Books).Select(_ => new JsonObject { ["action"] = "test.book", ["input"] = Chapters, ["maxAttempts"] = 2 })]);
 

@@ -20,4 +20,10 @@ public sealed record CreateWorkspaceRequest
 
     /// <summary>Whether silos look for its tasks by themselves only now and then; false by default.</summary>
     public bool? Maintenance { get; init; }
+
+    /// <summary>Safety stops; what is left out has its default.</summary>
+    public FuseSettingsBody? Fuses { get; init; }
+
+    /// <summary>What it may spend; null for no limit.</summary>
+    public BudgetBody? Budget { get; init; }
 }

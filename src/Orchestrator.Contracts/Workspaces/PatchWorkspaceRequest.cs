@@ -1,6 +1,6 @@
 namespace Orchestrator.Contracts.Workspaces;
 
-/// <summary>Changes to a workspace; what is left out stays, and null clears <c>name</c>, <c>goal</c> and <c>maxParallel</c>.</summary>
+/// <summary>Changes to a workspace; what is left out stays, and null clears <c>name</c>, <c>goal</c>, <c>maxParallel</c>, <c>fuses</c> and <c>budget</c>.</summary>
 public sealed record PatchWorkspaceRequest
 {
     public string? Name { get; init; }
@@ -13,4 +13,10 @@ public sealed record PatchWorkspaceRequest
     public int? MaxParallel { get; init; }
 
     public bool? Maintenance { get; init; }
+
+    /// <summary>Null sets every fuse back to its default.</summary>
+    public FuseSettingsBody? Fuses { get; init; }
+
+    /// <summary>Null for no limit.</summary>
+    public BudgetBody? Budget { get; init; }
 }

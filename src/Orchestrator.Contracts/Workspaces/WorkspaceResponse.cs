@@ -18,11 +18,23 @@ public sealed record WorkspaceResponse
     /// <summary>While true silos look for its tasks by themselves only every <c>Polling:MaintenanceInterval</c>.</summary>
     public required bool Maintenance { get; init; }
 
+    /// <summary>How its fuses are set, with every default filled in.</summary>
+    public required FuseSettingsBody Fuses { get; init; }
+
+    /// <summary>What became of its fuses, by name.</summary>
+    public required IReadOnlyDictionary<string, FuseStateResponse> FuseStates { get; init; }
+
+    /// <summary>What it may spend; null for no limit.</summary>
+    public BudgetResponse? Budget { get; init; }
+
     /// <summary>While true none of its tasks starts.</summary>
     public required bool Paused { get; init; }
 
     /// <summary>When the pause ends by itself; null when somebody must resume it.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>The fuse that paused it; null for a pause by hand.</summary>
+    public string? PausedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }

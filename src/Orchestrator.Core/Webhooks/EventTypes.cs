@@ -15,9 +15,10 @@ public static class EventTypes
     public const string WorkspaceResumed = "workspace.resumed";
     public const string FuseTripped = "fuse.tripped";
     public const string FuseReset = "fuse.reset";
+    public const string FuseWarning = "fuse.warning";
 
     public static IReadOnlyList<string> All { get; } =
-        [TaskCompleted, TaskFailed, TaskCancelled, WorkspacePaused, WorkspaceResumed, FuseTripped, FuseReset];
+        [TaskCompleted, TaskFailed, TaskCancelled, WorkspacePaused, WorkspaceResumed, FuseTripped, FuseReset, FuseWarning];
 
     /// <summary>The type of a task's end.</summary>
     public static string OfEnd(TaskState state) => state switch

@@ -14,6 +14,11 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         "a whole number",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
 
+    private static readonly SettingType Number = new(
+        "number",
+        "a number",
+        text => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null);
+
     private static readonly SettingType Amounts = new("whole numbers by name", "whole numbers by name", static _ => null);
 
     private static readonly SettingType Names = new("list of text", "names, separated by commas", static _ => null);
@@ -27,6 +32,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         return plain == typeof(string) ? Text
             : plain == typeof(bool) ? Flag
             : plain == typeof(int) ? Integer
+            : plain == typeof(decimal) ? Number
             : plain == typeof(TimeSpan) ? Duration
             : plain == typeof(Dictionary<string, int>) ? Amounts
             : plain == typeof(List<string>) ? Names

@@ -21,6 +21,7 @@ internal static class Refusals
         SubmissionResult.DelegationConflict conflict => new(
             ErrorCodes.InvalidInput,
             $"The task has a child of the key '{conflict.Key}' already, with another action or input. What a worker creates must not change between its attempts, or have keys of its own."),
+        SubmissionResult.PendingCapReached reached => new(ErrorCodes.ResourceUnavailable, reached.Refusal!),
         SubmissionResult.TooManyActions => new(
             ErrorCodes.ResourceUnavailable,
             string.Create(CultureInfo.InvariantCulture, $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.")),

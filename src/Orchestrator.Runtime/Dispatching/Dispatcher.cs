@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
@@ -43,6 +44,7 @@ public sealed partial class Dispatcher : BackgroundService
     private readonly TimeProvider _timeProvider;
     private readonly DispatchInstruments _instruments;
     private readonly ResourceInstruments _resources;
+    private readonly FuseWatch _fuses;
     private readonly ILogger<Dispatcher> _logger;
     private readonly WakeSignal _wake;
     private readonly ITimer _lookTimer;
@@ -71,6 +73,7 @@ public sealed partial class Dispatcher : BackgroundService
         TimeProvider timeProvider,
         DispatchInstruments instruments,
         ResourceInstruments resources,
+        FuseWatch fuses,
         ILogger<Dispatcher> logger)
     {
         _turns = turns;
@@ -90,6 +93,7 @@ public sealed partial class Dispatcher : BackgroundService
         _timeProvider = timeProvider;
         _instruments = instruments;
         _resources = resources;
+        _fuses = fuses;
         _logger = logger;
         _wake = new WakeSignal(timeProvider);
         _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10), random);
@@ -190,6 +194,7 @@ public sealed partial class Dispatcher : BackgroundService
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
             OnParked(result.Parked);
+            await _fuses.CheckAsync(result.Held, stoppingToken).ConfigureAwait(false);
             if (_isPoll)
             {
                 _isPoll = false;

@@ -89,7 +89,8 @@ public sealed partial class ActionCatalog : IDisposable
 
     private ActionEntry NewEntry(ActionDescriptor descriptor)
     {
-        var concurrency = _actionOptions.Get(descriptor.Name).Concurrency ?? descriptor.Concurrency ?? _slots;
-        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name));
+        var options = _actionOptions.Get(descriptor.Name);
+        var concurrency = options.Concurrency ?? descriptor.Concurrency ?? _slots;
+        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name)) { MaxCost = options.MaxCost ?? descriptor.MaxCost };
     }
 }

@@ -6,6 +6,9 @@ namespace Orchestrator.Runtime.Execution;
 /// <param name="Concurrency">How many attempts may run at the same time; at most the silo's slots.</param>
 public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, RetryPolicy Retries)
 {
+    /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
+    public decimal? MaxCost { get; init; }
+
     public string Name => Descriptor.Name;
 
     public bool IsServable => Descriptor.UnavailableReason is null;

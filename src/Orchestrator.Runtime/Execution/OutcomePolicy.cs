@@ -22,7 +22,8 @@ internal sealed class OutcomePolicy(IRandomSource random)
     {
         StopReason.Timeout => Retry(attempt, TaskError.Of(ErrorCodes.Timeout, $"The attempt took longer than {attempt.Task.TimeoutMs} ms.")),
         StopReason.Deadline => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.DeadlineExceeded, "The task's deadline passed before its attempt ended.")),
-        StopReason.Draining or StopReason.NotStarted => new AttemptOutcome.HandedBack(),
+        StopReason.Draining => new AttemptOutcome.HandedBack { Began = attempt.Beginning is { IsCompletedSuccessfully: true, Result: true } },
+        StopReason.NotStarted => new AttemptOutcome.HandedBack(),
         StopReason.Revoked or StopReason.LeaseLost or StopReason.LeaseRunOut => null,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
     };

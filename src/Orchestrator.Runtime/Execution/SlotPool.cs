@@ -48,7 +48,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
                 var capacity = OfferNeedsLock(servable[i], aheads[i], slots, slowSlots, longSlots, ref trials);
                 if (capacity.Free > 0)
                 {
-                    capacities.Add(capacity);
+                    capacities.Add(capacity with { MaxCost = servable[i].MaxCost });
                 }
             }
 

@@ -7,6 +7,7 @@ using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Leases;
 using Orchestrator.Runtime.Maintenance;
@@ -54,6 +55,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
@@ -65,6 +67,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<RescoreService>();
         services.AddHostedService<ModelScorer>();
         services.AddHostedService<ResourceService>();
+        services.AddHostedService<FuseService>();
         services.AddHostedService<RetentionService>();
         services.AddWebhooks();
         return services;
@@ -134,6 +137,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Delegation);
         AddNoun(services, static store => store.Scores);
+        AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -155,5 +159,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
+        services.TryAddSingleton<FuseInstruments>();
     }
 }

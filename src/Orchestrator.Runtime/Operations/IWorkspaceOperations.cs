@@ -1,3 +1,4 @@
+using Orchestrator.Core.Fuses;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Runtime.Operations;
@@ -6,6 +7,9 @@ namespace Orchestrator.Runtime.Operations;
 public interface IWorkspaceOperations
 {
     Task<WorkspaceRecord?> UpdateAsync(string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken);
+
+    /// <summary>Closes a fuse of the workspace and begins anew to count what trips it.</summary>
+    Task<WorkspaceRecord?> ResetFuseAsync(string id, Fuse fuse, CancellationToken cancellationToken);
 
     Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken);
 }

@@ -67,7 +67,9 @@ public sealed partial class ClusterSignalService(
         {
             try
             {
+                // What was sent before may have been missed.
                 await transport.ListenAsync(
+                    () => hub.Receive(ClusterHint.Everything),
                     payload =>
                     {
                         backoff.Reset();
@@ -86,7 +88,6 @@ public sealed partial class ClusterSignalService(
             }
 
             await timeProvider.PauseAsync(backoff.Next(), stoppingToken).ConfigureAwait(false);
-            hub.Receive(ClusterHint.Everything);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Batching;
 using Orchestrator.Runtime.Priorities;
@@ -30,6 +31,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
     private readonly SignalHub _hub;
     private readonly ScoringQueue _scoring;
     private readonly TimeProvider _timeProvider;
+    private readonly FuseInstruments _fuses;
     private readonly Batcher<Submission, SubmissionResult> _batcher;
 
     public TaskSubmitter(
@@ -39,12 +41,14 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         ScoringQueue scoring,
         TimeProvider timeProvider,
         BatchInstruments instruments,
+        FuseInstruments fuses,
         ILogger<TaskSubmitter> logger)
     {
         _store = store;
         _hub = hub;
         _scoring = scoring;
         _timeProvider = timeProvider;
+        _fuses = fuses;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Submission, SubmissionResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
     }
@@ -74,7 +78,11 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         var blocked = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] is SubmissionResult.Accepted accepted)
+            if (results[i] is SubmissionResult.PendingCapReached { Tripped: true })
+            {
+                _fuses.OnTripped(Fuse.PendingCap.ToName());
+            }
+            else if (results[i] is SubmissionResult.Accepted accepted)
             {
                 ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
                 blocked |= accepted.Tasks.Any(static task => task.State == TaskState.Blocked);

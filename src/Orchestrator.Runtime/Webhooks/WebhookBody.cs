@@ -20,23 +20,28 @@ internal static class WebhookBody
         json.WriteString("type", delivery.Type);
         json.WriteString("at", EventTime.Format(delivery.At));
         json.WriteString("workspace", delivery.Workspace);
-        if (delivery.TaskId is { } taskId)
-        {
-            json.WriteString("taskId", taskId);
-            json.WriteNumber("seq", delivery.Seq!.Value);
-            json.WriteNumber("attempt", delivery.Attempt!.Value);
-        }
-        else
-        {
-            json.WriteNull("taskId");
-            json.WriteNull("seq");
-            json.WriteNull("attempt");
-        }
-
+        Write(json, "taskId", delivery.TaskId?.ToString());
+        Write(json, "seq", delivery.Seq);
+        Write(json, "attempt", delivery.Attempt);
         json.WritePropertyName("data");
         json.WriteRawValue(delivery.Data ?? "null");
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? value) => json.WriteString(name, value);
+
+    private static void Write(Utf8JsonWriter json, string name, long? value)
+    {
+        json.WritePropertyName(name);
+        if (value is { } number)
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
     }
 }

@@ -40,5 +40,9 @@ public abstract record AttemptOutcome
     public sealed record Awaiting(IReadOnlyList<Guid> Children, ReadOnlyMemory<byte>? Checkpoint) : AttemptOutcome;
 
     /// <summary>The task goes back to the ready set and the attempt does not count.</summary>
-    public sealed record HandedBack : AttemptOutcome;
+    public sealed record HandedBack : AttemptOutcome
+    {
+        /// <summary>Whether its worker had begun, so that nobody knows what it has cost.</summary>
+        public bool Began { get; init; }
+    }
 }

@@ -21,11 +21,12 @@ internal sealed class PostgresSignalTransport(PostgresDatabase database) : ISign
             },
             cancellationToken);
 
-    public async Task ListenAsync(Action<string> received, CancellationToken cancellationToken)
+    public async Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         connection.Notification += (_, notification) => received(notification.Payload);
         await ExecuteAsync(connection, "listen", cancellationToken).ConfigureAwait(false);
+        listening();
         while (true)
         {
             if (!await connection.WaitAsync(Probe, cancellationToken).ConfigureAwait(false))

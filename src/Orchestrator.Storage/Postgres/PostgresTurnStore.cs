@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 using Orchestrator.Storage.Turns;
@@ -33,6 +34,10 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         {
             Value = request.Actions.Select(action => action.Free).ToArray(),
         });
+        command.Parameters.Add(new NpgsqlParameter("costs", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+        {
+            Value = request.Actions.Select(action => Money.ToNanos(action.MaxCost)).ToArray(),
+        });
         command.Parameters.Add(new NpgsqlParameter("paces", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = request.Actions.Select(action => (int)action.Pace).ToArray(),
@@ -42,12 +47,14 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         var tasks = new List<ClaimedTask>();
         var more = false;
         var parked = 0;
+        IReadOnlyList<HeldWorkspace> held = [];
         while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
         {
             if (reader.IsDBNull(0))
             {
                 more = reader.GetBoolean(12);
                 parked = reader.GetInt32(13);
+                held = ReadHeld(reader);
             }
             else
             {
@@ -60,7 +67,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             _reachAhead = Math.Clamp(tasks.Count < request.Slots && more ? _reachAhead * 2 : _reachAhead / 2, MinReach, MaxReach);
         }
 
-        return new TurnResult(tasks, more) { Parked = parked };
+        return new TurnResult(tasks, more) { Parked = parked, Held = held };
     }
 
     /// <summary>
@@ -69,6 +76,10 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
     /// leaves some to the other silos and writes fewer rows.
     /// </summary>
     private int ReachOf(TurnRequest request) => request.Ahead > 0 ? _reachAhead : Math.Clamp(request.Slots, MinReach, MaxReach);
+
+    private static IReadOnlyList<HeldWorkspace> ReadHeld(NpgsqlDataReader reader) => reader.IsDBNull(18)
+        ? []
+        : [.. reader.GetFieldValue<long[]>(18).Zip(reader.GetFieldValue<long?[]>(19), HeldWorkspace.Of)];
 
     private static ClaimedTask ReadTask(NpgsqlDataReader reader) => new()
     {
@@ -86,5 +97,6 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
         Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
+        Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
     };
 }

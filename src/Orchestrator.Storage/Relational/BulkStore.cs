@@ -44,8 +44,8 @@ internal sealed class BulkStore(IDatabase database, SubmissionStore submissions)
         database.ReadAsync(session => FindAsync(session, id), cancellationToken);
 
     public Task<BulkStep?> StepAsync(int limit, Func<TaskRecord, ReadOnlyMemory<byte>, NewTask> repeat, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
+        submissions.Cap.RunAsync(
+            async (session, room) =>
             {
                 if (await session.FindAsync("lock_next_bulk", ReadRunning).ConfigureAwait(false) is not { } running)
                 {
@@ -60,7 +60,7 @@ internal sealed class BulkStore(IDatabase database, SubmissionStore submissions)
                         Parameter.Id("@after", running.After),
                         Parameter.Integer("@limit", limit),
                     ]).ConfigureAwait(false);
-                var work = new BulkWork(session, submissions, running.WorkspaceKey, running.TargetKey);
+                var work = new BulkWork(session, submissions, room, running.WorkspaceKey, running.TargetKey);
                 await work.DoAsync(running.Operation, ids, repeat).ConfigureAwait(false);
                 await session.ExecuteAsync(
                     "move_bulk_on",

@@ -6,7 +6,7 @@ using Orchestrator.Storage.Tasks;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>One step of an operation, within one transaction.</summary>
-internal sealed class BulkWork(Session session, SubmissionStore submissions, long workspaceKey, long? targetKey)
+internal sealed class BulkWork(Session session, SubmissionStore submissions, PendingRoom submissionRoom, long workspaceKey, long? targetKey)
 {
     /// <summary>The tasks it was done to.</summary>
     public List<Guid> Done { get; } = [];
@@ -56,7 +56,7 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
             }
         }
 
-        var results = await submissions.SubmitAsync(session, repetitions).ConfigureAwait(false);
+        var results = await submissions.SubmitAsync(session, repetitions, submissionRoom).ConfigureAwait(false);
         for (var i = 0; i < repeated.Count; i++)
         {
             if (results[i].Refusal is { } refusal)
@@ -83,10 +83,11 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
         }
 
         var locked = await session.QueryAsync("wait_for_tasks", static row => row.Id("id"), Parameter.IdList("@ids", ids)).ConfigureAwait(false);
+        var room = await PendingCap.MoveInAsync(session, targetKey!.Value, locked.Count).ConfigureAwait(false);
         var moved = await session.QueryAsync(
             "move_tasks",
             static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status")), NeedsResources: row.Flag("needs_resources")),
-            Parameter.IdList("@ids", locked),
+            Parameter.IdList("@ids", [.. locked.Take(room)]),
             Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
         Done.AddRange(moved.Select(task => task.Id));
         await session.ExecuteAsync("move_specs", Parameter.IdList("@ids", Done), Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
@@ -96,7 +97,8 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, lon
         }
 
         await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Action))).ConfigureAwait(false);
-        Skip(ids, "has started or ended, or other tasks hang on it.");
+        Skip(locked.Skip(room), "finds no room: the fuse pendingCap of the other workspace.");
+        Skip(ids.Except(locked.Skip(room)), "has started or ended, or other tasks hang on it.");
     }
 
     private void Skip(IEnumerable<Guid> ids, string reason) =>

@@ -16,7 +16,6 @@ internal sealed record EventData
     public string? Reason { get; init; }
     public string? Silo { get; init; }
     public string? Resource { get; init; }
-    public string? Until { get; init; }
     public string? WaitingFor { get; init; }
     public int? Children { get; init; }
     public int? Pending { get; init; }

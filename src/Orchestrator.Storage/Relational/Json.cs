@@ -37,6 +37,7 @@ internal static class Json
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(WorkspaceEventData))]
 [JsonSerializable(typeof(Bulk.BulkFilter))]
 [JsonSerializable(typeof(Bulk.BulkError[]))]
 [JsonSerializable(typeof(Submissions.NewTask))]

@@ -29,6 +29,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                     .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
                     .Select(static settlement => (settlement.WorkspaceKey, settlement.Action))).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+                await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
             },
@@ -118,6 +119,29 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         }
 
         return SettlementResult.Accepted;
+    }
+
+    /// <summary>
+    /// Tells the fuses which attempts were no executions (given back before they began, or refused by their provider), and of
+    /// which nobody knows what they have cost.
+    /// </summary>
+    private static async Task ReturnAttemptsAsync(Session session, IReadOnlyList<Settlement> settlements, IReadOnlyList<SettlementResult> results)
+    {
+        await MarkAsync("return_attempts", (outcome, result) => outcome is AttemptOutcome.HandedBack { Began: false }
+            || (outcome is AttemptOutcome.Refused && result == SettlementResult.Parked)).ConfigureAwait(false);
+        await MarkAsync("cut_off_attempts", static (outcome, _) => outcome is AttemptOutcome.HandedBack { Began: true }).ConfigureAwait(false);
+
+        async Task MarkAsync(string query, Func<AttemptOutcome, SettlementResult, bool> isMeant)
+        {
+            var tokens = settlements
+                .Where((settlement, index) => results[index] != SettlementResult.LeaseLost && isMeant(settlement.Outcome, results[index]))
+                .Select(static settlement => settlement.Lease.Token)
+                .ToList();
+            if (tokens.Count > 0)
+            {
+                await session.ExecuteAsync(query, Parameter.IdList("@tokens", tokens), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>How a settlement ends its task, or null when the task goes on.</summary>

@@ -3,6 +3,7 @@ using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
@@ -41,6 +42,7 @@ internal abstract class RelationalStore : IStore
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
+        Fuses = new FuseStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -76,6 +78,8 @@ internal abstract class RelationalStore : IStore
     public IDeliveryStore Deliveries { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public IFuseStore Fuses { get; }
 
     public IRetentionStore Retention { get; }
 

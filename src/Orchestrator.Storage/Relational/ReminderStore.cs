@@ -1,12 +1,12 @@
 using Orchestrator.Core.Tasks;
-using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Reminders;
 
 namespace Orchestrator.Storage.Relational;
 
 internal sealed class ReminderStore(IDatabase database) : IReminderStore
 {
-    private static readonly string PauseEnded = new EventData { Reason = "pause_ended" }.ToJson();
+    /// <summary>How many workspaces one transaction resumes; the next round goes on.</summary>
+    private const int MaxResumed = 500;
 
     private sealed record Live(Guid Id, long WorkspaceKey, string Action);
 
@@ -92,10 +92,10 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
             async session =>
             {
                 var resumed = await session.QueryAsync(
-                    "resume_paused_workspaces", static row => row.BigInteger("key"), Parameter.Flag("@paused", false)).ConfigureAwait(false);
+                    "lock_pauses_run_out", static row => row.BigInteger("key"), Parameter.Integer("@limit", MaxResumed)).ConfigureAwait(false);
                 foreach (var key in resumed)
                 {
-                    await session.TellWorkspaceAsync(key, EventTypes.WorkspaceResumed, PauseEnded).ConfigureAwait(false);
+                    await FuseBox.ResumeAsync(session, key).ConfigureAwait(false);
                 }
 
                 return resumed.Count + await session.ExecuteAsync("recheck_limits", Parameter.Flag("@at_limit", false)).ConfigureAwait(false);

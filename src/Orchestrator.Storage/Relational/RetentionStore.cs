@@ -1,3 +1,4 @@
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Retention;
 
@@ -5,6 +6,9 @@ namespace Orchestrator.Storage.Relational;
 
 internal sealed class RetentionStore(IDatabase database) : IRetentionStore
 {
+    /// <summary>The anti-loop counter looks no further back.</summary>
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(FuseLimits.MaxLoopWindowSeconds);
+
     public async Task<int> PurgeAsync(RetentionPeriods periods, int limit, CancellationToken cancellationToken)
     {
         var purged = 0;
@@ -21,7 +25,10 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeKeysAsync("purge_receipts", periods, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeKeysAsync("purge_fires", periods, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
-        return purged + await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
+        return purged + await FoldLedgersAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets what webhooks were told, and that they were told of everything from then on.</summary>
@@ -46,11 +53,32 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
 
     /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's, and finished bulk operations.</summary>
     private Task<int> PurgeKeysAsync(string query, RetentionPeriods periods, int limit, CancellationToken cancellationToken) =>
+        PurgeAsync(query, periods.IdempotencyReceipts, limit, cancellationToken);
+
+    private Task<int> PurgeAsync(string query, TimeSpan age, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => session.ExecuteAsync(
-                query,
-                Parameter.Span("@age", periods.IdempotencyReceipts),
-                Parameter.Integer("@limit", limit)),
+            session => session.ExecuteAsync(query, Parameter.Span("@age", age), Parameter.Integer("@limit", limit)), cancellationToken);
+
+    /// <summary>Adds up the oldest entries of ledgers and forgets them.</summary>
+    private Task<int> FoldLedgersAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var folded = 0;
+                foreach (var (key, entry) in await session.QueryAsync(
+                    "find_foldable",
+                    static row => (row.BigInteger("workspace_key"), row.BigInteger("entry")),
+                    Parameter.Span("@age", age),
+                    Parameter.Integer("@limit", limit)).ConfigureAwait(false))
+                {
+                    Parameter[] upTo = [Parameter.BigInteger("@key", key), Parameter.BigInteger("@entry", entry)];
+                    await session.QueryAsync("lock_workspace_by_key", static _ => true, upTo[0]).ConfigureAwait(false);
+                    await session.ExecuteAsync("fold_budget", upTo).ConfigureAwait(false);
+                    folded += await session.ExecuteAsync("delete_folded", upTo).ConfigureAwait(false);
+                }
+
+                return folded;
+            },
             cancellationToken);
 
     private Task<int> PurgeAsync(TaskState state, TimeSpan age, int limit, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using Orchestrator.Storage.Submissions;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>Fires what is due within one transaction.</summary>
-internal sealed class ScheduleFiring(Session session, SubmissionStore submissions, Func<ScheduleRecord, DateTimeOffset, FirePlan?> plan)
+internal sealed class ScheduleFiring(Session session, SubmissionStore submissions, PendingRoom room, Func<ScheduleRecord, DateTimeOffset, FirePlan?> plan)
 {
     private sealed record Due(long Key, ScheduleRecord Schedule);
 
@@ -71,7 +71,7 @@ internal sealed class ScheduleFiring(Session session, SubmissionStore submission
         }
 
         var results = await submissions.SubmitAsync(
-            session, [.. claimed.Select(one => new Submission(one.Due.Schedule.Workspace, [one.Fire.Task]))]).ConfigureAwait(false);
+            session, [.. claimed.Select(one => new Submission(one.Due.Schedule.Workspace, [one.Fire.Task]))], room).ConfigureAwait(false);
         var fires = new List<ScheduleFire>(claimed.Count);
         for (var i = 0; i < claimed.Count; i++)
         {

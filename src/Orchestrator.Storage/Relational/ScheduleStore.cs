@@ -71,7 +71,7 @@ internal sealed class ScheduleStore(IDatabase database, SubmissionStore submissi
 
     public async Task<IReadOnlyList<ScheduleFire>> FireDueAsync(
         int limit, Func<ScheduleRecord, DateTimeOffset, FirePlan?> plan, CancellationToken cancellationToken) =>
-        await database.WriteAsync(session => new ScheduleFiring(session, submissions, plan).FireDueAsync(limit), cancellationToken).ConfigureAwait(false);
+        await submissions.Cap.RunAsync((session, room) => new ScheduleFiring(session, submissions, room, plan).FireDueAsync(limit), cancellationToken).ConfigureAwait(false);
 
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync("next_schedule_due", static row => row.SpanOrNull("due")), cancellationToken);

@@ -1,4 +1,3 @@
-using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
@@ -8,13 +7,17 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>Submissions, row by row; a dialect may insert faster.</summary>
 internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : ISubmissionStore
 {
-    private sealed record Workspace(long Key, string? Goal, HashSet<string> ReadyActions, bool UsesResources, int MaxDepth);
+    private sealed record Workspace(
+        long Key, string? Goal, HashSet<string> ReadyActions, bool UsesResources, int MaxDepth, bool Guarded, long PendingEpoch);
+
+    /// <summary>Bounds the live tasks; whoever submits as a part of a transaction runs that through it.</summary>
+    internal PendingCap Cap { get; } = new(database);
 
     public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
         IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         heuristics.Prepare(submissions);
-        return await database.WriteAsync(session => SubmitAsync(session, submissions), cancellationToken).ConfigureAwait(false);
+        return await Cap.RunAsync((session, room) => SubmitAsync(session, submissions, room), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Inserts tasks and what was asked for.</summary>
@@ -22,8 +25,8 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
     {
         foreach (var row in rows)
         {
-            await session.ExecuteAsync("insert_spec", SpecParameters(row)).ConfigureAwait(false);
-            await session.ExecuteAsync("insert_task", TaskParameters(row)).ConfigureAwait(false);
+            await session.ExecuteAsync("insert_spec", TaskRowParameters.OfSpec(row)).ConfigureAwait(false);
+            await session.ExecuteAsync("insert_task", TaskRowParameters.OfTask(row)).ConfigureAwait(false);
         }
     }
 
@@ -36,10 +39,11 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         }
     }
 
-    /// <summary>Stores submissions as a part of a transaction of somebody else.</summary>
-    internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions)
+    /// <summary>Stores submissions as a part of a transaction of somebody else, which <see cref="Cap"/> runs.</summary>
+    internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions, PendingRoom room)
     {
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
+        TakeRoom(submissions, workspaces, room);
         var now = await session.NowAsync().ConfigureAwait(false);
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
         var resources = await ResourceChecks.ReadAsync(session, submissions).ConfigureAwait(false);
@@ -61,7 +65,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
             }
 
             results[index] = delegations.Answer(submission)
-                ?? await RefuseAsync(session, submission, workspace, references, resources).ConfigureAwait(false);
+                ?? await RefuseAsync(session, submission, workspace, references, resources, room).ConfigureAwait(false);
             if (results[index] is null)
             {
                 var prepared = Prepare(submission with { Tasks = delegations.FindNew(submission) }, workspace, references, now, found);
@@ -83,7 +87,33 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
             .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))
             .Select(row => (row.WorkspaceKey, row.Task.Action))).ConfigureAwait(false);
         await MarkUsesResourcesAsync(session, rows, workspaces.Values).ConfigureAwait(false);
+        await MarkGuardedAsync(session, rows, workspaces.Values).ConfigureAwait(false);
         return results!;
+    }
+
+    private static void TakeRoom(IEnumerable<Submission> submissions, Dictionary<string, Workspace> workspaces, PendingRoom room)
+    {
+        var wanted = new Dictionary<long, PendingCount>();
+        foreach (var submission in submissions)
+        {
+            if (workspaces.TryGetValue(submission.Workspace, out var workspace))
+            {
+                wanted[workspace.Key] = wanted.GetValueOrDefault(workspace.Key) + PendingCount.Of(submission.Tasks);
+            }
+        }
+
+        room.Take(wanted, workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.PendingEpoch));
+    }
+
+    /// <summary>Says that turns of these workspaces must count what they start.</summary>
+    private static async Task MarkGuardedAsync(Session session, List<TaskRow> rows, IEnumerable<Workspace> workspaces)
+    {
+        var keys = rows.Where(static row => row.DelegationDepth > 0).Select(static row => row.WorkspaceKey).ToHashSet();
+        keys.ExceptWith(workspaces.Where(static workspace => workspace.Guarded).Select(static workspace => workspace.Key));
+        if (keys.Count > 0)
+        {
+            await session.ExecuteAsync("mark_guarded", Parameter.BigIntegerList("@keys", keys), Parameter.Flag("@flag", true)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Says that turns of these workspaces must look for tasks that need resources.</summary>
@@ -109,14 +139,16 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
                     row.TextOrNull("goal"),
                     row.TextList("ready_actions").ToHashSet(),
                     row.Flag("uses_resources"),
-                    row.IntegerOrNull("max_delegation_depth") ?? TaskLimits.MaxDelegationDepth)),
+                    row.IntegerOrNull("max_delegation_depth") ?? TaskLimits.MaxDelegationDepth,
+                    row.Flag("guarded"),
+                    row.BigInteger("pending_epoch"))),
             Parameter.TextList("@ids", ids)).ConfigureAwait(false);
         return found.ToDictionary(row => row.Id, row => row.Workspace);
     }
 
     /// <summary>The reason not to store a submission, or null; writes its receipt when there is none.</summary>
     private static async Task<SubmissionResult?> RefuseAsync(
-        Session session, Submission submission, Workspace workspace, ReferenceLocks references, ResourceChecks resources)
+        Session session, Submission submission, Workspace workspace, ReferenceLocks references, ResourceChecks resources, PendingRoom room)
     {
         if (submission.Idempotency is { } key
             && await FindReceiptAsync(session, workspace.Key, key).ConfigureAwait(false) is { } replay)
@@ -139,6 +171,11 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         if (submission.Tasks.Select(task => task.Action).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
         {
             return new SubmissionResult.TooManyActions();
+        }
+
+        if (room.Refuse(workspace.Key, PendingCount.Of(submission.Tasks)) is { } refusal)
+        {
+            return refusal;
         }
 
         if (submission.Idempotency is { } newKey
@@ -252,48 +289,4 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
             return 1;
         }
     }
-
-    private static Parameter[] SpecParameters(TaskRow row) =>
-    [
-        Parameter.Id("@id", row.Task.Id),
-        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
-        Parameter.Text("@action", row.Task.Action),
-        Parameter.Text("@name", row.Task.Name),
-        Parameter.Text("@description", row.Task.Description),
-        Parameter.Text("@owner_id", row.Task.OwnerId),
-        Parameter.Text("@tags", Json.OfList(row.Task.Tags)),
-        Parameter.Text("@skills", Json.OfList(row.Task.Skills)),
-        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
-        Parameter.Text("@depends_on", Json.OfIds(row.Task.DependsOn)),
-        Parameter.Text("@on_dependency_failure", TaskColumns.Of(row.Task.OnDependencyFailure)),
-        Parameter.Id("@parent_id", row.Task.ParentId),
-        Parameter.Id("@redrive_of", row.Task.RedriveOf),
-        Parameter.Integer("@priority", row.Task.Score),
-        Parameter.Bytes("@input", row.Task.Input),
-        Parameter.Time("@created_at", row.CreatedAt),
-        Parameter.Text("@delegation_key", row.Task.DelegationKey),
-    ];
-
-    private static Parameter[] TaskParameters(TaskRow row) =>
-    [
-        Parameter.Id("@id", row.Task.Id),
-        Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
-        Parameter.Text("@action", row.Task.Action),
-        Parameter.Text("@status", row.State.ToName()),
-        Parameter.Real("@rank", row.Rank),
-        Parameter.Integer("@score", row.Score),
-        Parameter.Text("@score_source", ScoreSource.Heuristic),
-        Parameter.Integer("@max_attempts", row.Task.MaxAttempts),
-        Parameter.Integer("@timeout_ms", row.Task.TimeoutMs),
-        Parameter.Time("@created_at", row.CreatedAt),
-        Parameter.Time("@run_at", row.Task.RunAt),
-        Parameter.Time("@deadline_at", row.Task.DeadlineAt),
-        Parameter.Id("@parent_id", row.Task.ParentId),
-        Parameter.Integer("@delegation_depth", row.DelegationDepth),
-        Parameter.Integer("@pending_dependencies", row.PendingDependencies),
-        Parameter.Flag("@has_dependents", row.HasDependents),
-        Parameter.Flag("@has_children", row.HasChildren),
-        Parameter.Text("@resources", Json.OfCounts(row.Task.Resources)),
-        Parameter.Text("@submitted_data", row.SubmittedData),
-    ];
 }

@@ -45,7 +45,7 @@ internal static class WebhookColumns
         Type = row.Text("type"),
         Workspace = row.Text("workspace"),
         TaskId = row.IdOrNull("task_id"),
-        Seq = row.IntegerOrNull("seq"),
+        Seq = row.BigIntegerOrNull("seq"),
         Attempt = row.IntegerOrNull("attempt"),
         At = row.Time("at"),
         Data = row.TextOrNull("data"),

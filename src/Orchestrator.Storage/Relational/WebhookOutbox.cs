@@ -29,26 +29,14 @@ internal static class WebhookOutbox
             TypePattern(type));
     }
 
-    /// <summary>
-    /// Tells of an event of a workspace itself. The caller holds the workspace's row, and makes the event in this transaction.
-    /// </summary>
-    /// <param name="type">One of <see cref="EventTypes"/>.</param>
-    /// <param name="data">A JSON object; null when there is nothing more to say.</param>
-    public static async Task TellWorkspaceAsync(this Session session, long workspaceKey, string type, string? data)
+    /// <summary>Tells of the latest event in the journal of a workspace, written in this transaction by whoever holds the workspace.</summary>
+    public static async Task TellWorkspaceAsync(this Session session, long workspaceKey, string type)
     {
         var key = Parameter.BigInteger("@key", workspaceKey);
-        var now = await session.NowAsync().ConfigureAwait(false);
         var id = await session.FindAsync<Guid?>("find_told", static row => row.Id("id"), key, TypePattern(type)).ConfigureAwait(false);
         if (id is not null)
         {
-            await session.ExecuteAsync(
-                "tell_workspace",
-                key,
-                Parameter.Text("@event_id", id.ToString()),
-                Parameter.Text("@type", type),
-                Parameter.Text("@data", data),
-                Parameter.Time("@now", now),
-                TypePattern(type)).ConfigureAwait(false);
+            await session.ExecuteAsync("tell_workspace", key, Parameter.Text("@event_id", id.ToString()), TypePattern(type)).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Storage.Relational;
@@ -17,7 +16,13 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                     Parameter.Real("@weight", workspace.Weight),
                     Parameter.Integer("@max_parallel", workspace.MaxParallel),
                     Parameter.Flag("@maintenance", workspace.Maintenance)).ConfigureAwait(false);
-                return created == 0 ? null : await FindAsync(session, workspace.Id).ConfigureAwait(false);
+                if (created == 0)
+                {
+                    return null;
+                }
+
+                await FuseChanges.WriteAsync(session, (await LockAsync(session, workspace.Id).ConfigureAwait(false))!.Value, null, workspace).ConfigureAwait(false);
+                return await FindAsync(session, workspace.Id).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false));
 
@@ -26,9 +31,8 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
 
     public async Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            session => session.QueryAsync(
+            session => session.ReadWorkspacesAsync(
                 "list_workspaces",
-                Read,
                 Parameter.Text("@after", after ?? string.Empty),
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
@@ -38,10 +42,7 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
         Prepare(await database.WriteAsync(
             async session =>
             {
-                var key = 0L;
-                var before = await session.FindAsync("lock_workspace", row => { key = row.BigInteger("key"); return Read(row); }, Parameter.Text("@id", id))
-                    .ConfigureAwait(false);
-                if (before is null)
+                if (await LockAsync(session, id).ConfigureAwait(false) is not { } key || await FindAsync(session, id).ConfigureAwait(false) is not { } before)
                 {
                     return null;
                 }
@@ -65,23 +66,23 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                         Parameter.Id("@after", Guid.Empty)).ConfigureAwait(false);
                 }
 
+                await FuseChanges.WriteAsync(session, key, before, after).ConfigureAwait(false);
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false));
 
     public Task<WorkspaceRecord?> PauseAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        SetPausedAsync(id, true, until, cancellationToken);
+        ChangeAsync(id, (session, key) => FuseBox.PauseAsync(session, key, until, by: null), cancellationToken);
 
     public Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken) =>
-        SetPausedAsync(id, false, null, cancellationToken);
+        ChangeAsync(id, FuseBox.ResumeAsync, cancellationToken);
 
     public Task<WorkspaceDeletion> DeleteAsync(string id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
                 // FOR UPDATE keeps submissions out until this has decided.
-                var key = await session.FindAsync<long?>("lock_workspace", row => row.BigInteger("key"), Parameter.Text("@id", id))
-                    .ConfigureAwait(false);
+                var key = await LockAsync(session, id).ConfigureAwait(false);
                 if (key is null)
                 {
                     return WorkspaceDeletion.NotFound;
@@ -103,6 +104,12 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_receipts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_deliveries", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_webhooks", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_journal", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_fuses", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_fuse_states", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_guarded_attempts", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_budgets", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_budget_ledger", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;
             },
@@ -119,43 +126,24 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
         return workspace;
     }
 
-    private static Task<WorkspaceRecord?> FindAsync(Session session, string id) =>
-        session.FindAsync("find_workspace", Read, Parameter.Text("@id", id));
+    /// <summary>Holds a workspace; null when there is none.</summary>
+    private static Task<long?> LockAsync(Session session, string id) =>
+        session.FindAsync<long?>("lock_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", id));
 
-    private Task<WorkspaceRecord?> SetPausedAsync(string id, bool paused, DateTimeOffset? until, CancellationToken cancellationToken) =>
+    private static async Task<WorkspaceRecord?> FindAsync(Session session, string id) =>
+        (await session.ReadWorkspacesAsync("find_workspace", Parameter.Text("@id", id)).ConfigureAwait(false)).SingleOrDefault();
+
+    private Task<WorkspaceRecord?> ChangeAsync(string id, Func<Session, long, Task> change, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
-                var before = await session.FindAsync<(long Key, bool Paused)?>(
-                    "lock_workspace", static row => (row.BigInteger("key"), row.Flag("paused")), Parameter.Text("@id", id)).ConfigureAwait(false);
-                await session.ExecuteAsync(
-                    "pause_workspace",
-                    Parameter.Text("@id", id),
-                    Parameter.Flag("@paused", paused),
-                    Parameter.Time("@until", until)).ConfigureAwait(false);
-                if (before is { } workspace && workspace.Paused != paused)
+                if (await LockAsync(session, id).ConfigureAwait(false) is not { } key)
                 {
-                    await session.TellWorkspaceAsync(
-                        workspace.Key,
-                        paused ? EventTypes.WorkspacePaused : EventTypes.WorkspaceResumed,
-                        until is { } end ? new EventData { Until = EventTime.Format(end) }.ToJson() : null).ConfigureAwait(false);
+                    return null;
                 }
 
+                await change(session, key).ConfigureAwait(false);
                 return await FindAsync(session, id).ConfigureAwait(false);
             },
             cancellationToken);
-
-    private static WorkspaceRecord Read(Row row) => new()
-    {
-        Id = row.Text("id"),
-        Name = row.TextOrNull("name"),
-        Goal = row.TextOrNull("goal"),
-        Weight = row.Real("weight"),
-        MaxParallel = row.IntegerOrNull("max_parallel"),
-        Maintenance = row.Flag("maintenance"),
-        Paused = row.Flag("paused"),
-        PausedUntil = row.TimeOrNull("paused_until"),
-        CreatedAt = row.Time("created_at"),
-        UpdatedAt = row.Time("updated_at"),
-    };
 }

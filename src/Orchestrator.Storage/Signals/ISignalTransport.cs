@@ -12,6 +12,6 @@ public interface ISignalTransport
     /// <summary>Sends a hint to every process, this one included.</summary>
     Task SendAsync(string payload, CancellationToken cancellationToken);
 
-    /// <summary>Hands on what arrives until cancelled; ends with an exception when the connection breaks.</summary>
-    Task ListenAsync(Action<string> received, CancellationToken cancellationToken);
+    /// <summary>Tells once nothing more is missed, and hands on what arrives until cancelled; ends with an exception when the connection breaks.</summary>
+    Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken);
 }

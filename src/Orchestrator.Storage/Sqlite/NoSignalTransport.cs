@@ -9,6 +9,6 @@ internal sealed class NoSignalTransport : ISignalTransport
 
     public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task ListenAsync(Action<string> received, CancellationToken cancellationToken) =>
+    public Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken) =>
         new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 }

@@ -14,13 +14,17 @@ namespace Orchestrator.Storage.Sqlite;
 /// <param name="MaxParallel">How many attempts it may run; null when nothing bounds it.</param>
 /// <param name="ReadyActions">Actions that may have ready tasks.</param>
 /// <param name="UsesResources">Whether some of its tasks may need resources.</param>
+/// <param name="Guarded">Whether fuses count what it starts.</param>
 /// <param name="Running">How many attempts it runs, where that is bounded.</param>
 internal sealed record SqliteTurn(
-    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, int Running)
+    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, bool Guarded, int Running)
 {
     private List<SqliteReadySet> _sets = [];
 
     public List<SqliteHead> Granted { get; } = [];
+
+    /// <summary>Its fuses; null where none counts.</summary>
+    public SqliteGuard? Guard { get; private set; }
 
     /// <summary>How many more attempts it may start within its limit.</summary>
     public int Room(int slots) => Math.Max(0, Math.Min(slots, MaxParallel - Running ?? slots) - Granted.Count);
@@ -37,22 +41,32 @@ internal sealed record SqliteTurn(
         row.IntegerOrNull("max_parallel"),
         row.TextList("ready_actions"),
         row.Flag("uses_resources"),
+        row.Flag("guarded"),
         row.Integer("running"));
 
     /// <param name="guess">How many grants it will probably get.</param>
-    public void Open(SqliteSession session, SqliteCapacity capacity, int guess) =>
+    public void Open(SqliteSession session, SqliteCapacity capacity, TurnRequest request, int guess, DateTimeOffset now)
+    {
+        Guard = Guarded ? new SqliteGuard(session, Key, request.Actions, now) : null;
         _sets = [.. ReadyActions.Where(capacity.Offers).Select(action => new SqliteReadySet(session, Key, action, UsesResources, guess))];
+    }
 
     /// <summary>Takes the best ready task of an action that is free and gets the resources that it needs, if there is one.</summary>
     public bool TryTake(int slots, SqliteCapacity capacity, SqliteResources resources)
     {
-        while (Room(slots) > 0 && resources.MayPark && FindBest(capacity) is { } best)
+        while (Guard?.Held is null && Room(slots) > 0 && resources.MayPark && FindBest(capacity) is { } best)
         {
             var head = best.Peek()!.Value;
+            if (Guard?.Admits(head) == false)
+            {
+                return false;
+            }
+
             best.Take();
             if (head.Needs is null || resources.TryGrant(head, head.Needs))
             {
                 Granted.Add(head);
+                Guard?.Take(head);
                 capacity.Take(head.Action);
                 return true;
             }
@@ -93,6 +107,7 @@ internal sealed record SqliteTurn(
             Continuation = row.IntegerOrNull("continuation") ?? 0,
             Checkpoint = row.MemoryOrNull("checkpoint"),
             Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
+            Reserved = Guard?.ReservedFor(head.Id),
         },
         Parameter.Time("@now", now),
         Parameter.Id("@token", token),

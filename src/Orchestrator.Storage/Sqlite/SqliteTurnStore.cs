@@ -35,7 +35,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
         turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Slots, turn.Weight) });
         var now = session.Query("now", static row => row.Time("now"))[0];
         var resources = new SqliteResources(session, now);
-        Grant(session, turns, request, resources);
+        Grant(session, turns, request, resources, now);
 
         var claimed = Claim(session, turns, request, now);
         turns.ForEach(turn => turn.WriteBack(session));
@@ -46,17 +46,21 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             session.Execute("set_virtual_time", Parameter.Real("@virtual_time", FairShare.VirtualTime(clock, start)));
         }
 
-        return new TurnResult(claimed, isBeyondReach || resources.Parked > 0) { Parked = resources.Parked };
+        return new TurnResult(claimed, isBeyondReach || resources.Parked > 0)
+        {
+            Parked = resources.Parked,
+            Held = [.. turns.Where(static turn => turn.Guard?.Held is not null).Select(static turn => turn.Guard!.Held!.Value)],
+        };
     }
 
     /// <summary>Grants slots by fair share, within each workspace's room and each action's capacity.</summary>
-    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources)
+    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources, DateTimeOffset now)
     {
         var capacity = new SqliteCapacity(request);
         var candidates = new List<FairShareCandidate>(turns.Count);
         foreach (var turn in turns)
         {
-            turn.Open(session, capacity, guess: request.Slots / turns.Count);
+            turn.Open(session, capacity, request, request.Slots / turns.Count, now);
             candidates.Add(new FairShareCandidate(turn.Pass, turn.Weight, turn.Room(request.Slots)));
         }
 
@@ -71,6 +75,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             foreach (var head in turn.Granted)
             {
                 claimed.Add(turn.Claim(session, head, request, newToken(), now));
+                turn.Guard?.NoteStart(claimed[^1]);
             }
         }
 

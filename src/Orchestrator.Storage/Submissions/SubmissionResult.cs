@@ -19,6 +19,7 @@ public abstract record SubmissionResult
         InvalidResources { Resources: var resources } => $"The resources {string.Join(", ", resources.Select(static resource => resource.Name).Distinct())} are gone or can never give as much.",
         LeaseLost => "The lease of the creating attempt was lost.",
         DelegationConflict { Key: var key } => $"The key \"{key}\" was used before for another child.",
+        PendingCapReached { Cap: var cap, Delegated: var delegated } => $"The fuse pendingCap lets the workspace have {cap} {(delegated ? "delegated " : "")}tasks that wait or run.",
         TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -45,6 +46,15 @@ public abstract record SubmissionResult
 
     /// <summary>Resources that are not there, or can never give as much; nothing was stored.</summary>
     public sealed record InvalidResources(IReadOnlyList<InvalidResource> Resources) : SubmissionResult;
+
+    /// <summary>So many tasks of the workspace wait or run that there is no room for these; nothing was stored.</summary>
+    /// <param name="Delegated">Whether it is delegated tasks that are too many.</param>
+    /// <param name="Cap">How many there may be.</param>
+    public sealed record PendingCapReached(bool Delegated, long Cap) : SubmissionResult
+    {
+        /// <summary>Whether the fuse has tripped for it.</summary>
+        public bool Tripped { get; init; }
+    }
 
     /// <summary>The workspace has ready tasks of too many different actions (<see cref="TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;

@@ -4,4 +4,8 @@ namespace Orchestrator.Storage.Turns;
 
 /// <summary>How many attempts of an action a silo could start now.</summary>
 /// <param name="Pace">Which of the turn's bounds they count against: long ones against both, short ones against one, fast ones against none.</param>
-public readonly record struct ActionCapacity(string Action, int Free, AttemptPace Pace = AttemptPace.Brief);
+public readonly record struct ActionCapacity(string Action, int Free, AttemptPace Pace = AttemptPace.Brief)
+{
+    /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
+    public decimal? MaxCost { get; init; }
+}

@@ -1,3 +1,5 @@
+using Orchestrator.Storage.Fuses;
+
 namespace Orchestrator.Storage.Turns;
 
 /// <param name="Tasks">What was leased, best rank first within a workspace.</param>
@@ -6,4 +8,7 @@ public sealed record TurnResult(IReadOnlyList<ClaimedTask> Tasks, bool MoreReady
 {
     /// <summary>How many ready tasks went into the queue of a resource that they lack.</summary>
     public int Parked { get; init; }
+
+    /// <summary>The workspaces of which a fuse held a ready task back; <see cref="IFuseStore.CheckAsync"/> decides what follows.</summary>
+    public IReadOnlyList<HeldWorkspace> Held { get; init; } = [];
 }

@@ -13,8 +13,8 @@ public sealed class ClaimedDelivery
     /// <summary>The task that the event is about; null for events of the workspace itself.</summary>
     public Guid? TaskId { get; init; }
 
-    /// <summary>The event's place in the task's history.</summary>
-    public int? Seq { get; init; }
+    /// <summary>The event's place in the history of the task, or of the workspace.</summary>
+    public long? Seq { get; init; }
 
     public int? Attempt { get; init; }
     public DateTimeOffset At { get; init; }

@@ -13,15 +13,15 @@ public interface IWorkspaceStore
     /// <summary>Workspaces by id, those after <paramref name="after"/> if given.</summary>
     Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces name, goal, weight and limit with what <paramref name="change"/> makes of them; null when there is no such workspace. Pending tasks are then to be scored by a new goal (<see cref="Priorities.IScoreStore.RescoreAsync"/>).</summary>
+    /// <summary>Replaces name, goal, weight, limits and what is set of the fuses with what <paramref name="change"/> makes of them; null when there is no such workspace. Pending tasks are then to be scored by a new goal (<see cref="Priorities.IScoreStore.RescoreAsync"/>).</summary>
     Task<WorkspaceRecord?> UpdateAsync(string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken);
 
     /// <summary>Stops dispatching its tasks, until <paramref name="until"/> if given; running attempts go on.</summary>
     Task<WorkspaceRecord?> PauseAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken);
 
-    /// <summary>Goes on dispatching its tasks.</summary>
+    /// <summary>Goes on dispatching its tasks; fuses that paused it close, and count anew.</summary>
     Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a workspace without live tasks, with its history, its schedules, and its webhooks with their deliveries.</summary>
+    /// <summary>Deletes a workspace without live tasks, with its history, its schedules, its ledger, and its webhooks with their deliveries.</summary>
     Task<WorkspaceDeletion> DeleteAsync(string id, CancellationToken cancellationToken);
 }

@@ -1,3 +1,6 @@
+using Orchestrator.Core.Fuses;
+using Orchestrator.Storage.Fuses;
+
 namespace Orchestrator.Storage.Workspaces;
 
 /// <summary>A workspace: the owner of a set of tasks, and its limits.</summary>
@@ -16,10 +19,28 @@ public sealed record WorkspaceRecord
     /// <summary>Whether silos look for its tasks by themselves only now and then; signals are heeded all the same.</summary>
     public bool Maintenance { get; init; }
 
+    /// <summary>What it sets of its fuses.</summary>
+    public FuseSettings Fuses { get; init; } = FuseSettings.Default;
+
+    /// <summary>What it may spend in all, in the currency of the usage; null for no limit.</summary>
+    public decimal? BudgetLimit { get; init; }
+
+    /// <summary>What became of the budget; null without one. The store tells it.</summary>
+    public BudgetRecord? Budget { get; init; }
+
+    /// <summary>The fuses that have tripped at least once. The store tells them.</summary>
+    public IReadOnlyList<FuseState> FuseStates { get; init; } = [];
+
     public bool Paused { get; init; }
 
     /// <summary>When a pause ends by itself; null when somebody must resume it.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>The name of the fuse that paused it; null for a pause by hand. The store tells it.</summary>
+    public string? PausedBy { get; init; }
+
+    /// <summary>Whether attempts that run use up its limit or hold what is left of its budget. The store tells it.</summary>
+    public bool AtLimit { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }

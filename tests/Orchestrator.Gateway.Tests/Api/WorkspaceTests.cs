@@ -29,7 +29,7 @@ public sealed class WorkspaceTests(TestGateway gateway) : IClassFixture<TestGate
 
     [Theory]
     [InlineData("{}", new[] { "/id" })]
-    [InlineData("{\"id\":\"A B\",\"name\":1,\"goal\":2,\"weight\":0,\"maxParallel\":0,\"fuses\":{}}", new[] { "/fuses", "/goal", "/id", "/maxParallel", "/name", "/weight" })]
+    [InlineData("{\"id\":\"A B\",\"name\":1,\"goal\":2,\"weight\":0,\"maxParallel\":0,\"fuse\":{}}", new[] { "/fuse", "/goal", "/id", "/maxParallel", "/name", "/weight" })]
     public async Task Create_BadBody_NamesEveryField(string body, string[] pointers) =>
         Assert.Equal(pointers, (await gateway.PostAsync("/api/v1/workspaces", body, 400)).Pointers);
 

@@ -1,7 +1,9 @@
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
@@ -54,6 +56,33 @@ public sealed class WhyExplainerTests
         var situation = Queued();
 
         Assert.Equal(["workspace_paused", "unservable"], Codes(situation with { Workspace = situation.Workspace with { Paused = true } }));
+    }
+
+    [Fact]
+    public void Explain_PausedByAFuse_NamesItAndSaysWhy()
+    {
+        var situation = Queued();
+        var why = WhyExplainer.Explain(situation with
+        {
+            Workspace = situation.Workspace with
+            {
+                Paused = true,
+                PausedBy = "budget",
+                FuseStates = [new FuseState(Fuse.Budget) { TrippedAt = DateTimeOffset.UnixEpoch, Reason = "All is spent." }],
+            },
+        });
+
+        Assert.Equal("fuse_tripped", why.Code);
+        Assert.Contains("by the fuse budget. All is spent.", why.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_BudgetIsHeldByAttempts_SaysSo()
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
+        var workspace = situation.Workspace with { AtLimit = true, Budget = new BudgetRecord(10, 2, 7.5m) };
+
+        Assert.Equal(["budget_reserved", "in_line"], Codes(situation with { Workspace = workspace }));
     }
 
     [Fact]

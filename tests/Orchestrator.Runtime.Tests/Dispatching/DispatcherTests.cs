@@ -40,7 +40,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         _dispatcher = new Dispatcher(
             _turns, _activity, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
             new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new PollingOptions()), Parts.Options(new LeaseOptions()), new FixedRandom(), _time,
-            _parts.DispatchInstruments, _parts.ResourceInstruments, NullLogger<Dispatcher>.Instance);
+            _parts.DispatchInstruments, _parts.ResourceInstruments, _parts.Fuses, NullLogger<Dispatcher>.Instance);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

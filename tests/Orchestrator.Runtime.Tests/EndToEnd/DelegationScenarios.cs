@@ -28,6 +28,7 @@ public abstract partial class RuntimeTests
         var runs = new ConcurrentDictionary<Guid, int>();
         await using var node = await Node.StartAsync(
             Store, configure: options => options.Slots = 2, workers: [("parent", Summing(5, runs)), ("square", Squaring)]);
+        await Store.LoosenFusesAsync();
 
         var ids = await node.SubmitAsync("default", [.. Enumerable.Range(0, Parents).Select(_ => node.NewTask("parent") with { MaxAttempts = 1 })]);
         var ended = await Task.WhenAll(ids.Select(id => node.WaitForEndAsync(id, TimeSpan.FromMinutes(2))));

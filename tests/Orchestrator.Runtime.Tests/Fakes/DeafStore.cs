@@ -15,6 +15,6 @@ internal sealed class DeafStore(IStore store) : BorrowedStore(store)
 
         public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task ListenAsync(Action<string> received, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        public Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
     }
 }

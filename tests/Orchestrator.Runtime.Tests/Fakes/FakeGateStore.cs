@@ -3,6 +3,7 @@ using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
@@ -24,6 +25,8 @@ namespace Orchestrator.Runtime.Tests.Fakes;
 internal sealed class FakeGateStore(int failures) : IStore
 {
     public int Migrations { get; private set; }
+
+    public IFuseStore Fuses => throw new NotSupportedException();
 
     public IWorkspaceStore Workspaces => throw new NotSupportedException();
 

@@ -20,9 +20,10 @@ internal sealed class FakeTransport(bool reachesOthers) : ISignalTransport
 
     public Task SendAsync(string payload, CancellationToken cancellationToken) => Sent.Writer.WriteAsync(payload, cancellationToken).AsTask();
 
-    public async Task ListenAsync(Action<string> received, CancellationToken cancellationToken)
+    public async Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken)
     {
         Connections++;
+        listening();
         await foreach (var step in _incoming.Reader.ReadAllAsync(cancellationToken))
         {
             step(received);

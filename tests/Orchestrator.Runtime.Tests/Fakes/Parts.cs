@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
@@ -60,6 +61,8 @@ internal sealed class Parts : IAsyncDisposable
     public LeaseInstruments LeaseInstruments => new(_meter);
 
     public DispatchInstruments DispatchInstruments => new(_meter);
+
+    public FuseWatch Fuses => new(new FakeFuseStore(), Hub, new FuseInstruments(_meter));
 
     public ResourceInstruments ResourceInstruments => new(_meter);
 

@@ -59,21 +59,29 @@ public sealed class ClusterSignalServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Listen_BrokenConnection_IsReopenedAndEverythingAssumedChanged()
+    public async Task Listen_ConnectionIsOpenedOrReopened_EverythingIsAssumedToHaveChanged()
     {
         var transport = new FakeTransport(reachesOthers: true);
         var hub = new SignalHub(transport, TimeProvider.System);
         using var service = New(hub, transport, TimeProvider.System);
-        var everything = new TaskCompletionSource();
+        var everything = new SemaphoreSlim(0);
         var received = new TaskCompletionSource();
         hub.Hinted += hint =>
         {
-            (hint.Ended.Any ? everything : received).TrySetResult();
+            if (hint.Ended.Any)
+            {
+                everything.Release();
+            }
+            else
+            {
+                received.TrySetResult();
+            }
         };
         await service.StartAsync(CancellationToken.None);
+        Assert.True(await everything.WaitAsync(Wait.Limit));
 
         transport.Break();
-        await everything.Task.Soon();
+        Assert.True(await everything.WaitAsync(Wait.Limit));
         transport.Deliver(ClusterHintFormat.Write("other", new ClusterHint(true, false, false, TaskHashes.None, TaskHashes.None)));
 
         await received.Task.Soon();
@@ -90,8 +98,15 @@ public sealed class ClusterSignalServiceTests : IDisposable
         var readies = 0;
         var other = new TaskCompletionSource();
         hub.Ready += () => readies++;
-        hub.Hinted += _ => other.TrySetResult();
+        hub.Hinted += hint =>
+        {
+            if (!hint.Ended.Any)
+            {
+                other.TrySetResult();
+            }
+        };
         await service.StartAsync(CancellationToken.None);
+        await Wait.UntilAsync(() => readies == 1);
         hub.SignalReady();
         var own = await transport.Sent.Reader.ReadAsync().AsTask().Soon();
 
@@ -100,7 +115,7 @@ public sealed class ClusterSignalServiceTests : IDisposable
         await other.Task.Soon();
         await service.StopAsync(CancellationToken.None).Soon();
 
-        Assert.Equal(1, readies);
+        Assert.Equal(2, readies);
     }
 
     private ClusterSignalService New(SignalHub hub, FakeTransport transport, TimeProvider time) =>

@@ -77,6 +77,7 @@ public abstract class ChildrenWaitConformance(Func<Task<ITestStore>> create) : D
         const int Rounds = 12;
         const int Parents = 10;
         var parked = 0;
+        await Store.LoosenFusesAsync();
         for (var round = 0; round < Rounds; round++)
         {
             await SubmitAsync(NewTasks(Parents));

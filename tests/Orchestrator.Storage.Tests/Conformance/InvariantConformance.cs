@@ -26,23 +26,30 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["boost_is_current"] = "update tasks set blocked_tasks = blocked_tasks + 1 where status = 'queued'",
         ["awaited_task_is_marked"] = "update tasks set has_dependents = false",
         ["bucket_holds"] = $"update resources set capacity = 1, level = 0, updated_at = {BeforeTheUpdate} where name = 'tokens'",
+        ["budget_balances"] = "update budgets set spent_nanos = spent_nanos + 1",
+        ["budget_holds"] = "update budgets set limit_nanos = 1",
         ["child_is_one_deeper"] = "update tasks set delegation_depth = delegation_depth + 1 where parent_id is not null",
+        ["delegated_start_is_noted"] = "delete from guarded_attempts",
         ["dependencies_are_counted"] = "delete from task_dependencies",
         ["delivery_has_its_webhook"] = "update webhook_deliveries set webhook_key = webhook_key + 1000",
         ["dependency_will_be_told"] =
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
         ["fire_made_one_task"] =
             "insert into schedule_fires (schedule_key, fire_at, task_id, fired_at) select schedule_key + 1, fire_at, task_id, fired_at from schedule_fires",
+        ["fuse_pause_is_told"] = "update fuse_states set tripped_at = null, until_at = null",
         ["goal_change_has_its_workspace"] = "update goal_changes set workspace_key = workspace_key + 1000",
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
+        ["loop_holds"] = "update workspace_fuses set loop_executions = 1",
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
+        ["pending_is_bounded"] = "update workspaces set pending_total = 0",
         ["permits_hold"] = $"update resources set permits = 1, updated_at = {BeforeTheUpdate} where name = 'permits'",
         ["rank_is_its_parts"] = "update tasks set rank = rank - 1",
         ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
+        ["reservation_is_settled_once"] = "delete from budget_ledger where kind = 'settle'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
         ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
         ["task_is_live_or_finished"] =
@@ -51,6 +58,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["waiting_parent_is_woken"] = "delete from task_dependencies where task_id in (select id from tasks where waiting_for = 'children')",
         ["webhook_event_keeps_its_id"] = "update webhook_deliveries set event_id = event_id || '1' where task_id is not null",
         ["webhook_was_told_of_ends"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries",
+        ["webhook_was_told_of_workspaces"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries where task_id is null",
+        ["workspace_events_are_contiguous"] = "update workspaces set event_seq = event_seq + 1",
         ["workspace_limit_holds"] = "update workspaces set max_parallel = 1 where id = 'small'",
     };
 
@@ -96,6 +105,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
         await FillResourcesAsync(store);
         await FillChildrenAsync(store);
+        await FillFusesAsync(store);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
 
@@ -118,6 +128,20 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await SubmitAsync(store, Default, [.. NewTasks(3, "limited").Select(task => task with { Resources = needs })]);
         var turn = await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 3, [new("limited", 3)], Lease), None);
         Assert.Equal((2, 1), (turn.Tasks.Count, turn.Parked));
+    }
+
+    /// <summary>A workspace that two delegated executions and a budget have brought to a stop, with one of them ended and one running.</summary>
+    private static async Task FillFusesAsync(IStore store)
+    {
+        await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "guarded", BudgetLimit = 10, Fuses = new() { LoopExecutions = 2 } }, None);
+        var parent = NewTask("guarded");
+        await SubmitAsync(store, "guarded", [parent]);
+        await SubmitAsync(store, "guarded", [.. NewTasks(3, "guarded").Select(task => task with { ParentId = parent.Id })]);
+        var turn = await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 9, [new("guarded", 9) { MaxCost = 1 }], Lease), None);
+        Assert.Equal((3, 1), (turn.Tasks.Count, turn.Held.Count));
+        var outcome = new AttemptOutcome.Completed(Json("1")) { Usage = new Core.Tasks.TaskUsage(Cost: 0.5m) };
+        await store.Leases.SettleAsync([Settlement(turn.Tasks.First(task => task.Lease.TaskId != parent.Id), outcome)], None);
+        Assert.Single((await store.Fuses.CheckAsync([.. turn.Held, .. await store.Fuses.FindUnsettledAsync(9, None)], None)).Trips);
     }
 
     /// <summary>One that waits for its child.</summary>

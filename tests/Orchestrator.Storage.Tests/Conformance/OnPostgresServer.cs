@@ -90,3 +90,12 @@ internal static class OnPostgresServer
 {
     public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();
 }
+
+[OnPostgres]
+public sealed class PostgresAntiLoopTests() : AntiLoopConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresBudgetTests() : BudgetConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresPendingCapTests() : PendingCapConformance(OnPostgresServer.CreateAsync);

@@ -58,6 +58,12 @@ public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.Creat
 
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteAntiLoopTests() : AntiLoopConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteBudgetTests() : BudgetConformance(OnSqlite.CreateAsync);
+
+public sealed class SqlitePendingCapTests() : PendingCapConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();

@@ -3,6 +3,8 @@ using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Turns;
+using Orchestrator.Storage.Workspaces;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
@@ -115,26 +117,41 @@ public abstract class OutboxConformance(Func<Task<ITestStore>> create) : Webhook
     }
 
     [StoreFact]
-    public async Task PauseAndResume_Workspace_AreToldOnce()
+    public async Task PauseAndResume_Workspace_AreToldAsTheJournalHasThem()
     {
         var id = await CreateWebhookAsync(Default, EventTypes.WorkspacePaused, EventTypes.WorkspaceResumed);
         await Store.Workspaces.PauseAsync(Default, Clock.Now.AddSeconds(10), None);
-        await Store.Workspaces.PauseAsync(Default, Clock.Now.AddSeconds(20), None);
         await Store.Workspaces.ResumeAsync(Default, None);
         await Store.Workspaces.ResumeAsync(Default, None);
         await Store.Workspaces.PauseAsync(Default, Clock.Now.AddSeconds(5), None);
         await Clock.AdvanceAsync(TimeSpan.FromSeconds(6));
         await Store.Reminders.ResumePausedAsync(None);
 
-        var claimed = await ClaimAsync(id);
+        var claimed = (await ClaimAsync(id)).OrderBy(delivery => delivery.Seq).ToList();
 
-        Assert.Equal(
-            [EventTypes.WorkspacePaused, EventTypes.WorkspacePaused, EventTypes.WorkspaceResumed, EventTypes.WorkspaceResumed],
-            claimed.Select(delivery => delivery.Type).Order());
-        Assert.Contains("{\"reason\":\"pause_ended\"}", claimed.Select(delivery => delivery.Data));
-        Assert.Contains(claimed, delivery => delivery.Data is { } data && data.StartsWith("{\"until\":\"", StringComparison.Ordinal) && data.EndsWith("Z\"}", StringComparison.Ordinal));
-        Assert.All(claimed, delivery => Assert.Equal(7, Guid.Parse(delivery.EventId).Version));
-        Assert.Null(claimed[0].TaskId);
+        string[] cycle = [EventTypes.WorkspacePaused, EventTypes.WorkspaceResumed];
+        Assert.Equal([.. cycle, .. cycle], claimed.Select(delivery => delivery.Type));
+        Assert.Equal([1, 2, 3, 4], claimed.Select(delivery => delivery.Seq!.Value));
+        Assert.Contains("until", claimed[0].Data!, StringComparison.Ordinal);
+        Assert.All(claimed, delivery => Assert.Equal((7, null, null), (Guid.Parse(delivery.EventId).Version, delivery.TaskId, delivery.Attempt)));
+    }
+
+    [StoreFact]
+    public async Task Trip_OfAFuse_IsToldWithThePauseItBrings()
+    {
+        await Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = "guarded", Fuses = new() { LoopExecutions = 1 } }, None);
+        var id = await CreateWebhookAsync("guarded", EventTypes.FuseTripped, EventTypes.FuseReset, EventTypes.WorkspacePaused);
+        var parent = NewTask();
+        await SubmitToAsync("guarded", parent);
+        await SubmitToAsync("guarded", [.. NewTasks(3).Select(task => task with { ParentId = parent.Id })]);
+
+        var turn = await TurnAsync(9, new ActionCapacity(Action, 9));
+        Assert.Single((await Store.Fuses.CheckAsync(turn.Held, None)).Trips);
+        await Store.Workspaces.ResumeAsync("guarded", None);
+
+        var claimed = (await ClaimAsync(id)).OrderBy(delivery => delivery.Seq).ToList();
+        Assert.Equal([EventTypes.FuseTripped, EventTypes.WorkspacePaused, EventTypes.FuseReset], claimed.Select(delivery => delivery.Type));
+        Assert.Contains("anti", claimed[0].Data!, StringComparison.OrdinalIgnoreCase);
     }
 
     [StoreFact]

@@ -76,7 +76,8 @@ public abstract class WaitingParentConformance(Func<Task<ITestStore>> create) : 
         await ResolveAsync();
         await Clock.AdvanceAsync(TimeSpan.FromDays(2));
 
-        Assert.Equal(0, await Store.Retention.PurgeAsync(Short, 100, None));
+        // Of the child nothing goes but its place in the window of the anti-loop counter.
+        Assert.Equal(1, await Store.Retention.PurgeAsync(Short, 100, None));
 
         await SettleAsync(await TakeOneAsync(), Completed());
         await ResolveAsync();
@@ -84,7 +85,7 @@ public abstract class WaitingParentConformance(Func<Task<ITestStore>> create) : 
         Assert.Equal("[7]", Text((await Store.Delegation.FindChildrenAsync(parent.Lease.TaskId, children, None))[0].Result));
         await SettleAsync(again, Completed());
         await Clock.AdvanceAsync(TimeSpan.FromDays(2));
-        Assert.Equal(3, await Store.Retention.PurgeAsync(Short, 100, None));
+        Assert.Equal(3 + 1, await Store.Retention.PurgeAsync(Short, 100, None));
     }
 
     [StoreFact]

@@ -36,7 +36,8 @@ internal sealed partial class StoreMachine
     {
         foreach (var (id, limit) in Limits)
         {
-            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit }, None);
+            // The model knows no fuses; none is to trip.
+            await _store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = limit, Fuses = LooseFuses.Settings }, None);
         }
 
         await PutResourcesAsync(3, 2);

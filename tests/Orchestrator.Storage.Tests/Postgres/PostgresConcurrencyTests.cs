@@ -109,7 +109,7 @@ public sealed class PostgresConcurrencyTests
         using var limit = new CancellationTokenSource(Limit);
         foreach (var (id, maxParallel) in new[] { ("a", (int?)null), ("b", 5), ("c", 1) })
         {
-            await test.Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = maxParallel }, limit.Token);
+            await test.Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = id, MaxParallel = maxParallel, Fuses = LooseFuses.Settings }, limit.Token);
         }
 
         await test.Store.Resources.PutAsync("tokens", new ResourceBounds.Bucket(5, 200), limit.Token);

@@ -54,7 +54,7 @@ public sealed class PostgresSignalTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
 
-        private Listener(IStore store) => Ended = store.Signals.ListenAsync(payload => _received.Writer.TryWrite(payload), _stop.Token);
+        private Listener(IStore store) => Ended = store.Signals.ListenAsync(static () => { }, payload => _received.Writer.TryWrite(payload), _stop.Token);
 
         public Task Ended { get; }
 

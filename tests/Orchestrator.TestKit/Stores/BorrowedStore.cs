@@ -3,6 +3,7 @@ using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
@@ -23,6 +24,8 @@ namespace Orchestrator.TestKit.Stores;
 /// <summary>A store that outlives whoever uses it; derive from it to change what it does.</summary>
 public class BorrowedStore(IStore store) : IStore
 {
+    public virtual IFuseStore Fuses => store.Fuses;
+
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 
     public virtual ISubmissionStore Submissions => store.Submissions;

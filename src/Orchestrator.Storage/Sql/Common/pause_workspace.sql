@@ -1,1 +1,1 @@
-update workspaces set paused = @paused, paused_until = @until, updated_at = orc_now() where id = @id
+update workspaces set paused = @paused, paused_until = @until, paused_by = @by, updated_at = orc_now() where key = @key

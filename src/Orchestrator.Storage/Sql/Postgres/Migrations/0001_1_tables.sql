@@ -28,13 +28,28 @@ create table workspaces (
     at_limit boolean not null default false,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources boolean not null default false,
+    -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
+    -- attempt may make room.
+    guarded boolean not null default false,
+    budgeted boolean not null default false,
+    -- Never less than its live tasks, and the delegated ones of them: what was counted last, and what processes took since
+    -- then. What they took counts only in the epoch in which they did.
+    pending_epoch bigint not null default 0,
+    pending_total bigint not null default 0,
+    pending_delegated bigint not null default 0,
+    pending_counted_at timestamptz,
+    -- Its last event.
+    event_seq bigint not null default 0,
     paused boolean not null default false,
     -- Set by hand: silos look for its tasks by themselves only now and then.
     maintenance boolean not null default false,
     paused_until timestamptz,
+    -- The fuse that paused it; null for a pause by hand.
+    paused_by text,
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    check (paused or paused_until is null)
+    check (paused or paused_until is null),
+    check (paused or paused_by is null)
 ) with (fillfactor = 50);
 
 create index workspaces_dispatchable on workspaces (pass, key)

@@ -1,14 +1,15 @@
 -- One turn, in one round trip and one transaction. Each statement in here has its own snapshot, and the rows locked by
 -- the first stay locked, so that what the later ones count is exact.
 -- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over
--- and whose "parked" counts the tasks that left the ready set for want of a resource.
+-- and whose "parked" counts the tasks that left the ready set for want of a resource; "held" and "lacking" are those of
+-- orc_guard.
 create function orc_take_turn(
     p_silo uuid, p_slots integer, p_slow_slots integer, p_long_slots integer, p_actions text[], p_free integer[],
-    p_paces integer[], p_lease interval, p_reach integer)
+    p_paces integer[], p_lease interval, p_reach integer, p_costs bigint[])
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
-    resources text, continuation integer, checkpoint bytea)
+    resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[])
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -23,6 +24,11 @@ declare
     v_clock bigint;
     v_uses_resources boolean;
     v_parked integer := 0;
+    v_guarded boolean;
+    v_passed uuid[];
+    v_costs bigint[];
+    v_held bigint[];
+    v_lacking bigint[];
     -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
     v_queued text := 'queued';
 begin
@@ -44,7 +50,8 @@ begin
 
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-            null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea;
+            null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
+            v_held, v_lacking;
         return;
     end if;
 
@@ -55,8 +62,9 @@ begin
             else least(p_slots, w.max_parallel - (
                 select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing'))
         end order by k.place),
-        bool_or(w.uses_resources)
-    into v_rooms, v_uses_resources
+        bool_or(w.uses_resources),
+        bool_or(w.guarded)
+    into v_rooms, v_uses_resources, v_guarded
     from unnest(v_keys) with ordinality as k(key, place)
     join workspaces w on w.key = k.key;
 
@@ -152,6 +160,12 @@ begin
             where h.seen is null or h.seen = h.taken)
     into v_ids, v_spent;
 
+    if v_guarded then
+        select g.ids, g.costs, g.held, g.lacking into v_passed, v_costs, v_held, v_lacking
+        from orc_guard(v_keys, v_ids, p_actions, p_costs, v_now) g;
+        v_ids := v_passed;
+    end if;
+
     if v_uses_resources then
         select a.ids, a.moment, a.parked into v_ids, v_now, v_parked from orc_acquire(v_ids) a;
     end if;
@@ -196,7 +210,7 @@ begin
     )
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
-        c.checkpoint
+        c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[]
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -204,6 +218,10 @@ begin
     order by c.place;
 
     get diagnostics v_claimed = row_count;
+
+    if v_guarded then
+        perform orc_note_starts(v_passed, v_costs, v_now);
+    end if;
 
     -- Take out what is empty or at its limit, also after a turn without a slot to spare: an empty workspace that stayed in
     -- would keep its old pass, and come back from idling with credit. Only where nothing was left in sight can be empty:
@@ -242,5 +260,6 @@ begin
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
-        null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea;
+        null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
+        v_held, v_lacking;
 end $$;

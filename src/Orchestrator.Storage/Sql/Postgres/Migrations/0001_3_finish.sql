@@ -17,9 +17,13 @@ begin
     -- Before webhooks are looked for: an end that a new webhook is not told of has a time before it.
     v_now := orc_now();
 
-    -- Whoever frees a slot of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
+    -- Whoever frees a slot, or money, of a limited workspace holds its row until commit, so that no turn parks it on a stale count.
     select
-        array(select w.key from workspaces w where w.key = any (p_workspaces) and w.max_parallel is not null order by w.key for key share),
+        array(
+            select w.key from workspaces w
+            where w.key = any (p_workspaces) and (w.max_parallel is not null or w.budgeted)
+            order by w.key
+            for key share),
         exists (select 1 from webhooks h where h.workspace_key = any (p_webhook_scopes) and h.enabled and h.types like any (p_type_patterns))
     into v_limited, v_told;
 

@@ -19,13 +19,28 @@ create table workspaces (
     at_limit integer not null default 0,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources integer not null default 0,
+    -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
+    -- attempt may make room.
+    guarded integer not null default 0,
+    budgeted integer not null default 0,
+    -- Never less than its live tasks, and the delegated ones of them: what was counted last, and what was taken since then.
+    -- What was taken counts only in its epoch.
+    pending_epoch integer not null default 0,
+    pending_total integer not null default 0,
+    pending_delegated integer not null default 0,
+    pending_counted_at integer,
+    -- Its last event.
+    event_seq integer not null default 0,
     paused integer not null default 0,
     -- Set by hand: silos look for its tasks by themselves only now and then.
     maintenance integer not null default 0,
     paused_until integer,
+    -- The fuse that paused it; null for a pause by hand.
+    paused_by text,
     created_at integer not null,
     updated_at integer not null,
-    check (paused or paused_until is null)
+    check (paused or paused_until is null),
+    check (paused or paused_by is null)
 );
 
 create index workspaces_dispatchable on workspaces (pass, key)

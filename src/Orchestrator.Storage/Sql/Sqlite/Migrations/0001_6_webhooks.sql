@@ -29,6 +29,7 @@ create table webhook_deliveries (
     type text not null,
     workspace text not null,
     task_id text,
+    -- Its place among the events of the task, or of the workspace.
     seq integer,
     attempt integer,
     at integer not null,

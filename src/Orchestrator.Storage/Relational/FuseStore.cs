@@ -1,0 +1,145 @@
+using System.Globalization;
+using Orchestrator.Core.Fuses;
+using Orchestrator.Storage.Fuses;
+
+namespace Orchestrator.Storage.Relational;
+
+internal sealed class FuseStore(IDatabase database) : IFuseStore
+{
+    private sealed record Locked(long Key, string Id, bool Paused, bool Budgeted);
+
+    public async Task<FuseCheck> CheckAsync(IReadOnlyCollection<HeldWorkspace> workspaces, CancellationToken cancellationToken)
+    {
+        var trips = new List<FuseTrip>();
+        var mayGoOn = false;
+
+        // A transaction each, so that the end of none waits for another.
+        foreach (var held in workspaces)
+        {
+            var check = await database.WriteAsync(session => CheckAsync(session, held), cancellationToken).ConfigureAwait(false);
+            trips.AddRange(check.Trips);
+            mayGoOn |= check.MayGoOn;
+        }
+
+        return new FuseCheck(trips, mayGoOn);
+    }
+
+    public async Task<IReadOnlyList<HeldWorkspace>> FindUnsettledAsync(int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.QueryAsync(
+                "find_unsettled", static row => new HeldWorkspace(row.BigInteger("workspace_key")), Parameter.Integer("@limit", limit)),
+            cancellationToken).ConfigureAwait(false);
+
+    public Task<bool> AnyReservedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AnyAsync("any_reserved"), cancellationToken);
+
+    public Task<bool> ResetAsync(string workspace, Fuse fuse, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                if (await session.FindAsync("lock_workspace", Read, Parameter.Text("@id", workspace)).ConfigureAwait(false) is not { } locked)
+                {
+                    return false;
+                }
+
+                await ResetAsync(session, locked, fuse).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<WorkspaceEvent>?> ReadEventsAsync(string workspace, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<WorkspaceEvent>?>(
+            async session => await session.FindAsync<long?>(
+                "find_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", workspace)).ConfigureAwait(false) is { } key
+                ? await session.QueryAsync(
+                    "list_workspace_events",
+                    static row => new WorkspaceEvent(row.BigInteger("seq"), row.Text("type"), row.Time("at"), row.TextOrNull("data")),
+                    Parameter.BigInteger("@key", key),
+                    Parameter.BigInteger("@after", after),
+                    Parameter.Integer("@limit", limit)).ConfigureAwait(false)
+                : null,
+            cancellationToken);
+
+    private static async Task<FuseCheck> CheckAsync(Session session, HeldWorkspace held)
+    {
+        if (await session.FindAsync("lock_workspace_by_key", Read, Parameter.BigInteger("@key", held.Key)).ConfigureAwait(false) is not { } workspace)
+        {
+            return new FuseCheck([], false);
+        }
+
+        var now = await session.NowAsync().ConfigureAwait(false);
+        return held.By == Fuse.AntiLoop
+            ? await CheckLoopAsync(session, workspace, now).ConfigureAwait(false)
+            : await CheckBudgetAsync(session, workspace, held.Lacking, now).ConfigureAwait(false);
+    }
+
+    private static async Task<FuseCheck> CheckLoopAsync(Session session, Locked workspace, DateTimeOffset now)
+    {
+        var limit = await LoopCounter.ReadAsync(session, workspace.Key).ConfigureAwait(false);
+        if (workspace.Paused || await limit.CountAsync(session, workspace.Key, now).ConfigureAwait(false) < limit.Executions)
+        {
+            return new FuseCheck([], !workspace.Paused);
+        }
+
+        await FuseBox.TripAsync(
+            session,
+            workspace.Key,
+            Fuse.AntiLoop,
+            string.Create(CultureInfo.InvariantCulture, $"More than {limit.Executions} {(limit.CountsAll ? "" : "delegated ")}executions in {limit.Window.TotalSeconds} s."),
+            now + limit.Pause,
+            pauses: true).ConfigureAwait(false);
+        return new FuseCheck([new FuseTrip(workspace.Id, Fuse.AntiLoop)], false);
+    }
+
+    private static async Task<FuseCheck> CheckBudgetAsync(Session session, Locked workspace, long lacking, DateTimeOffset now)
+    {
+        if (await BudgetBook.OpenAsync(session, workspace.Key).ConfigureAwait(false) is not { } book)
+        {
+            return new FuseCheck([], true);
+        }
+
+        var settled = await book.SettleAsync(now).ConfigureAwait(false);
+        if (book.Spent >= book.Limit || book.Spent + lacking > book.Limit)
+        {
+            return new FuseCheck(workspace.Paused ? [] : [await TripBudgetAsync(session, workspace, book, lacking).ConfigureAwait(false)], false);
+        }
+
+        if (lacking > book.Left)
+        {
+            // Attempts that run hold what is left: the end of one makes the workspace dispatchable again.
+            await session.ExecuteAsync("set_at_limit", Parameter.BigInteger("@key", workspace.Key), Parameter.Flag("@at_limit", true)).ConfigureAwait(false);
+            return new FuseCheck([], false);
+        }
+
+        return new FuseCheck([], settled > 0 || lacking > 0);
+    }
+
+    private static async Task<FuseTrip> TripBudgetAsync(Session session, Locked workspace, BudgetBook book, long lacking)
+    {
+        var reason = book.Spent >= book.Limit
+            ? string.Create(CultureInfo.InvariantCulture, $"{Money.OfNanos(book.Spent)} of {Money.OfNanos(book.Limit)} is spent.")
+            : string.Create(CultureInfo.InvariantCulture, $"{Money.OfNanos(book.Spent)} of {Money.OfNanos(book.Limit)} is spent, and the next attempt may cost {Money.OfNanos(lacking)}.");
+        await FuseBox.TripAsync(session, workspace.Key, Fuse.Budget, reason, null, pauses: true, book.Details).ConfigureAwait(false);
+        return new FuseTrip(workspace.Id, Fuse.Budget);
+    }
+
+    private static async Task ResetAsync(Session session, Locked workspace, Fuse fuse)
+    {
+        if (fuse == Fuse.Budget && await BudgetBook.OpenAsync(session, workspace.Key).ConfigureAwait(false) is { } book)
+        {
+            await book.ResetAsync(await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            await session.ExecuteAsync("set_at_limit", Parameter.BigInteger("@key", workspace.Key), Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+        }
+
+        if (await session.AnyAsync("find_paused_by", Parameter.BigInteger("@key", workspace.Key), Parameter.Text("@by", fuse.ToName())).ConfigureAwait(false))
+        {
+            await FuseBox.ResumeAsync(session, workspace.Key).ConfigureAwait(false);
+        }
+        else
+        {
+            await FuseBox.CloseAsync(session, workspace.Key, fuse).ConfigureAwait(false);
+        }
+    }
+
+    private static Locked Read(Row row) => new(row.BigInteger("key"), row.Text("id"), row.Flag("paused"), row.Flag("budgeted"));
+}

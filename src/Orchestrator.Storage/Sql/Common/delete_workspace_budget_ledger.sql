@@ -1,0 +1,1 @@
+delete from budget_ledger where workspace_key = @key

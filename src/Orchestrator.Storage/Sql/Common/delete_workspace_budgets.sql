@@ -1,0 +1,1 @@
+delete from budgets where workspace_key = @key

@@ -1,0 +1,1 @@
+delete from fuse_states where workspace_key = @key

@@ -1,0 +1,1 @@
+delete from workspace_fuses where workspace_key = @key

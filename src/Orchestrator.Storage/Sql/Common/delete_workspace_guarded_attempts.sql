@@ -1,0 +1,1 @@
+delete from guarded_attempts where workspace_key = @key

@@ -1,0 +1,1 @@
+delete from workspace_events where workspace_key = @key

@@ -1,0 +1,1 @@
+select key from workspaces where key = @key and paused_by = @by

@@ -1,0 +1,1 @@
+select seq, type, at, data from workspace_events where workspace_key = @key and seq > @after order by seq limit @limit

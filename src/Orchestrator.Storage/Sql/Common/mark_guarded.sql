@@ -1,0 +1,1 @@
+update workspaces set guarded = @flag where key = any (@keys) and not guarded

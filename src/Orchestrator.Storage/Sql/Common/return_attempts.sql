@@ -1,0 +1,1 @@
+update guarded_attempts set returned = @flag where token = any (@tokens)

@@ -1,0 +1,1 @@
+update workspaces set at_limit = @at_limit where key = @key

@@ -1,0 +1,14 @@
+using System.Diagnostics.Metrics;
+
+namespace Orchestrator.Telemetry;
+
+/// <summary>Fuses that trip.</summary>
+public sealed class FuseInstruments
+{
+    private readonly Counter<long> _trips;
+
+    public FuseInstruments(OrchestratorMeter meter) =>
+        _trips = meter.Meter.CreateCounter<long>(InstrumentNames.FusesTripped, null, "Fuses that tripped, by fuse.");
+
+    public void OnTripped(string fuse) => _trips.Add(1, new KeyValuePair<string, object?>("fuse", fuse));
+}
