@@ -103,16 +103,20 @@ begin
             limit deep.depth
         ) h
     ),
+    fitting as materialized (
+        select h.key, h.id, h.pass, o.fast
+        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
+        join offered o on o.action = h.action
+        where h.place <= o.free
+    ),
+    -- Slow actions are bounded together as well; fast ones are not, and pay nothing for it.
     chosen as materialized (
-        select h.key, h.id, h.pass
-        from (
-            select a.*, o.fast, row_number() over (partition by o.fast order by a.pass, a.id) as place_by_pace
-            from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) a
-            join offered o on o.action = a.action
-            where a.place <= o.free
-        ) h
-        where h.fast or h.place_by_pace <= p_slow_slots
-        order by h.pass, h.id
+        select f.key, f.id, f.pass from fitting f where f.fast
+        union all
+        select s.key, s.id, s.pass
+        from (select f.*, row_number() over (order by f.pass, f.id) as place from fitting f where not f.fast) s
+        where s.place <= p_slow_slots
+        order by pass, id
         limit p_slots
     )
     select
