@@ -189,6 +189,7 @@ public sealed partial class Dispatcher : BackgroundService
                 SlowSlots = offer.SlowSlots,
                 LongSlots = offer.LongSlots,
                 Ahead = offer.Ahead,
+                Credit = offer.Credit,
             };
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);

@@ -32,12 +32,15 @@ internal sealed class ActionSlots
     /// <summary>Somebody waited in vain: until attempts have shown to be fast again, nothing is leased ahead.</summary>
     public void OnStuck() => _pace = _pace is { } known && known < 2 * Prefetch.Horizon ? 2 * Prefetch.Horizon : _pace;
 
+    /// <summary>How many may be leased ahead in all.</summary>
+    public int FindPortion(int slots) => Prefetch.Of(slots, _pace);
+
     /// <summary>How many more may be leased ahead: a whole portion, once half of it has been used up.</summary>
     /// <param name="concurrency">How many may run.</param>
     /// <param name="freeSlots">How many could begin now.</param>
     public int FindAhead(int concurrency, int freeSlots)
     {
-        var portion = Prefetch.Of(Math.Min(concurrency, freeSlots + Busy), _pace);
+        var portion = FindPortion(Math.Min(concurrency, freeSlots + Busy));
         return 2 * Waiting <= portion ? portion - Waiting : 0;
     }
 }

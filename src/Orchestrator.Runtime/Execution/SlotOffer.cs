@@ -9,6 +9,9 @@ namespace Orchestrator.Runtime.Execution;
 /// <param name="LongSlots">Bounds the sum of those that are long.</param>
 public sealed record SlotOffer(IReadOnlyList<ActionCapacity> Actions, int Slots, int SlowSlots, int LongSlots)
 {
+    /// <summary>See <see cref="Core.Scheduling.Prefetch.Credit"/>.</summary>
+    public int Credit { get; init; }
+
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }
 

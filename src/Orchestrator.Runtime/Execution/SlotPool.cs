@@ -53,7 +53,12 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
             }
 
             ahead = Math.Min(ahead, Prefetch.Max - _waiting);
-            return new SlotOffer(capacities, slots + ahead, slowSlots, longSlots) { Ahead = ahead, IsLimited = capacities.Count < servable.Count };
+            return new SlotOffer(capacities, slots + ahead, slowSlots, longSlots)
+            {
+                Ahead = ahead,
+                Credit = Prefetch.Credit(Size, FindPortionNeedsLock(servable)),
+                IsLimited = capacities.Count < servable.Count,
+            };
         }
     }
 
@@ -141,6 +146,10 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
         return new ActionCapacity(action.Name, Math.Min(longSlots, room), AttemptPace.LongRunning);
     }
+
+    private int FindPortionNeedsLock(List<ActionEntry> actions) => actions.Count == 0
+        ? 0
+        : actions.Max(action => _actions.GetValueOrDefault(action.Name)?.FindPortion(Math.Min(action.Concurrency, Size)) ?? 0);
 
     /// <summary>How many of an action may be leased ahead; none while half of all that may wait does.</summary>
     private int FindAheadNeedsLock(ActionEntry action, int slots) =>

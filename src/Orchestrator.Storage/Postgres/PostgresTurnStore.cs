@@ -29,7 +29,8 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             Parameter.Integer("long_slots", request.LongSlots),
             Parameter.TextList("actions", [.. request.Actions.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
-            Parameter.Integer("reach", ReachOf(request)));
+            Parameter.Integer("reach", ReachOf(request)),
+            Parameter.Integer("credit", request.Credit));
         command.Parameters.Add(new NpgsqlParameter("free", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = request.Actions.Select(action => action.Free).ToArray(),

@@ -32,7 +32,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
 
         // Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
         var clock = session.Query("find_virtual_time", static row => row.Real("virtual_time"))[0];
-        turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Slots, turn.Weight) });
+        turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Credit, turn.Weight) });
         var now = session.Query("now", static row => row.Time("now"))[0];
         var resources = new SqliteResources(session, now);
         Grant(session, turns, request, resources, now);

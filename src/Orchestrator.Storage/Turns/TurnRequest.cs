@@ -9,6 +9,9 @@ public sealed record TurnRequest(Guid SiloId, int Slots, IReadOnlyList<ActionCap
     /// <summary>Bounds the sum of those attempts whose action is long.</summary>
     public int LongSlots { get; init; } = Slots;
 
+    /// <summary>How many grants a workspace may be behind the virtual time of fair share; see <see cref="Core.Scheduling.FairShare.Join"/>.</summary>
+    public int Credit { get; init; } = Slots;
+
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }
 }

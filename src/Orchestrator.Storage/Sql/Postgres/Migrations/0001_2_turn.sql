@@ -5,7 +5,7 @@
 -- orc_guard.
 create function orc_take_turn(
     p_silo uuid, p_slots integer, p_slow_slots integer, p_long_slots integer, p_actions text[], p_free integer[],
-    p_paces integer[], p_lease interval, p_reach integer, p_costs bigint[])
+    p_paces integer[], p_lease interval, p_reach integer, p_credit integer, p_costs bigint[])
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
@@ -79,7 +79,7 @@ begin
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
-        select w.key, greatest(w.pass, v_clock - p_slots / w.weight) as pass, w.weight, w.ready_actions, r.room
+        select w.key, greatest(w.pass, v_clock - p_credit / w.weight) as pass, w.weight, w.ready_actions, r.room
         from unnest(v_keys, v_rooms) as r(key, room)
         join workspaces w on w.key = r.key
         where r.room > 0
@@ -198,7 +198,7 @@ begin
     ),
     advanced as (
         update workspaces w
-        set pass = greatest(w.pass, v_clock - p_slots / w.weight) + c.grants / w.weight
+        set pass = greatest(w.pass, v_clock - p_credit / w.weight) + c.grants / w.weight
         from (select claimed.workspace_key, count(*) as grants from claimed group by claimed.workspace_key) c
         where w.key = c.workspace_key
         returning w.pass - 1 / w.weight as last_start
