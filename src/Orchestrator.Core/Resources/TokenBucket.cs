@@ -57,6 +57,20 @@ public readonly record struct TokenBucket(long Capacity, long Refill, long Level
         return Available(now) >= amount ? now : LevelAt + Divide((Int128)(amount - Level) * Second, Refill);
     }
 
+    /// <summary>
+    /// When it holds an amount beside what is kept of it; <see cref="long.MaxValue"/> for never. Both together may be more than the
+    /// capacity: what comes in once the kept part has been taken counts.
+    /// </summary>
+    public long WhenHoldsBeside(long kept, long amount, long now)
+    {
+        if (kept + amount <= Capacity || amount > Capacity)
+        {
+            return WhenHolds(kept + amount, now);
+        }
+
+        return Math.Max(now, LevelAt) + Divide((Int128)(kept + amount - Available(now)) * Second, Refill);
+    }
+
     /// <summary>Empty until a moment, and only from then on refilled.</summary>
     public TokenBucket Close(long until, long now) =>
         this with { Level = Math.Min(0, Available(now)), LevelAt = Math.Max(LevelAt, until) };

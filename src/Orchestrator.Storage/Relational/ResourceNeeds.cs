@@ -10,14 +10,19 @@ internal static class ResourceNeeds
     public static async Task<Dictionary<string, long>> ReadHeldAsync(this Session session) =>
         Sum(await session.QueryAsync("list_held", ReadGroup, Parameter.Text("@processing", TaskState.Processing.ToName())).ConfigureAwait(false));
 
-    /// <summary>Millionths of a resource that are kept for tasks which were woken for it.</summary>
-    public static async Task<long> ReadKeptAsync(this Session session, string name, DateTimeOffset now) =>
-        Sum(await session.QueryAsync(
+    public static async Task<KeptAmount> ReadKeptAsync(this Session session, string name, DateTimeOffset now)
+    {
+        var groups = await session.QueryAsync(
             "list_kept",
-            ReadGroup,
+            static row => (Group: ReadGroup(row), WokenAt: row.Time("woken_at")),
             Parameter.Text("@name", name),
             Parameter.Text("@queued", TaskState.Queued.ToName()),
-            Parameter.Time("@since", now - ResourceLimits.KeptFor)).ConfigureAwait(false)).GetValueOrDefault(name) * TokenBucket.Token;
+            Parameter.Time("@since", now - ResourceLimits.KeptFor)).ConfigureAwait(false);
+        return groups.Count == 0
+            ? default
+            : new KeptAmount(
+                Sum(groups.Select(static group => group.Group)).GetValueOrDefault(name) * TokenBucket.Token, groups.Max(static group => group.WokenAt));
+    }
 
     /// <summary>Holds the rows of resources, by name; comes after locks on workspaces and before any lock on a task.</summary>
     public static Task<List<ResourceRow>> LockResourcesAsync(this Session session, params IReadOnlyCollection<string> names) =>

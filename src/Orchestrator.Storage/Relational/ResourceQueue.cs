@@ -20,8 +20,10 @@ internal sealed class ResourceQueue(IDatabase database)
     /// <summary>Whom to wake, and whether nobody else could be: for want of an amount, or because the queue has come to its end.</summary>
     private sealed record Choice(List<Waiting> Tasks, bool IsFinal)
     {
-        /// <summary>How much there must be for the next one.</summary>
+        /// <summary>How much there must be for the next one, beside what is kept.</summary>
         public long? NextAmount { get; init; }
+
+        public KeptAmount Kept { get; init; }
     }
 
     public async Task<IReadOnlyList<Guid>> WakeAsync(bool afterEnds, CancellationToken cancellationToken)
@@ -82,9 +84,9 @@ internal sealed class ResourceQueue(IDatabase database)
         {
             // One of a paused workspace waits for that first, and nothing is kept for it meanwhile.
             var amount = task.Paused ? 0 : task.Amount;
-            if (kept + amount > free)
+            if (kept.Amount + amount > free)
             {
-                return new Choice(chosen, true) { NextAmount = kept + amount };
+                return new Choice(chosen, true) { NextAmount = amount, Kept = kept };
             }
 
             if (allowed?.Contains(task.Id) == false)
@@ -92,7 +94,7 @@ internal sealed class ResourceQueue(IDatabase database)
                 return new Choice(chosen, false);
             }
 
-            kept += amount;
+            kept = new KeptAmount(kept.Amount + amount, amount > 0 ? now : kept.WokenAt);
             chosen.Add(task);
         }
 
@@ -109,7 +111,7 @@ internal sealed class ResourceQueue(IDatabase database)
 
         if (choice.NextAmount is { } amount)
         {
-            return resource.LookFor(amount, now);
+            return resource.LookFor(amount, now, choice.Kept);
         }
 
         return await session.AnyAsync("find_waiting", Parameter.Text("@name", resource.Name)).ConfigureAwait(false)

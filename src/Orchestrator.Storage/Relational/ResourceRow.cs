@@ -26,12 +26,22 @@ internal sealed record ResourceRow(
     public long Free(IReadOnlyDictionary<string, long> held, DateTimeOffset now) =>
         Bucket?.Available(UnixTime.ToMicroseconds(now)) ?? ((Permits!.Value - held.GetValueOrDefault(Name)) * TokenBucket.Token);
 
-    /// <summary>When to look whether there is an amount, and at the latest soon, whatever was missed.</summary>
-    public DateTimeOffset LookFor(long amount, DateTimeOffset now)
+    /// <summary>
+    /// When to look whether there is an amount beside what is kept, and at the latest soon, whatever was missed. While those for
+    /// whom it is kept have no slot to take it, the looks become rarer.
+    /// </summary>
+    public DateTimeOffset LookFor(long amount, DateTimeOffset now, KeptAmount kept = default)
     {
         var latest = now + ResourceLimits.LookEvery;
-        var at = Bucket?.WhenHolds(amount, UnixTime.ToMicroseconds(now)) ?? long.MaxValue;
-        return at < UnixTime.ToMicroseconds(latest) ? UnixTime.FromMicroseconds(at) : latest;
+        var at = Bucket?.WhenHoldsBeside(kept.Amount, amount, UnixTime.ToMicroseconds(now)) ?? long.MaxValue;
+        if (at >= UnixTime.ToMicroseconds(latest))
+        {
+            return latest;
+        }
+
+        var due = UnixTime.FromMicroseconds(at);
+        var rarer = kept.WokenAt is { } woken && kept.Amount + amount > Most ? now + (now - woken) : due;
+        return due >= rarer ? due : rarer < latest ? rarer : latest;
     }
 
     public ResourceRecord ToRecord(IReadOnlyDictionary<string, long> held, long waiting, DateTimeOffset now) => new()

@@ -81,7 +81,7 @@ internal sealed class SqliteResources(SqliteSession session, DateTimeOffset now)
         {
             _held ??= session.ReadHeldAsync().GetAwaiter().GetResult();
             var row = session.Query("lock_resources", ResourceRow.Read, Parameter.TextList("@names", [name])).Single();
-            state = new State(row, row.Free(_held, now), session.ReadKeptAsync(name, now).GetAwaiter().GetResult());
+            state = new State(row, row.Free(_held, now), session.ReadKeptAsync(name, now).GetAwaiter().GetResult().Amount);
             _states.Add(name, state);
         }
 

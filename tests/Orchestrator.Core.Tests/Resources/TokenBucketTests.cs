@@ -132,6 +132,17 @@ public sealed class TokenBucketTests
         Assert.Equal(0, bucket.Available(0));
     }
 
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 1, 500_000)]
+    [InlineData(2, 2, 1_000_000)]
+    public void WhenHoldsBeside_AFullBucketOfTwo_CountsWhatComesInOnceTheKeptPartIsTaken(int kept, int amount, long expected) =>
+        Assert.Equal(expected, New(2, 2 * TokenBucket.Token).WhenHoldsBeside(kept * TokenBucket.Token, amount * TokenBucket.Token, 0));
+
+    [Fact]
+    public void WhenHoldsBeside_MoreThanTheCapacity_IsNever() =>
+        Assert.Equal(long.MaxValue, New(1, 1).WhenHoldsBeside(0, 2 * TokenBucket.Token, 0));
+
     [Fact]
     public void WhenHolds_MoreThanTheCapacity_IsNever() => Assert.Equal(long.MaxValue, New(1, 1).WhenHolds(2 * TokenBucket.Token, 0));
 

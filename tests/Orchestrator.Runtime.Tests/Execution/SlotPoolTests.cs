@@ -59,6 +59,7 @@ public sealed class SlotPoolTests
         Assert.Equal([new ActionCapacity("a", 3 + 150, AttemptPace.Fast)], offer.Actions);
         Assert.Equal(3 + 150, offer.Slots);
         Assert.Equal(150, offer.Ahead);
+        Assert.Equal(_pool.Size + (4 * 150), offer.Credit);
 
         Enter("a", 3, times: 3 + 76);
         Assert.Empty(_pool.FindOffer([Entry("a", 3)]).Actions);

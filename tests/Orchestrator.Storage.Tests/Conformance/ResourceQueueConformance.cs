@@ -41,6 +41,27 @@ public abstract class ResourceQueueConformance(Func<Task<ITestStore>> create) : 
     }
 
     [StoreFact]
+    public async Task FindNextLook_AllThatABucketHoldsIsKept_IsWhenMoreHasComeInAndThenRarerWhileNobodyTakesIt()
+    {
+        await PutBucketAsync(2, 50);
+        await SubmitAsync([.. Enumerable.Range(0, 6).Select(_ => Needs(1))]);
+        await TakeAsync();
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, (await WakeAsync()).Count);
+
+        foreach (var pause in new[] { 20, 20, 40, 80 })
+        {
+            Assert.Equal(TimeSpan.FromMilliseconds(pause), (await Store.Resources.FindNextLookAsync(None)).In);
+            await Clock.AdvanceAsync(TimeSpan.FromMilliseconds(pause));
+            Assert.Empty(await WakeAsync());
+        }
+
+        Assert.Equal(2, (await TakeAsync()).Count);
+        await Clock.AdvanceAsync(TimeSpan.FromMilliseconds(160));
+        Assert.Equal(2, (await WakeAsync()).Count);
+    }
+
+    [StoreFact]
     public async Task Wake_EndOfAnAttempt_WakesAsManyAsItsPermitsServe()
     {
         await Store.Resources.PutAsync("shared", new ResourceBounds.Semaphore(4), None);
