@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Storage;
-using Orchestrator.TestKit;
 using Orchestrator.TestKit.Postgres;
 using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
@@ -35,7 +34,7 @@ public sealed class DelegationTests
     public async Task Kill_OneOfTwoSilosAmongParentsAndChildren_CompletesEachWithItsOwnChildren()
     {
         using var folder = new SqliteFolder();
-        var pool = WritePool(folder.Path);
+        var pool = PythonPool.Write(folder.Path, Script, "test.book", "test.chapter");
         await using var schema = await IsolatedSchema.CreateAsync();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
         await using var victim = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "victim"), ("ORCHESTRATOR_CONFIG", pool)));
@@ -59,30 +58,5 @@ public sealed class DelegationTests
         Assert.True(listed.Any(task => task["attempt"]!.GetValue<int>() > 1), "The kill left no trace: no task needed a second attempt.");
         await using var store = StoreFactory.Open(new StoreOptions { ConnectionString = schema.ConnectionString }, TimeProvider.System);
         Assert.Equal([], await store.Invariants.CheckAsync(CancellationToken.None));
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class PostgresAndPythonFactAttribute : FactAttribute
-    {
-        public PostgresAndPythonFactAttribute() => Skip = TestRequirements.PostgresSkipReason ?? TestRequirements.PythonSkipReason;
-    }
-
-    private static string WritePool(string folder)
-    {
-        File.WriteAllText(Path.Combine(folder, "books.py"), Script);
-        var pool = new JsonObject
-        {
-            ["poolSize"] = 3,
-            ["workers"] = new JsonArray(new JsonObject
-            {
-                ["command"] = "python3",
-                ["args"] = new JsonArray("-B", "books.py"),
-                ["env"] = new JsonObject { ["PYTHONPATH"] = "{appDir}/workers/python" },
-                ["actions"] = new JsonArray("test.book", "test.chapter"),
-            }),
-        };
-        var file = Path.Combine(folder, "pool.json");
-        File.WriteAllText(file, pool.ToJsonString());
-        return file;
     }
 }

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Fuses;
+using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
@@ -20,7 +20,7 @@ namespace Orchestrator.Runtime.Dispatching;
 /// The one claimer of a silo: takes turns while slots are free and something may be ready, and starts what they lease. It
 /// sleeps until a signal, a slot that somebody lacked, or its time to look by itself; see <see cref="PollingOptions"/>.
 /// </summary>
-public sealed partial class Dispatcher : BackgroundService
+public sealed partial class Dispatcher : StartedService
 {
     /// <summary>
     /// After ends elsewhere in the cluster a workspace that was at its limit may have room for an action only this silo
@@ -117,7 +117,7 @@ public sealed partial class Dispatcher : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested && !_drain.IsDraining)
         {

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Time;
@@ -11,7 +11,7 @@ namespace Orchestrator.Runtime.Maintenance;
 /// The skeleton of what runs over and over beside the work: a round, a pause that a signal may cut short, and after a
 /// failure a growing pause instead. Rounds are idempotent, so that any number of processes may run them at the same time.
 /// </summary>
-public abstract partial class MaintenanceService : BackgroundService
+public abstract partial class MaintenanceService : StartedService
 {
     private static readonly TimeSpan FirstPauseAfterFailure = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPauseAfterFailure = TimeSpan.FromSeconds(5);
@@ -50,7 +50,7 @@ public abstract partial class MaintenanceService : BackgroundService
     /// <summary>A pause between four and six fifths of the given one, so that processes do not fall into step.</summary>
     protected TimeSpan Jitter(TimeSpan pause) => pause * (0.8 + (0.4 * _random.NextDouble()));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

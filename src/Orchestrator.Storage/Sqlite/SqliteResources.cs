@@ -27,6 +27,12 @@ internal sealed class SqliteResources(SqliteSession session, DateTimeOffset now)
         {
             if (!HasEnough(head, name, amount * TokenBucket.Token, name == wokenFor))
             {
+                if (wokenFor is not null)
+                {
+                    // Before it is parked, while what is read as kept has it in it.
+                    Find(wokenFor).LetGo(needs.Amounts[wokenFor] * TokenBucket.Token);
+                }
+
                 Park(head, name, amount * TokenBucket.Token);
                 return false;
             }
@@ -109,6 +115,9 @@ internal sealed class SqliteResources(SqliteSession session, DateTimeOffset now)
                 IsChanged = true;
             }
         }
+
+        /// <summary>Keeps an amount no longer: whom it was kept for waits for something else.</summary>
+        public void LetGo(long amount) => Kept -= amount;
 
         public void LookFor(long amount, DateTimeOffset now)
         {

@@ -1,3 +1,8 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
@@ -66,6 +71,31 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(1, second.ExitCode);
         Assert.Equal($"Failed to bind to address {first.Client.BaseAddress.ToString().TrimEnd('/')}: address already in use. Stop what listens there, or name another address with --urls.", second.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Start_AddressInUse_TakesNoTaskAndStartsNoWorker()
+    {
+        var marker = Path.Combine(_folder.Path, "worker-was-here");
+        var pool = Path.Combine(_folder.Path, "pool.json");
+        await File.WriteAllTextAsync(pool, $$"""{"workers": [{"command": "touch", "args": ["{{marker}}"], "actions": ["custom.touch"]}]}""");
+        var settings = new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path, ["Silo:Embedded"] = "false" };
+        string id;
+        await using (var before = await ServiceProcess.StartGatewayAsync(settings))
+        {
+            using var answer = await before.Client.PostAsJsonAsync("api/v1/workspaces/default/tasks", new { action = "generation.simulated" });
+            id = (await Answer.ReadAsync(answer, 202)).Text("id");
+        }
+
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var result = Run("gateway", "Orchestrator.Gateway.dll", "--urls", $"http://{taken.LocalEndpoint}", "--ORCHESTRATOR_CONFIG", pool);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(File.Exists(marker));
+        await using var after = await ServiceProcess.StartGatewayAsync(settings);
+        var task = await after.Client.GetFromJsonAsync<JsonElement>($"api/v1/tasks/{id}");
+        Assert.Equal(("queued", 0), (task.GetProperty("status").GetString(), task.GetProperty("attempt").GetInt32()));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class DispatcherTests : IAsyncLifetime
             inTurn.SetResult();
             return proceed.Task;
         };
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
         await inTurn.Task.Soon();
 
         _turns.Add(Parts.Claim());
@@ -115,7 +115,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task Turn_MoreTasksThanSlots_RunsTheRestAsSlotsAreFreed()
     {
         _turns.Add([.. Enumerable.Range(0, 5).Select(_ => Parts.Claim())]);
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
 
         for (var i = 0; i < 5; i++)
         {
@@ -134,7 +134,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task Turn_ActionAtItsBoundAndNothingReady_SleepsUntilSomethingChanges()
     {
         _turns.Add(Parts.Claim(action: "narrow"));
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
         Assert.True(await _started.WaitAsync(Wait.Limit));
         await Wait.UntilAsync(() => _turns.Requests.Any(request => request.Actions.All(action => action.Action != "narrow")));
 
@@ -152,7 +152,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task Turn_ActionAtItsBound_IsNotAskedForUntilItHasRoom()
     {
         _turns.Add(Parts.Claim(action: "narrow"), Parts.Claim(action: "narrow"));
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
         Assert.True(await _started.WaitAsync(Wait.Limit));
         await Wait.UntilAsync(() => _turns.Requests.Any(request => request.Actions.All(action => action.Action != "narrow")));
         Assert.Equal(1, _parts.Slots.Busy);
@@ -176,7 +176,7 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task Turn_StoreAway_ResumesByItself()
     {
         _turns.BeforeTurn = static turn => turn <= 3 ? throw new StoreUnavailableException() : Task.CompletedTask;
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
 
         while (_turns.Turns < 4)
         {
@@ -193,12 +193,13 @@ public sealed class DispatcherTests : IAsyncLifetime
     public async Task Turn_OthersReadyButOutOfReach_IsRepeatedAfterAShortPause()
     {
         _turns.MoreReady = static turn => turn < 3;
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
 
         while (_turns.Turns < 3)
         {
+            // Time stands still while it takes a turn.
+            await Wait.UntilAsync(() => _turns.Turns >= 3 || _time.PendingTimers > 0);
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Delay(2);
         }
 
         Assert.True(_time.GetUtcNow() - ManualTimeProvider.DefaultStart < TimeSpan.FromSeconds(1));
@@ -218,10 +219,28 @@ public sealed class DispatcherTests : IAsyncLifetime
         Assert.True(_parts.Registry.IsQuiet);
     }
 
+    [Fact]
+    public async Task Start_HostNeverGotToItsEnd_TakesNoTurn()
+    {
+        _turns.Add(Parts.Claim());
+
+        await _dispatcher.StartAsync(CancellationToken.None);
+        await _dispatcher.StopAsync(CancellationToken.None);
+
+        Assert.True(_dispatcher.ExecuteTask!.IsCompleted);
+        Assert.Equal(0, _turns.Turns);
+    }
+
+    private async Task StartAsync()
+    {
+        await _dispatcher.StartAsync(CancellationToken.None);
+        await _dispatcher.StartedAsync(CancellationToken.None);
+    }
+
     /// <summary>Starts with nothing ready and waits until the dispatcher sleeps.</summary>
     private async Task StartIdleAsync()
     {
-        await _dispatcher.StartAsync(CancellationToken.None);
+        await StartAsync();
         await Wait.UntilAsync(() => _turns.Turns >= 1 && _time.PendingTimers == 1);
     }
 

@@ -110,6 +110,33 @@ public abstract class RefusalConformance(Func<Task<ITestStore>> create) : StoreC
     }
 
     [StoreFact]
+    public async Task Settle_RefusedInAPausedWorkspace_GoesBackToItWithinASecondAndWaitsForTheBucketOnceResumed()
+    {
+        await Store.Resources.PutAsync("search", new ResourceBounds.Bucket(10, 1), None);
+        var id = await SubmitOneAsync(Needs("search"));
+        var refused = await TakeOneAsync();
+        await Store.Workspaces.PauseAsync("default", null, None);
+
+        // The queue begins with the refusal, whenever somebody last looked at it.
+        await Clock.AdvanceAsync(ResourceLimits.LookEvery * 3);
+        await SettleAsync(refused, Refused());
+        Assert.Empty(await Store.Resources.WakeAsync(true, None));
+        Assert.Equal(new NextLook(ResourceLimits.LookEvery, false), await Store.Resources.FindNextLookAsync(None));
+        await Clock.AdvanceAsync(ResourceLimits.LookEvery);
+        Assert.Equal([id], await Store.Resources.WakeAsync(true, None));
+        Assert.Equal(TaskState.Queued, await StateAsync(id));
+        Assert.Empty(await TakeAsync());
+
+        // The bucket is closed all the same.
+        await Store.Workspaces.ResumeAsync("default", None);
+        Assert.Empty(await TakeAsync());
+        Assert.Equal(TaskState.Waiting, await StateAsync(id));
+        await Clock.AdvanceAsync(Pause);
+        Assert.Equal([id], await Store.Resources.WakeAsync(true, None));
+        Assert.Equal(id, (await TakeOneAsync()).Lease.TaskId);
+    }
+
+    [StoreFact]
     public async Task Settle_RefusedByAZombie_ClosesNothing()
     {
         await Store.Resources.PutAsync("search", new ResourceBounds.Bucket(100, 20), None);

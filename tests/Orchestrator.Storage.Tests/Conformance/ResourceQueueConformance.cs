@@ -100,6 +100,41 @@ public abstract class ResourceQueueConformance(Func<Task<ITestStore>> create) : 
     }
 
     [StoreFact]
+    public async Task Take_SomebodyWokenLacksSomethingElse_LeavesWhatWasKeptToTheNext()
+    {
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(1), None);
+        await PutBucketAsync(1, 1);
+        await SubmitOneAsync(NeedsPermitAnd(1) with { Score = 900 });
+        var woken = await SubmitOneAsync(NeedsPermitAnd(1) with { Score = 800 });
+        await SettleAsync(Assert.Single(await TakeAsync()), Completed());
+        Assert.Equal([woken], await Store.Resources.WakeAsync(true, None));
+        var next = await SubmitOneAsync(NeedsPermitAnd(0));
+
+        // The permit was kept for him; he lacks a token, so the next gets it in the same turn.
+        Assert.Equal(next, Assert.Single(await TakeAsync()).Lease.TaskId);
+        Assert.Equal("shared", (await FindAsync(woken)).WaitingOn);
+    }
+
+    [StoreFact]
+    public async Task Take_SomebodyWokenLacksSomethingElse_LeavesWhatIsKeptForOthers()
+    {
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(1), None);
+        await PutBucketAsync(2, 1);
+        await SubmitOneAsync(Needs(2) with { Score = 900 });
+        var lacking = await SubmitOneAsync(NeedsPermitAnd(1) with { Score = 800 });
+        var other = await SubmitOneAsync(Needs(1) with { Score = 700 });
+        await SubmitOneAsync(NeedsPermitAnd(0));
+        Assert.Equal(2, (await TakeAsync()).Count);
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal([lacking, other], await WakeAsync());
+
+        // Of two tokens one is let go and one is still kept, so there are not two for who comes between them.
+        var between = await SubmitOneAsync(Needs(2) with { Score = 750 });
+        Assert.Equal(other, Assert.Single(await TakeAsync()).Lease.TaskId);
+        Assert.Equal(("permits", "shared"), ((await FindAsync(lacking)).WaitingOn, (await FindAsync(between)).WaitingOn));
+    }
+
+    [StoreFact]
     public async Task Wake_WorkspaceIsPaused_HoldsUpNobodyElse()
     {
         await CreateWorkspaceAsync("paused");
@@ -199,6 +234,11 @@ public abstract class ResourceQueueConformance(Func<Task<ITestStore>> create) : 
     }
 
     private static NewTask Needs(int amount) => NewTask() with { Resources = new Dictionary<string, int> { ["shared"] = amount } };
+
+    private static NewTask NeedsPermitAnd(int tokens) => NewTask() with
+    {
+        Resources = tokens > 0 ? new Dictionary<string, int> { ["permits"] = 1, ["shared"] = tokens } : new Dictionary<string, int> { ["permits"] = 1 },
+    };
 
     private Task<(ResourceRecord Resource, bool Created)> PutBucketAsync(int capacity, decimal refill) => Store.Resources.PutAsync("shared", new ResourceBounds.Bucket(capacity, refill), None);
 

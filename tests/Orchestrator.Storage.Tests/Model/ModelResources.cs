@@ -62,6 +62,13 @@ internal sealed class ModelResources(StoreModel model, DateTimeOffset start)
         return wakeable;
     }
 
+    /// <summary>
+    /// Whether the queue must be due after ends of attempts: that of a semaphore always, that of a bucket a second after the last
+    /// look, or after somebody began to wait in it.
+    /// </summary>
+    public bool MustBeLookedAt(string name, DateTimeOffset lastLook, DateTimeOffset now) =>
+        name == Permits || Queue(name).Any(task => now >= (task.WaitsSince > lastLook ? task.WaitsSince : lastLook) + ResourceLimits.LookEvery);
+
     private bool HasEnough(ModelTask task, string name, DateTimeOffset now)
     {
         var amount = task.AmountOf(name) * TokenBucket.Token;

@@ -47,6 +47,9 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
     /// <summary>The resource that it waits for, or was woken for.</summary>
     public string? WaitsOn { get; private set; }
 
+    /// <summary>Since when it has waited for a resource.</summary>
+    public DateTimeOffset WaitsSince { get; private set; }
+
     private DateTimeOffset WokenAt { get; set; }
 
     public bool IsLive => !State.IsTerminal();
@@ -67,10 +70,11 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
         State = WaitsFor.Count > 0 ? TaskState.Waiting : TaskState.Queued;
     }
 
-    public void Park(string resource)
+    public void Park(string resource, DateTimeOffset now)
     {
         State = TaskState.Waiting;
         WaitsOn = resource;
+        WaitsSince = now;
     }
 
     public void Wake(string? keptOf, DateTimeOffset now)
@@ -80,12 +84,12 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
         WokenAt = now;
     }
 
-    public void Refuse(string resource)
+    public void Refuse(string resource, DateTimeOffset now)
     {
         SettledToken = Token;
         Token = null;
         Attempt--;
-        Park(resource);
+        Park(resource, now);
     }
 
     public void ForgetResource() => WaitsOn = null;

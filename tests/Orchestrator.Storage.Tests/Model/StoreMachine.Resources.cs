@@ -63,7 +63,7 @@ internal sealed partial class StoreMachine
             }
 
             parked++;
-            task.Park(lacking);
+            task.Park(lacking, _clock.Now);
         }
 
         Assert.Equal(claimed.Count, seen);
@@ -76,10 +76,9 @@ internal sealed partial class StoreMachine
         var rest = woken;
         foreach (var name in ModelResources.Names)
         {
-            // Without the passing of time a queue need not be due.
             var expected = _resources.Wakeable(name, _clock.Now);
             var count = expected.TakeWhile((task, index) => index < rest.Count && rest.Contains(task.Id)).Count();
-            Assert.True(count == expected.Count || _clock.Now < _lastLook + ResourceLimits.LookEvery, $"{count} of {expected.Count} were woken for {name}.");
+            Assert.True(count == expected.Count || !_resources.MustBeLookedAt(name, _lastLook, _clock.Now), $"{count} of {expected.Count} were woken for {name}.");
             foreach (var task in expected.Take(count))
             {
                 task.Wake(_model.Paused.Contains(task.Workspace) ? null : name, _clock.Now);
@@ -110,7 +109,7 @@ internal sealed partial class StoreMachine
         }
 
         _resources.Close(_clock.Now + pause, _clock.Now);
-        task.Refuse(ModelResources.Tokens);
+        task.Refuse(ModelResources.Tokens, _clock.Now);
         var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, new AttemptOutcome.Refused(error, pause, otherwise));
         Assert.Equal([SettlementResult.Parked], await _store.Leases.SettleAsync([settlement], None));
     }

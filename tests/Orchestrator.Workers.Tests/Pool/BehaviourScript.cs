@@ -97,7 +97,7 @@ internal static class BehaviourScript
                     os.write(2, b"e" * 1000 + b"\n")
                 send(result)
             elif do == "orphan-then-crash":
-                child = subprocess.Popen(["sleep", "5"])
+                child = subprocess.Popen(["sleep", "20"])
                 os._exit(4)
             elif do == "child-then-hang":
                 child = subprocess.Popen(["sleep", "600"])

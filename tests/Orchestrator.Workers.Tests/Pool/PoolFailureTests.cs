@@ -64,7 +64,7 @@ public sealed class PoolFailureTests
         await using var pool = await PoolHarness.StartReadyAsync(options =>
         {
             options.HeartbeatIntervalMs = 200;
-            options.HeartbeatTimeoutMs = 1_000;
+            options.HeartbeatTimeoutMs = 3_000;
         });
         var reporter = new RecordingReporter();
 
@@ -79,13 +79,13 @@ public sealed class PoolFailureTests
     [Fact]
     public async Task Process_AliveButTooSlow_IsTimeout()
     {
-        await using var pool = await PoolHarness.StartReadyAsync(options => options.RequestTimeoutMs = 500);
+        await using var pool = await PoolHarness.StartReadyAsync(options => options.RequestTimeoutMs = 2_000);
         var reporter = new RecordingReporter();
 
         var error = (await pool.DoAsync("""{"do":"slow"}""", reporter)).ShouldFail(ErrorCodes.Timeout);
 
         Assert.True(error.Retryable);
-        Assert.Contains("500 ms", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2000 ms", error.Message, StringComparison.Ordinal);
         Assert.False(PoolHarness.IsAlive(PidOf(reporter)));
     }
 
@@ -174,13 +174,13 @@ public sealed class PoolFailureTests
 
         (await pool.DoAsync("""{"do":"orphan-then-crash"}""")).ShouldFail(ErrorCodes.WorkerCrashed);
 
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(15));
     }
 
     [Fact]
     public async Task Kill_OfAProcessWithChildren_TakesTheWholeTree()
     {
-        await using var pool = await PoolHarness.StartReadyAsync(options => options.RequestTimeoutMs = 500);
+        await using var pool = await PoolHarness.StartReadyAsync(options => options.RequestTimeoutMs = 2_000);
         var reporter = new RecordingReporter();
 
         (await pool.DoAsync("""{"do":"child-then-hang"}""", reporter)).ShouldFail(ErrorCodes.Timeout);

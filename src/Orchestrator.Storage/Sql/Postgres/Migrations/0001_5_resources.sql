@@ -79,6 +79,7 @@ declare
     v_need record;
     v_lacking text;
     v_amount bigint;
+    v_place integer;
     v_retry timestamptz;
     -- Parameters, so that no plan is a walk along the index of all that are ready or run; and no "is not null" beside an id.
     v_queued text := 'queued';
@@ -177,6 +178,12 @@ begin
             end loop;
         else
             parked := parked + 1;
+            if v_task.woken_for is not null then
+                -- Nothing is kept any longer for one who waits for something else.
+                v_place := array_position(v_names, v_task.woken_for);
+                v_kept[v_place] := v_kept[v_place] - cast(cast(v_task.resources as jsonb) ->> v_task.woken_for as bigint) * 1000000;
+            end if;
+
             update tasks t
             set status = 'waiting',
                 waiting_for = 'resource',
