@@ -168,7 +168,7 @@ internal sealed partial class StoreMachine
     private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, AttemptOutcome effect, bool ofExpiredLease)
     {
         var expected = _model.Settle(claim.Lease, effect, ofExpiredLease, _clock.Now);
-        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, outcome) { OfExpiredLease = ofExpiredLease };
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, outcome) { OfExpiredLease = ofExpiredLease };
         Assert.Equal(expected, Assert.Single(await _store.Leases.SettleAsync([settlement], None)));
     }
 

@@ -74,7 +74,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
     {
         var claims = shared.SomeClaims(random, 8);
         var results = await store.Leases.SettleAsync(
-            [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, Outcome()))], cancellationToken);
+            [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, Outcome()))], cancellationToken);
         foreach (var result in results)
         {
             (result == SettlementResult.LeaseLost ? (Action)shared.CountLost : shared.CountSettled)();
@@ -83,7 +83,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
         var expired = await store.Leases.FindExpiredAsync(10, cancellationToken);
         await store.Leases.SettleAsync(
-            [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Action, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
+            [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
             cancellationToken);
     }
 
@@ -103,7 +103,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
             accepted.Tasks.Where(static task => !task.Existed).ToList().ForEach(task => shared.Add(task.Id));
             var awaiting = new AttemptOutcome.Awaiting([.. accepted.Tasks.Select(static task => task.Id)], "1"u8.ToArray());
-            var results = await store.Leases.SettleAsync([new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, awaiting)], cancellationToken);
+            var results = await store.Leases.SettleAsync([new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, awaiting)], cancellationToken);
             shared.CountAwaiting(results[0] == SettlementResult.Parked ? 1 : 0);
         }
     }
