@@ -44,6 +44,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
                 Action = "work",
                 MaxAttempts = 50,
                 Resources = Needs(),
+                Skills = random.Next(4) == 0 ? ["law"] : [],
                 DependsOn = dependency is { } id ? [id] : [],
                 OnDependencyFailure = (DependencyFailureAction)random.Next(2),
                 ParentId = random.Next(6) == 0 ? shared.AnyTask(random) : null,
@@ -65,7 +66,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
     private async Task TakeAsync()
     {
-        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8)], TimeSpan.FromMilliseconds(300)), cancellationToken);
+        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8) { Lanes = ["work+law"] }], TimeSpan.FromMilliseconds(300)), cancellationToken);
         turn.Tasks.ToList().ForEach(shared.Add);
         shared.CountParked(turn.Parked);
     }
