@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Orchestrator.Storage;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Postgres;

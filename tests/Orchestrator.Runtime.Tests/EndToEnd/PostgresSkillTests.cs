@@ -1,5 +1,4 @@
 using Orchestrator.Core.Tasks;
-using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.TestKit.Stores;
 

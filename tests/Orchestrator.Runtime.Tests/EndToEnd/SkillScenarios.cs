@@ -65,7 +65,7 @@ public abstract partial class RuntimeTests
         leases.HeartbeatInterval = TimeSpan.FromMinutes(2);
     }
 
-    private static IReadOnlyDictionary<string, double> Skills(params (string Skill, double Proficiency)[] skills) =>
+    private static Dictionary<string, double> Skills(params (string Skill, double Proficiency)[] skills) =>
         skills.ToDictionary(skill => skill.Skill, skill => skill.Proficiency);
 
     private static NewTask Naming(Node node, params string[] skills) => node.NewTask() with { Skills = skills };
