@@ -44,7 +44,7 @@ public sealed class PostgresSkillTests : IAsyncLifetime
         await using var one = await StartAsync(best, 0.9);
         await KnowEachOtherAsync(gateway, 3);
 
-        var ids = await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 10).Select(_ => Naming(gateway))]);
+        var ids = (await gateway.SubmitAsync("default", [.. Enumerable.Range(0, 10).Select(_ => Naming(gateway))])).Order().ToList();
         await Wait.UntilAsync(() => best.Count == 2 && second.Count == 2);
 
         // The first ones in line went to the best.
