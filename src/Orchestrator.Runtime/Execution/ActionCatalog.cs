@@ -99,7 +99,7 @@ public sealed partial class ActionCatalog : IDisposable
     {
         var options = _actionOptions.Get(descriptor.Name);
         var concurrency = options.Concurrency ?? descriptor.Concurrency ?? _slots;
-        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name)) 
+        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name))
         {
             MaxCost = options.MaxCost ?? descriptor.MaxCost,
             Skills = options.Skills ?? descriptor.Skills ?? ReadOnlyDictionary<string, double>.Empty,

@@ -166,7 +166,14 @@ public sealed class LaneBoardTests
 
     private static SiloRecord Silo(double law, int free, bool draining = false, string? unavailable = null) => new()
     {
-        Id = Other, Name = "other", Host = "host", ProcessId = 1, Slots = 4, Busy = 0, Draining = draining, HeartbeatAt = DateTimeOffset.UnixEpoch,
+        Id = Other,
+        Name = "other",
+        Host = "host",
+        ProcessId = 1,
+        Slots = 4,
+        Busy = 0,
+        Draining = draining,
+        HeartbeatAt = DateTimeOffset.UnixEpoch,
         Actions = [new SiloAction("work", 4, unavailable) { Skills = new Dictionary<string, double> { ["law"] = law }, Free = free }],
     };
 

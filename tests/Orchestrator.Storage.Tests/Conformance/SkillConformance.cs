@@ -234,7 +234,13 @@ public abstract class SkillConformance(Func<Task<ITestStore>> create) : StoreCon
         await Store.Silos.ReportAsync(
             new SiloRecord
             {
-                Id = Guid.NewGuid(), Name = "one", Host = "host", ProcessId = 1, Slots = 4, Busy = 0, Draining = false,
+                Id = Guid.NewGuid(),
+                Name = "one",
+                Host = "host",
+                ProcessId = 1,
+                Slots = 4,
+                Busy = 0,
+                Draining = false,
                 Actions = [new SiloAction("a", 1) { Skills = skills, Free = 3 }, new SiloAction("b", 2)],
             },
             None);
@@ -250,7 +256,10 @@ public abstract class SkillConformance(Func<Task<ITestStore>> create) : StoreCon
 
     private static BulkOperation Operation(BulkKind kind, string? target, string workspace = Default) => new()
     {
-        Id = TaskIds.Next(), Kind = kind, Filter = new BulkFilter(workspace), Target = target,
+        Id = TaskIds.Next(),
+        Kind = kind,
+        Filter = new BulkFilter(workspace),
+        Target = target,
     };
 
     private Task<TurnResult> OfferAsync(int slots, params string[] lanes) => TurnAsync(slots, new ActionCapacity(Action, slots) { Lanes = lanes });
