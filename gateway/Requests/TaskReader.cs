@@ -9,8 +9,6 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Reads the members that every submission may have, all but <c>dependsOn</c>.</summary>
 internal static class TaskReader
 {
-    private const int MaxSkillLength = TaskLimits.MaxTagLength;
-
     /// <param name="fields">The task's object; the caller refuses unknown members once it has read its own.</param>
     /// <param name="id">The id the task will have.</param>
     /// <param name="action">Its action, already checked.</param>
@@ -49,7 +47,7 @@ internal static class TaskReader
             MaxAttempts = fields.Integer("maxAttempts", 1, TaskLimits.MaxMaxAttempts) ?? TaskLimits.DefaultMaxAttempts,
             TimeoutMs = fields.Integer("timeoutMs", TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs) ?? defaultTimeoutMs,
             Resources = Resources(fields),
-            Skills = fields.Texts("skills", TaskLimits.MaxSkills, MaxSkillLength) ?? [],
+            Skills = Skills(fields),
         };
 
         return fields.Raw("input", TaskLimits.MaxInputBytes) is { } input ? task with { Input = input } : task;
@@ -124,6 +122,31 @@ internal static class TaskReader
                 fields.Errors.Malformed(fields.At("onDependencyFailure"), "must be cancel or run.");
                 return DependencyFailureAction.Cancel;
         }
+    }
+
+    private static List<string> Skills(ObjectReader fields)
+    {
+        var skills = new List<string>();
+        foreach (var (value, pointer) in fields.Array("skills", TaskLimits.MaxSkills) ?? [])
+        {
+            if (fields.CheckText(value, pointer, int.MaxValue, 0) is not { } skill)
+            {
+                continue;
+            }
+
+            if (!ResourceName.IsValid(skill))
+            {
+                fields.Errors.Malformed(pointer, $"is no skill: a name is of the form {ResourceName.Pattern}.");
+            }
+            else if (skills.Contains(skill))
+            {
+                fields.Errors.Malformed(pointer, "is there twice.");
+            }
+
+            skills.Add(skill);
+        }
+
+        return skills;
     }
 
     private static Dictionary<string, int> Resources(ObjectReader fields)

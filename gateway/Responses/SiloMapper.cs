@@ -22,7 +22,7 @@ internal static class SiloMapper
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         },
         Draining = silo.Draining,
-        Actions = [.. silo.Actions.Select(action => new SiloActionResponse(action.Name, action.Concurrency, action.UnavailableReason))],
+        Actions = [.. silo.Actions.Select(action => new SiloActionResponse(action.Name, action.Concurrency, action.UnavailableReason) { Skills = action.Skills })],
         StartedAt = silo.StartedAt,
         HeartbeatAt = silo.HeartbeatAt,
     };

@@ -1,21 +1,25 @@
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Why;
 
-/// <summary>Whether a silo can take a task of some action.</summary>
-/// <param name="Refusal">Why it cannot, whatever its load; null when it can.</param>
+/// <summary>Whether a silo can take a task.</summary>
+/// <param name="Refusal">Why it cannot take any of its action, whatever its load; null when it can.</param>
+/// <param name="Lacking">The skills that the task needs and its worker does not declare.</param>
 /// <param name="IsFull">Whether all its slots are taken.</param>
-internal sealed record Capability(Guid Id, string Name, string? Refusal, bool IsFull)
+internal sealed record Capability(Guid Id, string Name, string? Refusal, IReadOnlyList<string> Lacking, bool IsFull)
 {
-    public static IReadOnlyList<Capability> Of(TaskSituation situation) =>
-        [.. situation.Silos.Select(silo => new Capability(silo.Id, silo.Name, Refuse(silo, situation.Task.Action), silo.Busy >= silo.Slots))];
+    public bool IsAble => Refusal is null && Lacking.Count == 0;
 
-    public WhySilo ToWhySilo() => new(Id, Name, Refusal ?? (IsFull ? "all its slots are taken" : null));
+    public static IReadOnlyList<Capability> Of(TaskSituation situation) => [.. situation.Silos.Select(silo => Of(silo, situation.Task))];
 
-    private static string? Refuse(SiloRecord silo, string action)
+    public WhySilo ToWhySilo() => new(Id, Name, Refusal ?? (Lacking.Count > 0 ? $"lacks {string.Join(", ", Lacking)}" : IsFull ? "all its slots are taken" : null));
+
+    private static Capability Of(SiloRecord silo, TaskRecord task)
     {
-        var served = silo.Actions.FirstOrDefault(candidate => candidate.Name == action);
-        return served is null ? "has no worker for it" : served.UnavailableReason ?? (silo.Draining ? "is draining" : null);
+        var served = silo.Actions.FirstOrDefault(candidate => candidate.Name == task.Action);
+        var refusal = served is null ? "has no worker for it" : served.UnavailableReason ?? (silo.Draining ? "is draining" : null);
+        return new Capability(silo.Id, silo.Name, refusal, [.. task.Skills.Where(skill => served?.Skills?.ContainsKey(skill) != true)], silo.Busy >= silo.Slots);
     }
 }

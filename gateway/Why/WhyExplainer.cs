@@ -77,6 +77,10 @@ internal static class WhyExplainer
                 with
             { Silos = [.. known.Select(silo => silo.ToWhySilo())] };
         }
+        else if (!known.Any(silo => silo.IsAble))
+        {
+            yield return SkillReason.Of(situation.Task, [.. known.Where(silo => silo.Refusal is null)]);
+        }
     }
 
     private static IEnumerable<WhyReason> Line(TaskSituation situation)
@@ -91,10 +95,10 @@ internal static class WhyExplainer
             yield return budget;
         }
 
-        var able = Capability.Of(situation).Where(silo => silo.Refusal is null).ToList();
+        var able = Capability.Of(situation).Where(silo => silo.IsAble).ToList();
         if (able.Count > 0 && able.All(silo => silo.IsFull))
         {
-            yield return Because("silos_full", $"Every silo that serves {situation.Task.Action} has all its slots taken.")
+            yield return Because("silos_full", $"Every silo that serves {situation.Task.Action}{(situation.Task.Skills.Count > 0 ? " with its skills" : "")} has all its slots taken.")
                 with
             { Silos = [.. able.Select(silo => silo.ToWhySilo())] };
         }

@@ -51,6 +51,14 @@ internal sealed class Api(ServiceProcess gateway)
         return await SubmitAsync(workspace, tasks);
     }
 
+    /// <summary>Submits simulated tasks that name a skill as one batch; answers their ids.</summary>
+    public Task<IReadOnlyList<Guid>> SubmitSkilledAsync(string workspace, int count, int latencyMs, string skill) => SubmitAsync(
+        workspace,
+        new JsonArray([.. Enumerable.Range(0, count).Select(_ => new JsonObject
+        {
+            ["action"] = Simulated, ["input"] = new JsonObject { ["latencyMs"] = latencyMs }, ["skills"] = new JsonArray(skill),
+        })]));
+
     /// <summary>Submits tasks as one batch; answers their ids.</summary>
     public async Task<IReadOnlyList<Guid>> SubmitAsync(string workspace, JsonArray tasks)
     {
@@ -92,6 +100,8 @@ internal sealed class Api(ServiceProcess gateway)
     public Task PauseScheduleAsync(string id) => SendAsync(HttpMethod.Patch, $"schedules/{id}", new JsonObject { ["paused"] = true }, HttpStatusCode.OK);
 
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
+
+    public async Task<IReadOnlyList<JsonNode>> ListSilosAsync() => [.. (await GetAsync("silos"))["items"]!.AsArray().Select(item => item!)];
 
     public async Task<IReadOnlyList<JsonNode>> GetEventsAsync(Guid id) =>
         [.. (await GetAsync($"tasks/{id}/events"))["items"]!.AsArray().Select(item => item!)];

@@ -100,7 +100,7 @@ public sealed class SiloLossTests
         await using var rescuer = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "rescuer")));
         await api.WaitForCountAsync("completed", 8, Limit);
 
-        var late = claimed.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("\"late\""u8.ToArray())));
+        var late = claimed.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("\"late\""u8.ToArray())));
         Assert.All(await store.Leases.SettleAsync([.. late], CancellationToken.None), result => Assert.Equal(SettlementResult.LeaseLost, result));
         Assert.Equal(8, store.Leases.Renew([.. claimed.Select(task => task.Lease)], TimeSpan.FromSeconds(1)).Count);
         foreach (var id in ids)

@@ -47,6 +47,6 @@ public abstract record TaskFields
     /// <summary>Tokens or permits by resource name; at most 50.</summary>
     public IReadOnlyDictionary<string, int>? Resources { get; init; }
 
-    /// <summary>What the worker must be able to do; at most 50.</summary>
+    /// <summary>The skills that a worker must declare to get the task; at most 10 names of the form `[a-z0-9][a-z0-9._-]{0,62}`.</summary>
     public IReadOnlyList<string>? Skills { get; init; }
 }

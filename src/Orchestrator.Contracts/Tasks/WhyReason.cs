@@ -6,7 +6,7 @@ namespace Orchestrator.Contracts.Tasks;
 public sealed record WhyReason
 {
     /// <summary>
-    /// <c>scheduled</c>, <c>backing_off</c>, <c>blocked_by_tasks</c>, <c>workspace_paused</c>, <c>unservable</c>,
+    /// <c>scheduled</c>, <c>backing_off</c>, <c>blocked_by_tasks</c>, <c>workspace_paused</c>, <c>unservable</c>, <c>missing_skill</c>,
     /// <c>workspace_at_limit</c>, <c>silos_full</c>, <c>in_line</c>, <c>running</c>, <c>waiting_for_resource</c>,
     /// <c>resource_too_small</c>, <c>waiting_for_children</c>, <c>parked</c> or <c>ended</c>.
     /// </summary>
@@ -22,6 +22,10 @@ public sealed record WhyReason
     /// <summary>The tasks it waits for, the first hundred where they are its children.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Guid>? BlockedBy { get; init; }
+
+    /// <summary>The skills that it needs and no silo has; all that it needs where each is there, but not together.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Skills { get; init; }
 
     /// <summary>The silos that are concerned, and what each says.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -12,7 +12,10 @@ public static class TaskLimits
     public const int MaxOwnerIdLength = 200;
     public const int MaxTags = 50;
     public const int MaxTagLength = 100;
-    public const int MaxSkills = 50;
+
+    /// <summary>How many skills a task may name. They stand in an index entry, which has room for some 2,700 bytes.</summary>
+    public const int MaxSkills = 10;
+
     public const int MaxResources = 50;
     public const int MaxDependencies = 1_000;
 
@@ -43,6 +46,6 @@ public static class TaskLimits
     /// <summary>How often a task may wait for children; each time adds to its timeline.</summary>
     public const int MaxContinuations = 1_000;
 
-    /// <summary>How many actions of one workspace may have ready tasks at the same time.</summary>
+    /// <summary>How many actions of one workspace may have ready tasks at the same time; each set of skills with which one is named counts as another.</summary>
     public const int MaxReadyActions = 1_000;
 }

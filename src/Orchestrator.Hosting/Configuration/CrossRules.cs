@@ -1,4 +1,5 @@
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
@@ -47,6 +48,7 @@ internal static class CrossRules
             }
 
             CheckResources(action, options, mistakes);
+            CheckSkills(action, options, mistakes);
             CheckBackoff(
                 $"Actions:{action}:RetryBaseDelay",
                 options.RetryBaseDelay ?? setup.Retries.BaseDelay,
@@ -68,6 +70,22 @@ internal static class CrossRules
             if (amount is < 1 or > TaskLimits.MaxResourceAmount)
             {
                 mistakes.Add(new($"Actions:{action}:Resources:{name}", $"is {amount}.", $"Set it to a whole number from 1 to {TaskLimits.MaxResourceAmount}."));
+            }
+        }
+    }
+
+    private static void CheckSkills(string action, ActionOptions options, List<ConfigurationMistake> mistakes)
+    {
+        foreach (var (skill, proficiency) in options.Skills ?? [])
+        {
+            if (!ResourceName.IsValid(skill))
+            {
+                mistakes.Add(new($"Actions:{action}:Skills:{skill}", "is not the name of a skill.", $"Use a name of the form {ResourceName.Pattern}."));
+            }
+
+            if (!Proficiency.IsValid(proficiency))
+            {
+                mistakes.Add(new($"Actions:{action}:Skills:{skill}", $"is {SettingType.Format(proficiency)}.", "Set it to a number above 0 and up to 1."));
             }
         }
     }

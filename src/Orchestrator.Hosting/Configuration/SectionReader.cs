@@ -40,19 +40,20 @@ internal static class SectionReader
         }
     }
 
-    /// <summary>Settings whose names the user chooses, each a whole number.</summary>
-    private static Dictionary<string, int> ReadAmounts(IConfigurationSection section, List<ConfigurationMistake> mistakes)
+    /// <summary>Settings whose names the user chooses, each a number.</summary>
+    private static Dictionary<string, T> ReadByName<T>(IConfigurationSection section, List<ConfigurationMistake> mistakes)
+        where T : struct
     {
-        var amounts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var amounts = new Dictionary<string, T>(StringComparer.Ordinal);
+        var type = SettingType.Of(typeof(T));
         if (section.Value is { Length: > 0 })
         {
-            mistakes.Add(new(section.Path, "is a section, but has a value itself.", $"Remove the value and set {section.Path}:{{name}} to a whole number."));
+            mistakes.Add(new(section.Path, "is a section, but has a value itself.", $"Remove the value and set {section.Path}:{{name}} to {type.Expectation}."));
         }
 
-        var type = SettingType.Of(typeof(int));
         foreach (var child in section.GetChildren())
         {
-            if (child.Value is { Length: > 0 } text && type.Parse(text.Trim()) is int amount)
+            if (child.Value is { Length: > 0 } text && type.Parse(text.Trim()) is T amount)
             {
                 amounts[child.Key] = amount;
             }
@@ -75,7 +76,11 @@ internal static class SectionReader
         var type = SettingType.Of(setting.PropertyType);
         if (setting.PropertyType == typeof(Dictionary<string, int>))
         {
-            setting.SetValue(options, ReadAmounts(value, mistakes));
+            setting.SetValue(options, ReadByName<int>(value, mistakes));
+        }
+        else if (setting.PropertyType == typeof(Dictionary<string, double>))
+        {
+            setting.SetValue(options, ReadByName<double>(value, mistakes));
         }
         else if (setting.PropertyType == typeof(List<string>))
         {

@@ -21,6 +21,13 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
 
     private static readonly SettingType Amounts = new("whole numbers by name", "whole numbers by name", static _ => null);
 
+    private static readonly SettingType Measure = new(
+        "number",
+        "a number",
+        text => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null);
+
+    private static readonly SettingType Measures = new("numbers by name", "numbers by name", static _ => null);
+
     private static readonly SettingType Names = new("list of text", "names, separated by commas", static _ => null);
 
     private static readonly SettingType Duration = new("duration", "a duration such as 00:00:30 or 30s", text => Durations.TryParse(text, out var duration) ? duration : null);
@@ -35,6 +42,8 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
             : plain == typeof(decimal) ? Number
             : plain == typeof(TimeSpan) ? Duration
             : plain == typeof(Dictionary<string, int>) ? Amounts
+            : plain == typeof(double) ? Measure
+            : plain == typeof(Dictionary<string, double>) ? Measures
             : plain == typeof(List<string>) ? Names
             : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
     }
@@ -46,6 +55,7 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
         bool flag => flag ? "true" : "false",
         TimeSpan duration => Durations.Format(duration),
         Dictionary<string, int> amounts => string.Join(", ", amounts.Select(static amount => $"{amount.Key}={amount.Value}")),
+        Dictionary<string, double> measures => string.Join(", ", measures.Select(static measure => string.Create(CultureInfo.InvariantCulture, $"{measure.Key}={measure.Value}"))),
         List<string> names => string.Join(", ", names),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

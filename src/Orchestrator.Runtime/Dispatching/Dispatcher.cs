@@ -9,6 +9,7 @@ using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Turns;
@@ -45,6 +46,7 @@ public sealed partial class Dispatcher : StartedService
     private readonly DispatchInstruments _instruments;
     private readonly ResourceInstruments _resources;
     private readonly FuseWatch _fuses;
+    private readonly LaneBoard _lanes;
     private readonly ILogger<Dispatcher> _logger;
     private readonly WakeSignal _wake;
     private readonly ITimer _lookTimer;
@@ -74,6 +76,7 @@ public sealed partial class Dispatcher : StartedService
         DispatchInstruments instruments,
         ResourceInstruments resources,
         FuseWatch fuses,
+        LaneBoard lanes,
         ILogger<Dispatcher> logger)
     {
         _turns = turns;
@@ -94,6 +97,7 @@ public sealed partial class Dispatcher : StartedService
         _instruments = instruments;
         _resources = resources;
         _fuses = fuses;
+        _lanes = lanes;
         _logger = logger;
         _wake = new WakeSignal(timeProvider);
         _soon = new Backoff(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(10), random);
@@ -102,6 +106,7 @@ public sealed partial class Dispatcher : StartedService
         hub.Ready += _wake.Set;
         hub.Hinted += OnHinted;
         catalog.Changed += _wake.Set;
+        lanes.Opened += _wake.Set;
         slots.Freed += OnFreed;
         registry.Removed += OnFreed;
     }
@@ -111,6 +116,7 @@ public sealed partial class Dispatcher : StartedService
         _hub.Ready -= _wake.Set;
         _hub.Hinted -= OnHinted;
         _catalog.Changed -= _wake.Set;
+        _lanes.Opened -= _wake.Set;
         _slots.Freed -= OnFreed;
         _registry.Removed -= OnFreed;
         _lookTimer.Dispose();
@@ -184,7 +190,7 @@ public sealed partial class Dispatcher : StartedService
             }
 
             var sent = _timeProvider.GetTimestamp();
-            var request = new TurnRequest(_silo.Id, offer.Slots, offer.Actions, _leaseDuration)
+            var request = new TurnRequest(_silo.Id, offer.Slots, _lanes.Widen(offer.Actions, actions), _leaseDuration)
             {
                 SlowSlots = offer.SlowSlots,
                 LongSlots = offer.LongSlots,
@@ -238,6 +244,7 @@ public sealed partial class Dispatcher : StartedService
             _ = _runner.RunAsync(attempt);
         }
 
+        _lanes.OnTaken();
         _hub.SignalChanged(ids);
     }
 

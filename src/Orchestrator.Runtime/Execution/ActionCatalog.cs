@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
@@ -56,8 +57,15 @@ public sealed partial class ActionCatalog : IDisposable
     }
 
     /// <summary>The actions as the silo reports them.</summary>
-    public IReadOnlyList<SiloAction> Describe() =>
-        [.. Entries.Values.Select(static entry => new SiloAction(entry.Name, entry.Concurrency, entry.Descriptor.UnavailableReason))];
+    /// <param name="room">How many more attempts could begin, for actions that declare skills.</param>
+    public IReadOnlyList<SiloAction> Describe(IReadOnlyDictionary<string, int> room) =>
+    [
+        .. Entries.Values.Select(entry => new SiloAction(entry.Name, entry.Concurrency, entry.Descriptor.UnavailableReason)
+        {
+            Skills = entry.Skills.Count == 0 ? null : entry.Skills,
+            Free = entry.Skills.Count == 0 ? null : room.GetValueOrDefault(entry.Name),
+        }),
+    ];
 
     public void Dispose()
     {
@@ -91,6 +99,10 @@ public sealed partial class ActionCatalog : IDisposable
     {
         var options = _actionOptions.Get(descriptor.Name);
         var concurrency = options.Concurrency ?? descriptor.Concurrency ?? _slots;
-        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name)) { MaxCost = options.MaxCost ?? descriptor.MaxCost };
+        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name))
+        {
+            MaxCost = options.MaxCost ?? descriptor.MaxCost,
+            Skills = options.Skills ?? descriptor.Skills ?? ReadOnlyDictionary<string, double>.Empty,
+        };
     }
 }

@@ -12,6 +12,9 @@ public sealed record ActionDescriptor(string Name, IActionExecutor Executor)
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
 
+    /// <summary>How well it does what needs a skill, above 0 and up to 1. A task that names skills goes only where all of them are declared.</summary>
+    public IReadOnlyDictionary<string, double>? Skills { get; init; }
+
     /// <summary>Why the action cannot be served now; null when it can.</summary>
     public string? UnavailableReason { get; init; }
 }

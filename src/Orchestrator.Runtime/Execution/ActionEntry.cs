@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Orchestrator.Core.Retries;
 
 namespace Orchestrator.Runtime.Execution;
@@ -8,6 +9,9 @@ public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, R
 {
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
+
+    /// <summary>How well it does what needs a skill; empty when it declares none.</summary>
+    public IReadOnlyDictionary<string, double> Skills { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     public string Name => Descriptor.Name;
 

@@ -27,7 +27,7 @@ internal sealed partial class AttemptSettler(
 
     public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome)
     {
-        var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Action, outcome);
+        var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Lane, outcome);
         Backoff? backoff = null;
         while (true)
         {

@@ -17,6 +17,7 @@ using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Submissions;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
@@ -84,6 +85,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SiloIdentity>();
         services.TryAddSingleton<ActionCatalog>();
         services.TryAddSingleton<SlotPool>();
+        services.TryAddSingleton<LaneBoard>();
         services.TryAddSingleton<AttemptRegistry>();
         services.TryAddSingleton<OpenAttemptFactory>();
         services.TryAddSingleton<ReportWriter>();
@@ -97,6 +99,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<RevocationService>();
         services.AddHostedService<LeaseReaper>();
         services.AddHostedService<SiloReporter>();
+        services.AddHostedService<LaneService>();
         services.AddHostedService<Dispatcher>();
         services.AddHostedService(static provider => provider.GetRequiredService<DrainCoordinator>());
         services.AddOptions<HostOptions>().PostConfigure<IOptions<SiloOptions>>(static (host, silo) =>

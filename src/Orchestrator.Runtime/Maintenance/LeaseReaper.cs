@@ -47,7 +47,7 @@ public sealed partial class LeaseReaper(
     private async Task<AttemptOutcome?> ReapAsync(ExpiredLease expired)
     {
         var outcome = Decide(expired);
-        var settlement = new Settlement(expired.Lease, expired.WorkspaceKey, expired.Action, outcome) { OfExpiredLease = true };
+        var settlement = new Settlement(expired.Lease, expired.WorkspaceKey, expired.Lane, outcome) { OfExpiredLease = true };
         if (await settlements.WriteAsync(settlement).ConfigureAwait(false) == SettlementResult.LeaseLost)
         {
             // Another silo was faster, or the lease was renewed after all.

@@ -31,6 +31,7 @@ public sealed partial class ScheduleService : MaintenanceService
     private readonly SignalHub _hub;
     private readonly ScoringQueue _scoring;
     private readonly ILogger<ScheduleService> _logger;
+    private bool _skillsNeeded;
 
     public ScheduleService(
         IScheduleStore schedules,
@@ -85,6 +86,7 @@ public sealed partial class ScheduleService : MaintenanceService
             LogMissed(schedule.Id, due, times.Next, schedule.MissedFires);
         }
 
+        _skillsNeeded |= schedule.Task.Skills.Count > 0;
         return new FirePlan([.. times.Due.Select(at => new PlannedFire(at, NewTaskOf(schedule)))], times.Next);
     }
 
@@ -112,6 +114,12 @@ public sealed partial class ScheduleService : MaintenanceService
         if (fires.Count > refused)
         {
             _scoring.Offer(fires.Where(static fire => fire.TaskId is not null).Select(static fire => fire.TaskId!.Value));
+            if (_skillsNeeded)
+            {
+                _skillsNeeded = false;
+                _hub.SignalSkillsNeeded();
+            }
+
             _hub.SignalReady();
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Runtime.Draining;
@@ -6,6 +7,7 @@ using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Skills;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Telemetry;
 
@@ -23,9 +25,11 @@ public sealed partial class SiloReporter : MaintenanceService
     private readonly DrainState _drain;
     private readonly DrainCoordinator _coordinator;
     private readonly SignalHub _hub;
+    private readonly LaneBoard _lanes;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<SiloReporter> _logger;
+    private volatile IReadOnlyDictionary<string, int> _room = ReadOnlyDictionary<string, int>.Empty;
 
     public SiloReporter(
         ISiloStore silos,
@@ -35,6 +39,7 @@ public sealed partial class SiloReporter : MaintenanceService
         DrainState drain,
         DrainCoordinator coordinator,
         SignalHub hub,
+        LaneBoard lanes,
         IOptions<LeaseOptions> leaseOptions,
         IRandomSource random,
         TimeProvider timeProvider,
@@ -49,19 +54,26 @@ public sealed partial class SiloReporter : MaintenanceService
         _drain = drain;
         _coordinator = coordinator;
         _hub = hub;
+        _lanes = lanes;
         _interval = leaseOptions.Value.HeartbeatInterval;
         _timeProvider = timeProvider;
         _logger = logger;
         hub.DrainRequested += Wake;
         drain.Began += Wake;
         catalog.Changed += Wake;
+        slots.Freed += OnRoomChanged;
+        lanes.Taken += OnRoomChanged;
     }
+
+    protected override TimeSpan Spacing => TimeSpan.FromMilliseconds(50);
 
     public override void Dispose()
     {
         _hub.DrainRequested -= Wake;
         _drain.Began -= Wake;
         _catalog.Changed -= Wake;
+        _slots.Freed -= OnRoomChanged;
+        _lanes.Taken -= OnRoomChanged;
         base.Dispose();
     }
 
@@ -81,7 +93,9 @@ public sealed partial class SiloReporter : MaintenanceService
 
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)
     {
-        if (await _silos.ReportAsync(Describe(), cancellationToken).ConfigureAwait(false))
+        var room = FindRoom();
+        _room = room;
+        if (await _silos.ReportAsync(Describe(room), cancellationToken).ConfigureAwait(false))
         {
             _coordinator.OnDrainRequested();
         }
@@ -89,7 +103,35 @@ public sealed partial class SiloReporter : MaintenanceService
         return _interval;
     }
 
-    private SiloRecord Describe() => new()
+    /// <summary>Others leave tasks that name skills to this silo while it says that it is free, so they are told at once when that changes.</summary>
+    private void OnRoomChanged()
+    {
+        if (_lanes.IsInUse)
+        {
+            var told = _room;
+            var now = FindRoom();
+            if (now.Count != told.Count || now.Any(action => (action.Value > 0) != (told.GetValueOrDefault(action.Key) > 0)))
+            {
+                Wake();
+            }
+        }
+    }
+
+    /// <summary>How many more attempts could begin of each action that declares skills.</summary>
+    private Dictionary<string, int> FindRoom()
+    {
+        var entries = _catalog.Entries;
+        if (!entries.Values.Any(static entry => entry.Skills.Count > 0))
+        {
+            return [];
+        }
+
+        var offer = _slots.FindOffer(entries.Values);
+        var offered = offer.Actions.ToDictionary(static action => action.Action, action => Math.Min(action.Free, offer.Slots));
+        return entries.Values.Where(static entry => entry.Skills.Count > 0).ToDictionary(static entry => entry.Name, entry => offered.GetValueOrDefault(entry.Name));
+    }
+
+    private SiloRecord Describe(IReadOnlyDictionary<string, int> room) => new()
     {
         Id = _identity.Id,
         Name = _identity.Name,
@@ -97,7 +139,7 @@ public sealed partial class SiloReporter : MaintenanceService
         ProcessId = _identity.ProcessId,
         Slots = _slots.Size,
         Busy = _slots.Busy,
-        Actions = _catalog.Describe(),
+        Actions = _catalog.Describe(room),
         Draining = _drain.IsDraining,
         StartedAt = _identity.StartedAt,
     };

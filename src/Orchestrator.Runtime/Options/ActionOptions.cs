@@ -19,6 +19,9 @@ public sealed class ActionOptions
     /// <summary>What every task of the action needs, by resource, beyond what it names itself: <c>Actions:{action}:Resources:{name}</c> is an amount. Where a task names the same resource, its own amount holds. Default: nothing.</summary>
     public Dictionary<string, int>? Resources { get; set; }
 
+    /// <summary>How well this silo's worker does what needs a skill: <c>Actions:{action}:Skills:{skill}</c> is a proficiency above 0 and up to 1. Tasks that name skills start only where all of them are declared. Default: what the worker says.</summary>
+    public Dictionary<string, double>? Skills { get; set; }
+
     /// <summary>What one attempt costs at most, in the currency of the usage: a workspace with a budget reserves so much before an attempt starts. Default: what the worker says; else an attempt reserves all that is left, so that one runs at a time.</summary>
     [Range(0.0, 90_000_000.0)]
     public decimal? MaxCost { get; set; }

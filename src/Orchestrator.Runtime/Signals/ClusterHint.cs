@@ -8,8 +8,11 @@ namespace Orchestrator.Runtime.Signals;
 /// <param name="Changed">Tasks that have news without having ended.</param>
 public sealed record ClusterHint(bool Ready, bool Due, bool Drain, TaskHashes Ended, TaskHashes Changed)
 {
-    /// <summary>What to assume after hints may have been missed.</summary>
+    /// <summary>Tasks that name skills were submitted.</summary>
+    public bool Skills { get; init; }
+
+    /// <summary>What to assume after hints may have been missed; silos that declare skills look for such tasks by themselves.</summary>
     public static readonly ClusterHint Everything = new(true, true, true, TaskHashes.All, TaskHashes.All);
 
-    public bool IsEmpty => !Ready && !Due && !Drain && Ended.IsEmpty && Changed.IsEmpty;
+    public bool IsEmpty => !Ready && !Due && !Drain && !Skills && Ended.IsEmpty && Changed.IsEmpty;
 }

@@ -5,7 +5,7 @@ using Orchestrator.Storage.Signals;
 namespace Orchestrator.Runtime.Signals;
 
 /// <summary>
-/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdx</c> (ready, due, drain); each list
+/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdxs</c> (ready, due, drain, skills); each list
 /// is 4 hexadecimal digits a task, or <c>*</c>.
 /// </summary>
 public static class ClusterHintFormat
@@ -24,6 +24,7 @@ public static class ClusterHintFormat
         AppendIf(text, hint.Ready, 'r');
         AppendIf(text, hint.Due, 'd');
         AppendIf(text, hint.Drain, 'x');
+        AppendIf(text, hint.Skills, 's');
         text.Append('|');
         AppendList(text, hint.Ended);
         text.Append('|');
@@ -43,7 +44,7 @@ public static class ClusterHintFormat
         }
 
         sender = parts[1];
-        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed);
+        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed) { Skills = parts[2].Contains('s') };
         return true;
     }
 

@@ -9,6 +9,7 @@ internal sealed class PendingHint
     private bool _ready;
     private bool _due;
     private bool _drain;
+    private bool _skills;
 
     public void AddReady()
     {
@@ -34,6 +35,14 @@ internal sealed class PendingHint
         }
     }
 
+    public void AddSkills()
+    {
+        lock (_lock)
+        {
+            _skills = true;
+        }
+    }
+
     public void AddEnded(IReadOnlyList<Guid> taskIds)
     {
         lock (_lock)
@@ -55,8 +64,8 @@ internal sealed class PendingHint
     {
         lock (_lock)
         {
-            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed));
-            _ready = _due = _drain = false;
+            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed)) { Skills = _skills };
+            _ready = _due = _drain = _skills = false;
             return hint;
         }
     }

@@ -15,6 +15,9 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>Tasks became ready, or room for them did.</summary>
     public event Action? Ready;
 
+    /// <summary>Tasks that name skills were submitted, ready or not.</summary>
+    public event Action? SkillsNeeded;
+
     /// <summary>A reminder may be due sooner than was known.</summary>
     public event Action? Due;
 
@@ -51,6 +54,16 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
 
     /// <summary>Wakes this process alone: room may have come in a workspace that was at its limit.</summary>
     public void SignalReadyHere() => Ready?.Invoke();
+
+    public void SignalSkillsNeeded()
+    {
+        SkillsNeeded?.Invoke();
+        if (_reachesOthers)
+        {
+            _pending.AddSkills();
+            _send.Set();
+        }
+    }
 
     public void SignalDue()
     {
@@ -122,6 +135,11 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         if (hint.Ready)
         {
             Ready?.Invoke();
+        }
+
+        if (hint.Skills)
+        {
+            SkillsNeeded?.Invoke();
         }
 
         if (hint.Due)

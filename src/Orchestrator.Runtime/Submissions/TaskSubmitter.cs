@@ -76,6 +76,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         var ready = false;
         var due = false;
         var blocked = false;
+        var skills = false;
         for (var i = 0; i < results.Count; i++)
         {
             if (results[i] is SubmissionResult.PendingCapReached { Tripped: true })
@@ -87,8 +88,14 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
                 ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
                 blocked |= accepted.Tasks.Any(static task => task.State == TaskState.Blocked);
                 _scoring.Offer(accepted.Tasks.Select(static task => task.Id));
+                skills |= submissions[i].Tasks.Any(static task => task.Skills.Count > 0);
                 due |= submissions[i].Tasks.Any(task => task.RunAt <= soon || task.DeadlineAt <= soon);
             }
+        }
+
+        if (skills)
+        {
+            _hub.SignalSkillsNeeded();
         }
 
         if (ready)

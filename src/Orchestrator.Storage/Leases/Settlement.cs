@@ -1,7 +1,8 @@
 namespace Orchestrator.Storage.Leases;
 
 /// <summary>The end of one attempt.</summary>
-public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Action, AttemptOutcome Outcome)
+/// <param name="Lane">The lane that the task was taken from, and goes back to when it becomes ready again.</param>
+public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Lane, AttemptOutcome Outcome)
 {
     /// <summary>
     /// False for the holder of the lease, whose write counts only while the lease is unexpired; true for the reaper,

@@ -22,6 +22,7 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
         columns.Add("ids", NpgsqlDbType.Uuid, static row => row.Task.Id);
         columns.Add("workspace_keys", NpgsqlDbType.Bigint, static row => row.WorkspaceKey);
         columns.Add("actions", NpgsqlDbType.Text, static row => row.Task.Action);
+        columns.Add("lanes", NpgsqlDbType.Text, static row => row.SkilledLane);
         columns.Add("names", NpgsqlDbType.Text, static row => row.Task.Name);
         columns.Add("descriptions", NpgsqlDbType.Text, static row => row.Task.Description);
         columns.Add("owner_ids", NpgsqlDbType.Text, static row => row.Task.OwnerId);

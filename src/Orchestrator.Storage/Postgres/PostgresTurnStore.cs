@@ -21,27 +21,29 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
 
     private async Task<TurnResult> TakeAsync(PostgresSession session, TurnRequest request)
     {
+        // Lanes with skills stand beside the actions, each with what is free of its action.
+        var offered = request.Actions.SelectMany(static action => action.Lanes.Prepend(action.Action), static (action, lane) => action with { Action = lane }).ToList();
         await using var command = session.CreateCommand(
             "take_turn",
             Parameter.Id("silo", request.SiloId),
             Parameter.Integer("slots", request.Slots),
             Parameter.Integer("slow_slots", request.SlowSlots),
             Parameter.Integer("long_slots", request.LongSlots),
-            Parameter.TextList("actions", [.. request.Actions.Select(action => action.Action)]),
+            Parameter.TextList("actions", [.. offered.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
             Parameter.Integer("reach", ReachOf(request)),
             Parameter.Integer("credit", request.Credit));
         command.Parameters.Add(new NpgsqlParameter("free", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
-            Value = request.Actions.Select(action => action.Free).ToArray(),
+            Value = offered.Select(action => action.Free).ToArray(),
         });
         command.Parameters.Add(new NpgsqlParameter("costs", NpgsqlDbType.Array | NpgsqlDbType.Bigint)
         {
-            Value = request.Actions.Select(action => Money.ToNanos(action.MaxCost)).ToArray(),
+            Value = offered.Select(action => Money.ToNanos(action.MaxCost)).ToArray(),
         });
         command.Parameters.Add(new NpgsqlParameter("paces", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
-            Value = request.Actions.Select(action => (int)action.Pace).ToArray(),
+            Value = offered.Select(action => (int)action.Pace).ToArray(),
         });
 
         await using var reader = await command.ExecuteReaderAsync(session.CancellationToken).ConfigureAwait(false);
@@ -87,7 +89,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Lease = new LeaseId(reader.GetGuid(0), reader.GetGuid(1)),
         WorkspaceKey = reader.GetInt64(2),
         Workspace = reader.GetString(3),
-        Action = reader.GetString(4),
+        Lane = reader.GetString(4),
         Attempt = reader.GetInt32(5),
         MaxAttempts = reader.GetInt32(6),
         TimeoutMs = reader.GetInt32(7),

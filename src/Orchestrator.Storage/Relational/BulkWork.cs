@@ -86,7 +86,7 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
         var room = await PendingCap.MoveInAsync(session, targetKey!.Value, locked.Count).ConfigureAwait(false);
         var moved = await session.QueryAsync(
             "move_tasks",
-            static row => (Id: row.Id("id"), Action: row.Text("action"), State: TaskStateNames.Parse(row.Text("status")), NeedsResources: row.Flag("needs_resources")),
+            static row => (Id: row.Id("id"), Lane: row.Text("lane"), State: TaskStateNames.Parse(row.Text("status")), NeedsResources: row.Flag("needs_resources")),
             Parameter.IdList("@ids", [.. locked.Take(room)]),
             Parameter.BigInteger("@target_key", targetKey)).ConfigureAwait(false);
         Done.AddRange(moved.Select(task => task.Id));
@@ -96,7 +96,7 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
             await session.ExecuteAsync("mark_uses_resources", Parameter.BigIntegerList("@keys", [targetKey!.Value]), Parameter.Flag("@flag", true)).ConfigureAwait(false);
         }
 
-        await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Action))).ConfigureAwait(false);
+        await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Lane))).ConfigureAwait(false);
         Skip(locked.Skip(room), "finds no room: the fuse pendingCap of the other workspace.");
         Skip(ids.Except(locked.Skip(room)), "has started or ended, or other tasks hang on it.");
     }

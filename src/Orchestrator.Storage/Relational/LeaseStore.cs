@@ -27,7 +27,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 var results = await SettleAsync(session, applied).ConfigureAwait(false);
                 await session.MarkReadyAsync(applied
                     .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
-                    .Select(static settlement => (settlement.WorkspaceKey, settlement.Action))).ConfigureAwait(false);
+                    .Select(static settlement => (settlement.WorkspaceKey, settlement.Lane))).ConfigureAwait(false);
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 static row => new ExpiredLease(
                     new LeaseId(row.Id("id"), row.Id("lease_token")),
                     row.BigInteger("workspace_key"),
-                    row.Text("action"),
+                    row.Text("lane"),
                     row.Integer("attempt"),
                     row.Integer("max_attempts")),
                 Parameter.Integer("@limit", limit)),

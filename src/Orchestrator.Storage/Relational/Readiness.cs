@@ -1,3 +1,5 @@
+using Orchestrator.Core.Scheduling;
+
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>How a workspace becomes dispatchable and stays findable; see the comment on the table <c>workspaces</c>.</summary>
@@ -7,15 +9,16 @@ internal static class Readiness
     public static Task ShareWorkspacesAsync(this Session session, IReadOnlyCollection<long> keys) =>
         session.QueryAsync("share_workspaces", static _ => true, Parameter.BigIntegerList("@keys", keys));
 
-    /// <summary>Says that these actions of these workspaces have ready tasks.</summary>
-    public static async Task MarkReadyAsync(this Session session, IEnumerable<(long WorkspaceKey, string Action)> ready)
+    /// <summary>Says that these lanes of these workspaces have ready tasks.</summary>
+    public static async Task MarkReadyAsync(this Session session, IEnumerable<(long WorkspaceKey, string Lane)> ready)
     {
-        foreach (var workspace in ready.Distinct().GroupBy(pair => pair.WorkspaceKey, pair => pair.Action).OrderBy(group => group.Key))
+        foreach (var workspace in ready.Distinct().GroupBy(pair => pair.WorkspaceKey, pair => pair.Lane).OrderBy(group => group.Key))
         {
             await session.ExecuteAsync(
                 "mark_ready",
                 Parameter.BigInteger("@key", workspace.Key),
-                Parameter.TextList("@actions", [.. workspace])).ConfigureAwait(false);
+                Parameter.TextList("@actions", [.. workspace]),
+                Parameter.Flag("@with_skills", workspace.Any(TaskLane.NamesSkills))).ConfigureAwait(false);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     /// <summary>How many workspaces one transaction resumes; the next round goes on.</summary>
     private const int MaxResumed = 500;
 
-    private sealed record Live(Guid Id, long WorkspaceKey, string Action);
+    private sealed record Live(Guid Id, long WorkspaceKey, string Lane);
 
     private sealed record Dependent(Guid On, Guid Id, bool Runs);
 
@@ -36,7 +36,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
                     Parameter.IdList("@ids", locked),
                     Parameter.Text("@scheduled", TaskState.Scheduled.ToName()),
                     Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false))).ConfigureAwait(false);
-                await session.MarkReadyAsync(fired.Select(task => (task.WorkspaceKey, task.Action))).ConfigureAwait(false);
+                await session.MarkReadyAsync(fired.Select(task => (task.WorkspaceKey, task.Lane))).ConfigureAwait(false);
                 return fired.ConvertAll(static task => task.Id);
             },
             cancellationToken).ConfigureAwait(false);
@@ -176,7 +176,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
             Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false))).ConfigureAwait(false);
         await session.MarkReadyAsync(released
             .Where(task => task.State == TaskState.Queued)
-            .Select(task => (task.Task.WorkspaceKey, task.Task.Action))).ConfigureAwait(false);
+            .Select(task => (task.Task.WorkspaceKey, task.Task.Lane))).ConfigureAwait(false);
         return [.. released.Where(static task => task.State is TaskState.Queued or TaskState.Scheduled).Select(static task => task.Task.Id)];
     }
 
@@ -185,7 +185,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     private static Ended ReadEnded(Row row) =>
         new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")), row.TextOrNull("error_code"));
 
-    private static Live ReadLive(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), row.Text("action"));
+    private static Live ReadLive(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), row.Text("lane"));
 
     /// <summary>Who waits for its children goes on however they ended.</summary>
     private static Dependent ReadDependent(Row row) => new(

@@ -15,7 +15,7 @@ internal sealed class ResourceQueue(IDatabase database)
     /// <summary>How many are looked at beyond those that there is enough for: some may be of paused workspaces.</summary>
     private const int LookBeyond = 32;
 
-    private sealed record Waiting(Guid Id, long WorkspaceKey, string Action, long Amount, bool Paused);
+    private sealed record Waiting(Guid Id, long WorkspaceKey, string Lane, long Amount, bool Paused);
 
     /// <summary>Whom to wake, and whether nobody else could be: for want of an amount, or because the queue has come to its end.</summary>
     private sealed record Choice(List<Waiting> Tasks, bool IsFinal)
@@ -51,7 +51,7 @@ internal sealed class ResourceQueue(IDatabase database)
         // Workspaces come before the resource, so whom to wake is looked up before its lock, and again under it.
         var expected = (await ChooseAsync(session, before, null, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false)).Tasks;
         await session.ShareWorkspacesAsync([.. expected.Select(task => task.WorkspaceKey).Distinct()]).ConfigureAwait(false);
-        await session.MarkReadyAsync(expected.Select(task => (task.WorkspaceKey, task.Action))).ConfigureAwait(false);
+        await session.MarkReadyAsync(expected.Select(task => (task.WorkspaceKey, task.Lane))).ConfigureAwait(false);
         if (await session.FindAsync("lock_due_resource", ResourceRow.Read, due).ConfigureAwait(false) is not { } resource)
         {
             return [];
@@ -149,7 +149,7 @@ internal sealed class ResourceQueue(IDatabase database)
         session.QueryAsync(
             "list_waiting",
             row => new Waiting(
-                row.Id("id"), row.BigInteger("workspace_key"), row.Text("action"), ResourceNeeds.AmountOf(row.Text("resources"), resource.Name), row.Flag("paused")),
+                row.Id("id"), row.BigInteger("workspace_key"), row.Text("lane"), ResourceNeeds.AmountOf(row.Text("resources"), resource.Name), row.Flag("paused")),
             Parameter.Text("@name", resource.Name),
             Parameter.BigInteger("@most", resource.Most / TokenBucket.Token),
             Parameter.Integer("@limit", limit));

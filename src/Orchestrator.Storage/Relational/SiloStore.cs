@@ -31,6 +31,12 @@ internal sealed class SiloStore(IDatabase database) : ISiloStore
         await database.ReadAsync(session => session.QueryAsync("list_silos", Read, Parameter.Span("@silence", silence)), cancellationToken)
             .ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> actions, int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.QueryAsync(
+                "list_ready_lanes", static row => row.Text("lane"), Parameter.TextList("@actions", [.. actions]), Parameter.Integer("@limit", limit)),
+            cancellationToken).ConfigureAwait(false);
+
     public Task<bool> RequestDrainAsync(Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session => await session.ExecuteAsync("request_drain", Parameter.Id("@id", id), Parameter.Flag("@flag", true)).ConfigureAwait(false) > 0,

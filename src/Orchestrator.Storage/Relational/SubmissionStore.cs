@@ -84,8 +84,8 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
 
         var known = workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.ReadyActions);
         await session.MarkReadyAsync(rows
-            .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Task.Action))
-            .Select(row => (row.WorkspaceKey, row.Task.Action))).ConfigureAwait(false);
+            .Where(row => row.State == TaskState.Queued && !known[row.WorkspaceKey].Contains(row.Lane))
+            .Select(row => (row.WorkspaceKey, row.Lane))).ConfigureAwait(false);
         await MarkUsesResourcesAsync(session, rows, workspaces.Values).ConfigureAwait(false);
         await MarkGuardedAsync(session, rows, workspaces.Values).ConfigureAwait(false);
         return results!;
@@ -168,7 +168,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
             return new SubmissionResult.InvalidResources(needs);
         }
 
-        if (submission.Tasks.Select(task => task.Action).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
+        if (submission.Tasks.Select(task => TaskLane.Of(task.Action, task.Skills)).Union(workspace.ReadyActions).Count() > TaskLimits.MaxReadyActions)
         {
             return new SubmissionResult.TooManyActions();
         }

@@ -7,7 +7,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
 {
     private const int ResolveBatch = 100;
 
-    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, string Action);
+    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, string Lane);
 
     public async Task<CancelResult> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
 
         if (state == TaskState.Queued)
         {
-            await session.MarkReadyAsync([(found.WorkspaceKey, found.Action)]).ConfigureAwait(false);
+            await session.MarkReadyAsync([(found.WorkspaceKey, found.Lane)]).ConfigureAwait(false);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
         row.TextOrNull("waiting_for") == "resource",
         row.Integer("attempt") > 0 || !row.IsNull("continuation"),
         row.TimeOrNull("run_at"),
-        row.Text("action"));
+        row.Text("lane"));
 
     private static Task<T?> FindAsync<T>(Session session, string query, Guid id, Func<Row, T> read)
         where T : struct =>

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
 
@@ -7,6 +8,12 @@ namespace Orchestrator.Storage.Relational;
 internal sealed record TaskRow(NewTask Task, long WorkspaceKey, TaskState State, double Rank, DateTimeOffset CreatedAt)
 {
     public required int Score { get; init; }
+
+    /// <summary>Where it stands in line once it is ready.</summary>
+    public string Lane { get; } = TaskLane.Of(Task.Action, Task.Skills);
+
+    /// <summary>The lane as its row has it: none for a task without skills, which stands in line by its action.</summary>
+    public string? SkilledLane => Task.Skills.Count > 0 ? Lane : null;
 
     /// <summary>What the first event carries: the parts of the score, where there are several.</summary>
     public string? SubmittedData { get; init; }

@@ -32,6 +32,7 @@ internal static class TaskRowParameters
         Parameter.Id("@id", row.Task.Id),
         Parameter.BigInteger("@workspace_key", row.WorkspaceKey),
         Parameter.Text("@action", row.Task.Action),
+        Parameter.Text("@lane", row.SkilledLane),
         Parameter.Text("@status", row.State.ToName()),
         Parameter.Real("@rank", row.Rank),
         Parameter.Integer("@score", row.Score),

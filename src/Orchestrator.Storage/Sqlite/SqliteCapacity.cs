@@ -7,10 +7,14 @@ namespace Orchestrator.Storage.Sqlite;
 internal sealed class SqliteCapacity(TurnRequest request)
 {
     private readonly Dictionary<string, ActionCapacity> _actions = request.Actions.ToDictionary(action => action.Action);
+    private readonly HashSet<string> _lanes = [.. request.Actions.SelectMany(action => action.Lanes.Prepend(action.Action))];
     private int _slowSlots = request.SlowSlots;
     private int _longSlots = request.LongSlots;
 
-    public bool Offers(string action) => _actions.ContainsKey(action);
+    /// <summary>What is offered: actions, and lanes of them that name skills.</summary>
+    public IReadOnlyCollection<string> Lanes => _lanes;
+
+    public bool Offers(string lane) => _lanes.Contains(lane);
 
     public bool HasRoomFor(string action) => _actions[action] switch
     {

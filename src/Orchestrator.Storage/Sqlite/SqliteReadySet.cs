@@ -1,25 +1,28 @@
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Storage.Relational;
 
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>A ready task as it stands in the order of its ready set.</summary>
 /// <param name="Needs">The resources that it needs; null for none.</param>
-internal readonly record struct SqliteHead(Guid Id, double Rank, string Action, SqliteNeeds? Needs = null) : IComparable<SqliteHead>
+internal readonly record struct SqliteHead(Guid Id, double Rank, string Lane, string Action, SqliteNeeds? Needs = null) : IComparable<SqliteHead>
 {
     public int CompareTo(SqliteHead other) => (Rank, Id).CompareTo((other.Rank, other.Id));
 }
 
-/// <summary>The ready tasks of one action of a workspace, best first, read as far as a turn asks for them.</summary>
+/// <summary>The ready tasks of one lane of a workspace, best first, read as far as a turn asks for them.</summary>
 /// <param name="mayNeed">Whether some of them may need resources.</param>
 /// <param name="guess">How many will probably be taken.</param>
-internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, string action, bool mayNeed, int guess)
+internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, string lane, bool mayNeed, int guess)
 {
     private readonly Queue<SqliteHead> _heads = new();
-    private SqliteHead _last = new(Guid.Empty, double.NegativeInfinity, action);
+    private SqliteHead _last = new(Guid.Empty, double.NegativeInfinity, lane, TaskLane.ActionOf(lane));
     private int _next = guess + 1;
     private bool _isReadToTheEnd;
 
-    public string Action => action;
+    public string Lane => lane;
+
+    public string Action => _last.Action;
 
     /// <summary>The best one that was not taken; null when there is none.</summary>
     public SqliteHead? Peek()
@@ -43,9 +46,9 @@ internal sealed class SqliteReadySet(SqliteSession session, long workspaceKey, s
     {
         var heads = session.Query(
             mayNeed ? "list_limited_head" : "list_head",
-            row => new SqliteHead(row.Id("id"), row.Real("rank"), action, mayNeed ? ReadNeeds(row) : null),
+            row => new SqliteHead(row.Id("id"), row.Real("rank"), lane, Action, mayNeed ? ReadNeeds(row) : null),
             Parameter.BigInteger("@workspace_key", workspaceKey),
-            Parameter.Text("@action", action),
+            Parameter.Text("@lane", lane),
             Parameter.Real("@after_rank", _last.Rank),
             Parameter.Id("@after_id", _last.Id),
             Parameter.Integer("@limit", _next));

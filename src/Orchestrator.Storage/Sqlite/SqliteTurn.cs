@@ -12,7 +12,7 @@ namespace Orchestrator.Storage.Sqlite;
 /// <param name="Pass">The pass with which it takes part.</param>
 /// <param name="Weight">Its share.</param>
 /// <param name="MaxParallel">How many attempts it may run; null when nothing bounds it.</param>
-/// <param name="ReadyActions">Actions that may have ready tasks.</param>
+/// <param name="ReadyActions">Actions, or lanes of them, that may have ready tasks.</param>
 /// <param name="UsesResources">Whether some of its tasks may need resources.</param>
 /// <param name="Guarded">Whether fuses count what it starts.</param>
 /// <param name="Running">How many attempts it runs, where that is bounded.</param>
@@ -48,7 +48,7 @@ internal sealed record SqliteTurn(
     public void Open(SqliteSession session, SqliteCapacity capacity, TurnRequest request, int guess, DateTimeOffset now)
     {
         Guard = Guarded ? new SqliteGuard(session, Key, request.Actions, now) : null;
-        _sets = [.. ReadyActions.Where(capacity.Offers).Select(action => new SqliteReadySet(session, Key, action, UsesResources, guess))];
+        _sets = [.. ReadyActions.Where(capacity.Offers).Select(lane => new SqliteReadySet(session, Key, lane, UsesResources, guess))];
     }
 
     /// <summary>Takes the best ready task of an action that is free and gets the resources that it needs, if there is one.</summary>
@@ -96,7 +96,7 @@ internal sealed record SqliteTurn(
             Lease = new LeaseId(head.Id, token),
             WorkspaceKey = Key,
             Workspace = Id,
-            Action = head.Action,
+            Lane = head.Lane,
             Attempt = row.Integer("attempt"),
             MaxAttempts = row.Integer("max_attempts"),
             TimeoutMs = row.Integer("timeout_ms"),
@@ -118,7 +118,7 @@ internal sealed record SqliteTurn(
     /// <summary>Advances the pass, and parks what the turn found empty or at its limit.</summary>
     public void WriteBack(SqliteSession session)
     {
-        var empty = _sets.Where(set => set.Peek() is null).Select(set => set.Action).ToList();
+        var empty = _sets.Where(set => set.Peek() is null).Select(set => set.Lane).ToList();
         var pass = FairShare.Advance(Pass, Granted.Count, Weight);
         var isAtLimit = MaxParallel is { } limit && Running + Granted.Count >= limit;
         if (empty.Count > 0 || isAtLimit || pass != StoredPass)

@@ -14,10 +14,11 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
 
     private TurnResult Take(SqliteSession session, TurnRequest request)
     {
+        var capacity = new SqliteCapacity(request);
         var turns = session.Query(
             "list_dispatchable",
             SqliteTurn.Read,
-            Parameter.TextList("@actions", [.. request.Actions.Select(action => action.Action)]),
+            Parameter.TextList("@actions", [.. capacity.Lanes]),
             Parameter.Integer("@reach", Reach + 1));
         var isBeyondReach = turns.Count > Reach;
         if (isBeyondReach)
@@ -35,7 +36,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
         turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Credit, turn.Weight) });
         var now = session.Query("now", static row => row.Time("now"))[0];
         var resources = new SqliteResources(session, now);
-        Grant(session, turns, request, resources, now);
+        Grant(session, turns, request, capacity, resources, now);
 
         var claimed = Claim(session, turns, request, now);
         turns.ForEach(turn => turn.WriteBack(session));
@@ -54,9 +55,8 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
     }
 
     /// <summary>Grants slots by fair share, within each workspace's room and each action's capacity.</summary>
-    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources, DateTimeOffset now)
+    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteCapacity capacity, SqliteResources resources, DateTimeOffset now)
     {
-        var capacity = new SqliteCapacity(request);
         var candidates = new List<FairShareCandidate>(turns.Count);
         foreach (var turn in turns)
         {

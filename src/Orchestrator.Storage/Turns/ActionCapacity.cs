@@ -6,6 +6,9 @@ namespace Orchestrator.Storage.Turns;
 /// <param name="Pace">Which of the turn's bounds they count against: long ones against both, short ones against one, fast ones against none.</param>
 public readonly record struct ActionCapacity(string Action, int Free, AttemptPace Pace = AttemptPace.Brief)
 {
+    /// <summary>The lanes of the action that name skills and may be taken from as well; all of them share what is free.</summary>
+    public IReadOnlyList<string> Lanes { get; init; } = [];
+
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Storage.Leases;
 
 namespace Orchestrator.Storage.Turns;
@@ -12,7 +13,18 @@ public sealed record ClaimedTask
 
     public required string Workspace { get; init; }
 
-    public required string Action { get; init; }
+    public string Action { get; private init; } = "";
+
+    /// <summary>The lane that it was taken from: its action, and the skills that it needs.</summary>
+    public required string Lane
+    {
+        get;
+        init
+        {
+            field = value;
+            Action = TaskLane.ActionOf(value);
+        }
+    }
 
     /// <summary>The number of this attempt, from 1.</summary>
     public required int Attempt { get; init; }

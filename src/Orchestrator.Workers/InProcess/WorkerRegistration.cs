@@ -1,4 +1,5 @@
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Execution;
 
 namespace Orchestrator.Workers;
@@ -6,7 +7,7 @@ namespace Orchestrator.Workers;
 /// <summary>One action that this process executes itself.</summary>
 public sealed class WorkerRegistration
 {
-    /// <exception cref="ArgumentException">The action's name, or a number in the options, is not allowed.</exception>
+    /// <exception cref="ArgumentException">The action's name, or a number or a skill in the options, is not allowed.</exception>
     public WorkerRegistration(string action, Func<IServiceProvider, IActionExecutor> createExecutor, WorkerRegistrationOptions options)
     {
         if (!ResourceName.IsValid(action))
@@ -17,6 +18,14 @@ public sealed class WorkerRegistration
         if (options.Concurrency < 1 || options.MaxAttempts < 1)
         {
             throw new ArgumentException($"{nameof(options.Concurrency)} and {nameof(options.MaxAttempts)} of '{action}' must be at least 1, or null.", nameof(options));
+        }
+
+        foreach (var (skill, proficiency) in options.Skills)
+        {
+            if (!ResourceName.IsValid(skill) || !Proficiency.IsValid(proficiency))
+            {
+                throw new ArgumentException($"The skill '{skill}' of '{action}' must match {ResourceName.Pattern}, and its proficiency be above 0 and up to 1.", nameof(options));
+            }
         }
 
         Action = action;

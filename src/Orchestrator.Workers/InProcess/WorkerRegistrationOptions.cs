@@ -11,6 +11,9 @@ public sealed class WorkerRegistrationOptions
     /// <summary>Bounds the attempts of a task below what the task allows, from 1. Default: no such bound.</summary>
     public int? MaxAttempts { get; set; }
 
+    /// <summary>How well the worker does what needs a skill: a proficiency above 0 and up to 1 by the skill's name. Default: none. <c>Actions:{action}:Skills</c> overrides it.</summary>
+    public IDictionary<string, double> Skills { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>How inputs are read and results are written. Default: <see cref="WorkerJson.Options"/>.</summary>
     public JsonSerializerOptions? Json { get; set; }
 }

@@ -40,6 +40,8 @@ public sealed class BadInputTests(TestGateway gateway) : IClassFixture<TestGatew
             ]
         },
         { "{\"action\":\"a\",\"priority\":1001,\"tags\":[\"x\",\"x\",\"\"]}", 400, "validation", ["/priority", "/tags/1", "/tags/2"] },
+        { "{\"action\":\"a\",\"skills\":[1,\"Law!\",\"law\",\"law\",\"\"]}", 400, "validation", ["/skills/0", "/skills/1", "/skills/3", "/skills/4"] },
+        { "{\"action\":\"a\",\"skills\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"]}", 400, "validation", ["/skills"] },
         { "{\"action\":\"a\",\"ref\":\"x\"}", 400, "validation", ["/ref"] },
         { "{\"action\":\"a\",\"deadlineAt\":\"2020-01-01T00:00:00Z\"}", 422, "unprocessable", ["/deadlineAt"] },
         { "{\"action\":\"a\",\"deadlineAt\":\"2090-01-01T00:00:00Z\",\"runAt\":\"2090-01-01T01:00:00+01:00\"}", 422, "unprocessable", ["/runAt"] },

@@ -20,6 +20,23 @@ public sealed class WhyTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task Why_SkillThatNobodyHas_IsNamedAndTheTaskBehindItRuns()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var id = await gateway.SubmitAsync(workspace, new { action = EchoWorker.Action, skills = new[] { "echoing", "law" }, priority = "high" });
+        var able = await gateway.SubmitAsync(workspace, new { action = EchoWorker.Action, input = 1, skills = new[] { "echoing" } });
+
+        Assert.Equal("completed", (await gateway.WaitAsync(able)).GetProperty("status").GetString());
+        var why = await gateway.GetAsync($"/api/v1/tasks/{id}/why");
+        Assert.Equal(("queued", "missing_skill"), (why.Text("status"), why.Text("code")));
+        Assert.Equal(["law"], why.Body.GetProperty("reasons")[0].GetProperty("skills").EnumerateArray().Select(skill => skill.GetString()));
+        var silo = (await gateway.GetAsync("/api/v1/silos")).Body.GetProperty("items")[0];
+        var actions = silo.GetProperty("actions").EnumerateArray().ToDictionary(action => action.GetProperty("action").GetString()!);
+        Assert.Equal(0.8, actions[EchoWorker.Action].GetProperty("skills").GetProperty("echoing").GetDouble());
+        Assert.False(actions[GateWorker.Action].TryGetProperty("skills", out _));
+    }
+
+    [Fact]
     public async Task Why_ScheduledTask_SaysUntilWhen()
     {
         var id = await gateway.SubmitAsync("default", new { action = EchoWorker.Action, runAt = "2090-01-01T00:00:00Z" });

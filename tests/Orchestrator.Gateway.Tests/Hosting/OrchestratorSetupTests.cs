@@ -41,6 +41,23 @@ public sealed class OrchestratorSetupTests
             exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void AddOrchestrator_Skills_ReachTheOptionsAndBadOnesAreEachNamed()
+    {
+        var services = new ServiceCollection();
+        services.AddOrchestrator(Configuration(("Actions:a:Skills:law", "0.9"), ("Actions:a:Skills:music", "1")));
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal(new Dictionary<string, double> { ["law"] = 0.9, ["music"] = 1 }, provider.GetRequiredService<IOptionsMonitor<ActionOptions>>().Get("a").Skills);
+
+        var exception = Assert.Throws<ConfigurationException>(() => new ServiceCollection().AddOrchestrator(Configuration(
+            ("Actions:a:Skills:Bad Name", "0.5"), ("Actions:a:Skills:b", "0"), ("Actions:a:Skills:c", "1.01"), ("Actions:a:Skills:d", "well"), ("Actions:a:Skills:e", "NaN"), ("Actions:f:Skills", "law"))));
+
+        Assert.Equal(
+            ["Actions:a:Skills:Bad Name", "Actions:a:Skills:b", "Actions:a:Skills:c", "Actions:a:Skills:d", "Actions:a:Skills:e", "Actions:f:Skills"],
+            exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
+        Assert.All(exception.Mistakes, mistake => Assert.NotEmpty(mistake.Fix));
+    }
+
     [Theory]
     [InlineData(null, null, true)]
     [InlineData("Host=db", null, false)]

@@ -15,6 +15,9 @@ internal sealed class LostSiloStore(ISiloStore inner, TimeSpan silence) : ISiloS
         return silence < limit ? [.. present, Lost()] : present;
     }
 
+    public Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> actions, int limit, CancellationToken cancellationToken) =>
+        inner.FindReadyLanesAsync(actions, limit, cancellationToken);
+
     public Task<bool> RequestDrainAsync(Guid id, CancellationToken cancellationToken) => inner.RequestDrainAsync(id, cancellationToken);
 
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => inner.RemoveAsync(id, cancellationToken);

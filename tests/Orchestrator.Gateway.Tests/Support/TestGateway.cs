@@ -61,7 +61,7 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         builder.AddGateway()
-            .AddWorker<EchoWorker>(EchoWorker.Action)
+            .AddWorker<EchoWorker>(EchoWorker.Action, options => options.Skills["echoing"] = 0.8)
             .AddWorker<GateWorker>(GateWorker.Action)
             .AddWorker<ChattyWorker>(ChattyWorker.Action)
             .AddWorker<DelegatingWorker>(DelegatingWorker.Action);

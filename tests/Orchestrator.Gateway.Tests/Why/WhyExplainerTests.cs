@@ -51,6 +51,37 @@ public sealed class WhyExplainerTests
     }
 
     [Fact]
+    public void Explain_SkillsThatNoSiloHas_AreNamed()
+    {
+        var why = WhyExplainer.Explain(Naming("italian", "law", "music") with { Silos = [Able("a", "law"), Silo("b", new SiloAction(Action, 1)), Silo("other")] });
+
+        Assert.Equal("missing_skill", why.Code);
+        Assert.Equal(["italian", "music"], why.Reasons[0].Skills);
+        Assert.Equal($"No silo that serves {Action} now has the skill italian or music.", why.Message);
+        Assert.Equal(["lacks italian, music", "lacks italian, law, music"], why.Reasons[0].Silos!.Select(silo => silo.Reason));
+    }
+
+    [Fact]
+    public void Explain_SkillsThatAreNowhereTogether_SaysSo()
+    {
+        var why = WhyExplainer.Explain(Naming("italian", "law") with { Silos = [Able("a", "law"), Able("b", "italian"), Able("c", "law", "italian") with { Draining = true }] });
+
+        Assert.Equal("missing_skill", why.Code);
+        Assert.Equal(["italian", "law"], why.Reasons[0].Skills);
+        Assert.Equal($"No silo that serves {Action} now has all its skills together: italian, law.", why.Message);
+    }
+
+    [Fact]
+    public void Explain_SkillsThatASiloHas_GoesByTheSilosThatHaveThem()
+    {
+        var situation = Naming("law");
+
+        Assert.Equal(["in_line"], Codes(situation with { Silos = [Able("a", "law", "music")] }));
+        Assert.Equal(["silos_full", "in_line"], Codes(situation with { Silos = [Able("a", "law") with { Busy = 4 }, Silo("b", new SiloAction(Action, 1))] }));
+        Assert.Equal(["unservable"], Codes(situation with { Silos = [Silo("b")] }));
+    }
+
+    [Fact]
     public void Explain_PausedAndUnservable_SaysBoth()
     {
         var situation = Queued();
@@ -155,6 +186,15 @@ public sealed class WhyExplainerTests
         },
         new WorkspaceRecord { Id = "w" },
         new ScoreExplanation(300, ScoreSource.Heuristic, [new ScoreReason("priority", 300)]));
+
+    private static TaskSituation Naming(params string[] skills)
+    {
+        var queued = Queued();
+        return queued with { Task = queued.Task with { Skills = skills } };
+    }
+
+    private static SiloRecord Able(string name, params string[] skills) =>
+        Silo(name, new SiloAction(Action, 1) { Skills = skills.ToDictionary(skill => skill, _ => 0.5) });
 
     private static SiloRecord Silo(string name, params SiloAction[] actions) => new()
     {

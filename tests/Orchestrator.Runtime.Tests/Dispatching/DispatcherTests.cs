@@ -6,6 +6,7 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Silos;
+using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage;
 using Orchestrator.TestKit;
@@ -40,7 +41,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         _dispatcher = new Dispatcher(
             _turns, _activity, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
             new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new PollingOptions()), Parts.Options(new LeaseOptions()), new FixedRandom(), _time,
-            _parts.DispatchInstruments, _parts.ResourceInstruments, _parts.Fuses, NullLogger<Dispatcher>.Instance);
+            _parts.DispatchInstruments, _parts.ResourceInstruments, _parts.Fuses, new LaneBoard(_time), NullLogger<Dispatcher>.Instance);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -32,6 +32,20 @@ public sealed class ActionCatalogTests
     }
 
     [Fact]
+    public void Find_Skills_ComeFromOptionsThenWorker()
+    {
+        _options.Named["a"] = new ActionOptions { Skills = new() { ["law"] = 0.9 } };
+        var worker = new Dictionary<string, double> { ["music"] = 0.5 };
+
+        using var catalog = New(new FakeActions(Action("a") with { Skills = worker }, Action("b") with { Skills = worker }, Action("c")));
+
+        Assert.Equal(_options.Named["a"].Skills, catalog.Find("a")!.Skills);
+        Assert.Equal(worker, catalog.Find("b")!.Skills);
+        Assert.Empty(catalog.Find("c")!.Skills);
+        Assert.Equal([null, null, 7], catalog.Describe(new Dictionary<string, int> { ["b"] = 7 }).OrderBy(action => action.Name == "b").Select(action => action.Name == "b" ? action.Free : null));
+    }
+
+    [Fact]
     public void Changed_ProviderOffersMore_IsSeen()
     {
         var provider = new FakeActions(Action("a"));

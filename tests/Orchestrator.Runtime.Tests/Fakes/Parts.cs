@@ -77,7 +77,7 @@ internal sealed class Parts : IAsyncDisposable
         Lease = new LeaseId(Guid.CreateVersion7(), Guid.NewGuid()),
         WorkspaceKey = 7,
         Workspace = "default",
-        Action = action,
+        Lane = action,
         Attempt = attempt,
         MaxAttempts = maxAttempts,
         TimeoutMs = timeoutMs,

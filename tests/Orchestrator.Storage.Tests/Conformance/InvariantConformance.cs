@@ -40,6 +40,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["goal_change_has_its_workspace"] = "update goal_changes set workspace_key = workspace_key + 1000",
         ["history_follows_legal_edges"] = "update tasks set timeline = replace(timeline, '\"queued\"', '\"processing\"')",
         ["history_is_contiguous"] = "update tasks set seq = seq + 1",
+        ["lane_is_its_needs"] = "update tasks set lane = null",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
         ["loop_holds"] = "update workspace_fuses set loop_executions = 1",
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
@@ -96,6 +97,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "small", MaxParallel = 2 }, None);
         await store.Webhooks.CreateAsync(new() { Id = TaskIds.Next(), Url = "https://example.org", Types = ["*"] }, "a secret of some length", None);
         await SubmitAsync("small", NewTasks(3));
+        await SubmitAsync("small", NewTask() with { Skills = ["law"] });
         await store.Workspaces.UpdateAsync("small", workspace => workspace with { Goal = "Another goal" }, None);
         var ended = NewTasks(3);
         await SubmitAsync(Default, ended);

@@ -86,6 +86,9 @@ public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresSe
 [OnPostgres]
 public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresServer.CreateAsync);
 
+[OnPostgres]
+public sealed class PostgresSkillTests() : SkillConformance(OnPostgresServer.CreateAsync);
+
 internal static class OnPostgresServer
 {
     public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();

@@ -64,6 +64,8 @@ public sealed class SqliteBudgetTests() : BudgetConformance(OnSqlite.CreateAsync
 
 public sealed class SqlitePendingCapTests() : PendingCapConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteSkillTests() : SkillConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();

@@ -3,6 +3,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
@@ -50,7 +51,8 @@ public abstract class ReaderConformance(Func<Task<ITestStore>> create) : StoreCo
 
         AssertFields(task, await FindAsync(task.Id), TaskState.Queued);
 
-        await SettleAsync(await TakeOneAsync(), Completed());
+        var turn = await TurnAsync(1, new ActionCapacity(Action, 1) { Lanes = [Action + "+italian+law"] });
+        await SettleAsync(Assert.Single(turn.Tasks), Completed());
         AssertFields(task, await FindAsync(task.Id), TaskState.Completed);
     }
 

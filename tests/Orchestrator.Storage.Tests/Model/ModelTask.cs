@@ -12,6 +12,8 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
 
     public string Workspace => workspace;
 
+    public string Lane { get; } = TaskLane.Of(submitted.Action, submitted.Skills);
+
     public Guid? ParentId => submitted.ParentId;
 
     public string? DelegationKey => submitted.DelegationKey;

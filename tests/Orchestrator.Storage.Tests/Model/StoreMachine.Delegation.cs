@@ -53,7 +53,7 @@ internal sealed partial class StoreMachine
         var parent = _model.Find(claim.Lease.TaskId)!;
         var children = _model.Tasks.Where((task, index) => task.ParentId == parent.Id && (operation.B % 4 > 0 || index % 2 == 0)).ToList();
         var expected = Expect();
-        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, new AttemptOutcome.Awaiting([.. children.Select(child => child.Id)], null));
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, new AttemptOutcome.Awaiting([.. children.Select(child => child.Id)], null));
         Assert.Equal(expected, Assert.Single(await _store.Leases.SettleAsync([settlement], None)));
 
         SettlementResult Expect()

@@ -110,7 +110,7 @@ internal sealed partial class StoreMachine
 
         _resources.Close(_clock.Now + pause, _clock.Now);
         task.Refuse(ModelResources.Tokens, _clock.Now);
-        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, new AttemptOutcome.Refused(error, pause, otherwise));
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, new AttemptOutcome.Refused(error, pause, otherwise));
         Assert.Equal([SettlementResult.Parked], await _store.Leases.SettleAsync([settlement], None));
     }
 

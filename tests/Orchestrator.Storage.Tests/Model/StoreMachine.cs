@@ -17,6 +17,8 @@ internal sealed partial class StoreMachine
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly Dictionary<string, int?> Limits = new() { ["free"] = null, ["limited"] = 2 };
     private static readonly string[] Workspaces = [.. Limits.Keys];
+    private static readonly string[][] Skills = [[], [], ["law"], ["law", "italian"]];
+    private static readonly string[] Lanes = [Action + "+law", Action + "+italian+law"];
 
     private readonly IStore _store;
     private readonly IStoreClock _clock;
@@ -92,6 +94,7 @@ internal sealed partial class StoreMachine
             DependsOn = known.Count > 0 && operation.B % 3 == 0 ? [known[operation.C % known.Count].Id, known[operation.B % known.Count].Id] : [],
             OnDependencyFailure = (DependencyFailureAction)(operation.C % 2),
             Resources = Needs(operation),
+            Skills = Skills[operation.B / 4 % 4],
             ParentId = known.Count > 0 && operation.C % 4 == 0 ? known[operation.A % known.Count].Id : null,
         };
 
@@ -112,8 +115,10 @@ internal sealed partial class StoreMachine
     private async Task TurnAsync(Operation operation)
     {
         var slots = (operation.A % 4) + 1;
+        var lanes = Lanes[..(operation.B % 3)];
+        _model.Offered = [Action, .. lanes];
         var room = Workspaces.ToDictionary(workspace => workspace, _model.Room);
-        var turn = await _store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots)], Lease), None);
+        var turn = await _store.Turns.TakeAsync(new TurnRequest(Guid.Empty, slots, [new(Action, slots) { Lanes = lanes }], Lease), None);
 
         Assert.True(turn.Tasks.Count == Math.Min(slots, room.Values.Sum()) || turn.MoreReady, $"{turn.Tasks.Count} of {slots} slots used with room for {room.Values.Sum()}.");
         var parked = 0;
@@ -168,7 +173,7 @@ internal sealed partial class StoreMachine
     private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, AttemptOutcome effect, bool ofExpiredLease)
     {
         var expected = _model.Settle(claim.Lease, effect, ofExpiredLease, _clock.Now);
-        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, outcome) { OfExpiredLease = ofExpiredLease };
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, outcome) { OfExpiredLease = ofExpiredLease };
         Assert.Equal(expected, Assert.Single(await _store.Leases.SettleAsync([settlement], None)));
     }
 

@@ -13,6 +13,9 @@ internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
 
     public HashSet<string> Paused { get; } = [];
 
+    /// <summary>The lanes from which turns may take.</summary>
+    public IReadOnlyCollection<string> Offered { get; set; } = [];
+
     public ModelTask? Find(Guid id) => _tasks.GetValueOrDefault(id);
 
     /// <summary>How many more tasks of the workspace may start now.</summary>
@@ -25,7 +28,7 @@ internal sealed class StoreModel(IReadOnlyDictionary<string, int?> limits)
     /// <summary>Ready tasks in the order in which a turn must take them.</summary>
     public IEnumerable<ModelTask> Ready(string workspace) => Paused.Contains(workspace)
         ? []
-        : Tasks.Where(task => task.Workspace == workspace && task.State == TaskState.Queued).OrderBy(task => task.Order.Rank).ThenBy(task => task.Order.Id, StringComparer.Ordinal);
+        : Tasks.Where(task => task.Workspace == workspace && task.State == TaskState.Queued && Offered.Contains(task.Lane)).OrderBy(task => task.Order.Rank).ThenBy(task => task.Order.Id, StringComparer.Ordinal);
 
     /// <summary>The problem with a submission, or null once it is stored.</summary>
     public ReferenceProblem? Submit(NewTask submitted, string workspace, DateTimeOffset now)

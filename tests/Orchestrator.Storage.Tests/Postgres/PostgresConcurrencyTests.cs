@@ -177,7 +177,7 @@ public sealed class PostgresConcurrencyTests
 
     private static async Task SettleAsync(IStore store, IReadOnlyList<ClaimedTask> tasks, CancellationToken cancellationToken)
     {
-        var settlements = tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("1"u8.ToArray()))).ToList();
+        var settlements = tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray()))).ToList();
         Assert.All(await store.Leases.SettleAsync(settlements, cancellationToken), result => Assert.Equal(SettlementResult.Accepted, result));
     }
 

@@ -119,10 +119,10 @@ public sealed class PostgresFuseRaceTests
 
             var ended = held.Take(random.Next(held.Count + 1)).ToList();
             held.RemoveRange(0, ended.Count);
-            await store.Leases.SettleAsync([.. ended.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, Outcome(random)))], cancellationToken);
+            await store.Leases.SettleAsync([.. ended.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, Outcome(random)))], cancellationToken);
             await store.Leases.SettleAsync(
                 [.. (await store.Leases.FindExpiredAsync(10, cancellationToken)).Select(expired => new Settlement(
-                    expired.Lease, expired.WorkspaceKey, expired.Action, new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.HeartbeatMissed, "gone"))) { OfExpiredLease = true })],
+                    expired.Lease, expired.WorkspaceKey, expired.Lane, new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.HeartbeatMissed, "gone"))) { OfExpiredLease = true })],
                 cancellationToken);
             trips += (await store.Fuses.CheckAsync(await store.Fuses.FindUnsettledAsync(10, cancellationToken), cancellationToken)).Trips.Count;
             var all = await store.Workspaces.ListAsync(null, 10, cancellationToken);

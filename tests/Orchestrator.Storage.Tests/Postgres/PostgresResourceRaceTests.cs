@@ -57,7 +57,7 @@ public sealed class PostgresResourceRaceTests
                 var settled = held.Take(random.Next(held.Count + 1)).ToList();
                 held.RemoveRange(0, settled.Count);
                 var results = await store.Leases.SettleAsync(
-                    [.. settled.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("1"u8.ToArray())))], limit.Token);
+                    [.. settled.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray())))], limit.Token);
                 Assert.All(results, result => Assert.Equal(SettlementResult.Accepted, result));
                 Interlocked.Add(ref ended, settled.Count);
                 await store.Resources.WakeAsync(true, limit.Token);

@@ -86,7 +86,7 @@ public sealed class PostgresScoreRaceTests
         async Task TakeAsync(IStore store)
         {
             var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 1, [new(Action, 1)], TimeSpan.FromMinutes(5)), limit.Token);
-            await store.Leases.SettleAsync([.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("1"u8.ToArray())))], limit.Token);
+            await store.Leases.SettleAsync([.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray())))], limit.Token);
             Interlocked.Add(ref taken, turn.Tasks.Count);
             await Task.Delay(10, limit.Token);
         }

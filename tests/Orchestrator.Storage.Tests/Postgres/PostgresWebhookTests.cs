@@ -69,7 +69,7 @@ public sealed class PostgresWebhookTests
             await store.Control.CancelAsync(tasks[0].Id, CancellationToken.None);
             var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 5, [new(action, 5)], TimeSpan.FromMinutes(1)), CancellationToken.None);
             await store.Leases.SettleAsync(
-                [.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Action, new AttemptOutcome.Completed("1"u8.ToArray())))],
+                [.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray())))],
                 CancellationToken.None);
         }
     }

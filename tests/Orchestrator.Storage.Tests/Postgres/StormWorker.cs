@@ -44,6 +44,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
                 Action = "work",
                 MaxAttempts = 50,
                 Resources = Needs(),
+                Skills = random.Next(4) == 0 ? ["law"] : [],
                 DependsOn = dependency is { } id ? [id] : [],
                 OnDependencyFailure = (DependencyFailureAction)random.Next(2),
                 ParentId = random.Next(6) == 0 ? shared.AnyTask(random) : null,
@@ -65,7 +66,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
     private async Task TakeAsync()
     {
-        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8)], TimeSpan.FromMilliseconds(300)), cancellationToken);
+        var turn = await store.Turns.TakeAsync(new TurnRequest(Guid.NewGuid(), 8, [new("work", 8) { Lanes = ["work+law"] }], TimeSpan.FromMilliseconds(300)), cancellationToken);
         turn.Tasks.ToList().ForEach(shared.Add);
         shared.CountParked(turn.Parked);
     }
@@ -74,7 +75,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
     {
         var claims = shared.SomeClaims(random, 8);
         var results = await store.Leases.SettleAsync(
-            [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, Outcome()))], cancellationToken);
+            [.. claims.Select(claim => new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, Outcome()))], cancellationToken);
         foreach (var result in results)
         {
             (result == SettlementResult.LeaseLost ? (Action)shared.CountLost : shared.CountSettled)();
@@ -83,7 +84,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
         var expired = await store.Leases.FindExpiredAsync(10, cancellationToken);
         await store.Leases.SettleAsync(
-            [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Action, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
+            [.. expired.Select(lease => new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, Outcome()) { OfExpiredLease = true }).Where(settlement => settlement.Outcome is not AttemptOutcome.Completed)],
             cancellationToken);
     }
 
@@ -103,7 +104,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
 
             accepted.Tasks.Where(static task => !task.Existed).ToList().ForEach(task => shared.Add(task.Id));
             var awaiting = new AttemptOutcome.Awaiting([.. accepted.Tasks.Select(static task => task.Id)], "1"u8.ToArray());
-            var results = await store.Leases.SettleAsync([new Settlement(claim.Lease, claim.WorkspaceKey, claim.Action, awaiting)], cancellationToken);
+            var results = await store.Leases.SettleAsync([new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, awaiting)], cancellationToken);
             shared.CountAwaiting(results[0] == SettlementResult.Parked ? 1 : 0);
         }
     }

@@ -58,6 +58,25 @@ public sealed class AddWorkerTests
     public void Type_ThatIsNoWorker_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddWorker<Scoped>("test.a"));
 
+    [Theory]
+    [InlineData("Law!", 0.5)]
+    [InlineData("law", 0)]
+    [InlineData("law", 1.5)]
+    public void Skill_ThatIsNone_IsRefused(string skill, double proficiency)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddWorker<ScopedWorker>("a", options => options.Skills[skill] = proficiency));
+
+        Assert.Contains($"'{skill}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Skills_OfAWorker_AreOffered()
+    {
+        using var services = new ServiceCollection().AddSingleton<Scoped>().AddWorker<ScopedWorker>("a", options => options.Skills["law"] = 0.5).BuildServiceProvider();
+
+        Assert.Equal(0.5, services.GetServices<IActionProvider>().Single().Actions.Single().Skills!["law"]);
+    }
+
     [Fact]
     public void Pool_WithMistakes_IsRefusedWithAllOfThem()
     {

@@ -2,4 +2,4 @@
 update tasks
 set status = 'queued', seq = seq + 1, timeline = timeline || ',' || orc_event(seq + 1, 'queued', @now, attempt, null)
 where id = any (@ids) and status = @scheduled and due_at <= @now
-returning id, workspace_key, action
+returning id, workspace_key, coalesce(lane, action) as lane

@@ -3,4 +3,4 @@ update tasks
 set workspace_key = @target_key
 where id = any (@ids) and attempt = 0 and parent_id is null and not has_children and not has_dependents and pending_dependencies = 0
     and status in ('queued', 'scheduled')
-returning id, action, status, resources is not null as needs_resources
+returning id, coalesce(lane, action) as lane, status, resources is not null as needs_resources

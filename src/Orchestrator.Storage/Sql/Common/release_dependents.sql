@@ -20,4 +20,4 @@ from (
     where t.id = any (@ids)
 ) rest
 where id = rest.task_id and (status = 'blocked' or waiting_for = 'children')
-returning id, workspace_key, action, status
+returning id, workspace_key, coalesce(lane, action) as lane, status

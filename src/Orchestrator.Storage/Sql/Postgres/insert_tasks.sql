@@ -11,13 +11,13 @@ with spec as (
         parent_id, redrive_of, priority, input, delegation_key)
 )
 insert into tasks (
-    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, due_at, deadline_at,
+    id, workspace_key, action, lane, status, rank, score, score_source, max_attempts, timeout_ms, created_at, run_at, due_at, deadline_at,
     parent_id, delegation_depth, pending_dependencies, has_dependents, resources, seq, timeline)
-select id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, @created_at, run_at, run_at, deadline_at,
+select id, workspace_key, action, lane, status, rank, score, score_source, max_attempts, timeout_ms, @created_at, run_at, run_at, deadline_at,
     parent_id, delegation_depth, pending_dependencies, has_dependents, resources, 2,
     orc_event(1, 'submitted', @created_at, 0, submitted_data) || ',' || orc_event(2, status, @created_at, 0, null)
 from unnest(
-    @ids, @workspace_keys, @actions, @statuses, @ranks, @scores, @score_sources, @max_attempts, @timeouts_ms, @runs_at,
+    @ids, @workspace_keys, @actions, @lanes, @statuses, @ranks, @scores, @score_sources, @max_attempts, @timeouts_ms, @runs_at,
     @deadlines_at, @parent_ids, @depths, @pending, @has_dependents, @resources, @submitted_data) as t(
-    id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, run_at, deadline_at, parent_id,
+    id, workspace_key, action, lane, status, rank, score, score_source, max_attempts, timeout_ms, run_at, deadline_at, parent_id,
     delegation_depth, pending_dependencies, has_dependents, resources, submitted_data)

@@ -4,5 +4,6 @@ set ready_actions = w.ready_actions || array(select a.action from unnest(@action
     pass = case
         when w.ready_actions <> '{}' then w.pass
         else greatest(w.pass, (select c.last_value from fair_share_clock c))
-    end
+    end,
+    uses_skills = w.uses_skills or @with_skills
 where w.key = @key and not w.ready_actions @> @actions

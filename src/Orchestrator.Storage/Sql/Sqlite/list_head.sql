@@ -1,4 +1,4 @@
 select id, rank from tasks
-where workspace_key = @workspace_key and action = @action and status = 'queued' and (rank, id) > (@after_rank, @after_id)
+where workspace_key = @workspace_key and coalesce(lane, action) = @lane and status = 'queued' and (rank, id) > (@after_rank, @after_id)
 order by rank, id
 limit @limit

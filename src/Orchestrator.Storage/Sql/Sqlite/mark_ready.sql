@@ -6,7 +6,8 @@ set ready_actions = (
     pass = case
         when ready_actions <> '[]' then pass
         else max(pass, (select virtual_time from fair_share_clock))
-    end
+    end,
+    uses_skills = uses_skills or @with_skills
 where key = @key and exists (
     select 1
     from json_each(@actions) as a

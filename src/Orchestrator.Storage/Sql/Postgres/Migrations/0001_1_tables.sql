@@ -22,12 +22,14 @@ create table workspaces (
     max_delegation_depth integer check (max_delegation_depth >= 0),
     -- Virtual time of fair share: the lowest goes first.
     pass double precision not null default 0,
-    -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
+    -- Actions that may have ready tasks, or lanes of them; one leaves when a turn finds it empty.
     ready_actions text[] not null default '{}',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit boolean not null default false,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources boolean not null default false,
+    -- Whether it ever had ready tasks that name skills; nobody looks for their lanes in others.
+    uses_skills boolean not null default false,
     -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
     -- attempt may make room.
     guarded boolean not null default false,
@@ -54,6 +56,7 @@ create table workspaces (
 
 create index workspaces_dispatchable on workspaces (pass, key)
     where ready_actions <> '{}' and not paused and not at_limit;
+create index workspaces_with_skills on workspaces (key) where uses_skills;
 create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
 
 -- The virtual time of fair share, in whole grants. A sequence, because whoever reads or advances it must not wait.
@@ -91,6 +94,8 @@ create table tasks (
     id uuid primary key,
     workspace_key bigint not null,
     action text not null,
+    -- The action and the skills that it needs (TaskLane); null when it needs none.
+    lane text,
     status text not null,
     waiting_for text,
     -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
@@ -149,7 +154,7 @@ create table tasks (
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
 -- The order of the ready set is the index itself. Tasks that cannot run now are not in it.
-create index tasks_ready on tasks (workspace_key, action, rank, id) where status = 'queued';
+create index tasks_ready on tasks (workspace_key, coalesce(lane, action), rank, id) where status = 'queued';
 create index tasks_processing on tasks (workspace_key, id) where status = 'processing';
 create index tasks_high on tasks (workspace_key) where status = 'queued' and score >= 600;
 create index tasks_due on tasks (due_at) where status = 'scheduled';

@@ -1,6 +1,8 @@
 -- One turn, in one round trip and one transaction. Each statement in here has its own snapshot, and the rows locked by
 -- the first stay locked, so that what the later ones count is exact.
--- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over
+-- What is offered and what is ready are lanes (TaskLane): actions, and actions with skills behind them. Those of one action share
+-- what is free of it.
+-- Answers the leased tasks, each with its lane for an action, and one last row with a null task_id whose "more" says whether workspaces were passed over
 -- and whose "parked" counts the tasks that left the ready set for want of a resource; "held" and "lacking" are those of
 -- orc_guard.
 create function orc_take_turn(
@@ -75,7 +77,8 @@ begin
     -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
     with offered as materialized (
         -- Paces: 0 fast, 1 short, 2 long.
-        select o.action, o.free, o.pace from unnest(p_actions, p_free, p_paces) as o(action, free, pace)
+        select o.action, split_part(o.action, '+', 1) as shared, o.free, o.pace
+        from unnest(p_actions, p_free, p_paces) as o(action, free, pace)
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
@@ -106,9 +109,9 @@ begin
             select ready.id, ready.action, row_number() over (order by ready.rank, ready.id) as place
             from offered o
             cross join lateral (
-                select t.id, t.rank, t.action
+                select t.id, t.rank, o.action
                 from tasks t
-                where t.workspace_key = deep.key and t.action = o.action and t.status = 'queued'
+                where t.workspace_key = deep.key and coalesce(t.lane, t.action) = o.action and t.status = 'queued'
                 order by t.rank, t.id
                 limit least(deep.depth, o.free)
             ) ready
@@ -118,10 +121,13 @@ begin
         ) h
     ),
     fitting as materialized (
-        select h.key, h.id, h.pass, o.pace
-        from (select head.*, row_number() over (partition by head.action order by head.pass, head.id) as place from head) h
-        join offered o on o.action = h.action
-        where h.place <= o.free
+        select h.key, h.id, h.pass, h.pace
+        from (
+            select head.*, o.free, o.pace, row_number() over (partition by o.shared order by head.pass, head.id) as place
+            from head
+            join offered o on o.action = head.action
+        ) h
+        where h.place <= h.free
     ),
     -- What short and long actions are bounded by together; fast ones are not, and pay nothing for it.
     bounded as materialized (
@@ -193,7 +199,7 @@ begin
                 || orc_event(t.seq + 1, 'processing', v_now, t.attempt + 1, '{"silo":"' || p_silo || '"}')
         from locked l
         where t.ctid = l.place_in_table
-        returning t.id, t.lease_token, t.workspace_key, t.action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
+        returning t.id, t.lease_token, t.workspace_key, coalesce(t.lane, t.action) as action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
             t.resources, t.continuation, t.checkpoint, v_now - coalesce(t.due_at, t.created_at) as waited, l.place
     ),
     advanced as (
@@ -235,7 +241,7 @@ begin
             from unnest(w.ready_actions) as a(action)
             where a.action = any (p_actions) and not exists (
                 select 1 from tasks t
-                where t.workspace_key = w.key and t.action = a.action and t.status = 'queued'))));
+                where t.workspace_key = w.key and coalesce(t.lane, t.action) = a.action and t.status = 'queued'))));
 
     if v_park <> '{}' then
         -- FOR UPDATE excludes everybody who is about to make a task ready or to free a slot here.
@@ -247,7 +253,7 @@ begin
                 from unnest(w.ready_actions) as a(action)
                 where a.action <> all (p_actions) or exists (
                     select 1 from tasks t
-                    where t.workspace_key = w.key and t.action = a.action and t.status = 'queued')),
+                    where t.workspace_key = w.key and coalesce(t.lane, t.action) = a.action and t.status = 'queued')),
             at_limit = w.max_parallel is not null and w.max_parallel <= (
                 select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing')
         where w.key = any (v_park);

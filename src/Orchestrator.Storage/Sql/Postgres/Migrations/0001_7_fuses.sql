@@ -135,7 +135,7 @@ begin
     where w.key = any (p_keys) and w.guarded;
 
     for v_task in
-        select t.id, t.workspace_key, t.action, t.delegation_depth > 0 as delegated,
+        select t.id, t.workspace_key, coalesce(t.lane, t.action) as action, t.delegation_depth > 0 as delegated,
             exists (
                 select 1
                 from guarded_attempts g

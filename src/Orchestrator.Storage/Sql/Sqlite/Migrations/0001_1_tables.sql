@@ -13,12 +13,14 @@ create table workspaces (
     max_delegation_depth integer check (max_delegation_depth >= 0),
     -- Virtual time of fair share: the lowest goes first.
     pass real not null default 0,
-    -- Actions that may have ready tasks; an action leaves when a turn finds it empty.
+    -- Actions that may have ready tasks, or lanes of them; one leaves when a turn finds it empty.
     ready_actions text not null default '[]',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit integer not null default 0,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources integer not null default 0,
+    -- Whether it ever had ready tasks that name skills; nobody looks for their lanes in others.
+    uses_skills integer not null default 0,
     -- Whether a fuse counts what it starts; turns of all others need not look. And whether it has a budget: then the end of an
     -- attempt may make room.
     guarded integer not null default 0,
@@ -45,6 +47,7 @@ create table workspaces (
 
 create index workspaces_dispatchable on workspaces (pass, key)
     where ready_actions <> '[]' and not paused and not at_limit;
+create index workspaces_with_skills on workspaces (key) where uses_skills;
 create index workspaces_paused_until on workspaces (paused_until) where paused_until is not null;
 
 -- The virtual time of fair share.
@@ -83,6 +86,8 @@ create table tasks (
     id text primary key,
     workspace_key integer not null,
     action text not null,
+    -- The action and the skills that it needs (TaskLane); null when it needs none.
+    lane text,
     status text not null,
     waiting_for text,
     -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
@@ -141,7 +146,7 @@ create table tasks (
 );
 
 -- The order of the ready set is the index itself. Tasks that cannot run now are not in it.
-create index tasks_ready on tasks (workspace_key, action, rank, id) where status = 'queued';
+create index tasks_ready on tasks (workspace_key, coalesce(lane, action), rank, id) where status = 'queued';
 create index tasks_processing on tasks (workspace_key, id) where status = 'processing';
 create index tasks_high on tasks (workspace_key) where status = 'queued' and score >= 600;
 create index tasks_due on tasks (due_at) where status = 'scheduled';
