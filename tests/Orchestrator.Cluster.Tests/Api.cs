@@ -20,6 +20,8 @@ internal sealed class Api(ServiceProcess gateway)
 
     public Task ResumeAsync(string id) => SendAsync(HttpMethod.Post, $"workspaces/{id}/resume", new JsonObject(), HttpStatusCode.OK);
 
+    public Task SetFusesAsync(string id, JsonObject fuses) => SendAsync(HttpMethod.Patch, $"workspaces/{id}", new JsonObject { ["fuses"] = fuses }, HttpStatusCode.OK);
+
     public async Task<IReadOnlyList<JsonNode>> GetWorkspaceEventsAsync(string id) =>
         [.. (await GetAsync($"workspaces/{id}/events"))["items"]!.AsArray().Select(item => item!)];
 

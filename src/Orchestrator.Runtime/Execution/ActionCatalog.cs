@@ -103,6 +103,7 @@ public sealed partial class ActionCatalog : IDisposable
         {
             MaxCost = options.MaxCost ?? descriptor.MaxCost,
             Skills = options.Skills ?? descriptor.Skills ?? ReadOnlyDictionary<string, double>.Empty,
+            Provider = options.Provider ?? descriptor.Provider,
         };
     }
 }

@@ -15,6 +15,9 @@ public sealed record ActionDescriptor(string Name, IActionExecutor Executor)
     /// <summary>How well it does what needs a skill, above 0 and up to 1. A task that names skills goes only where all of them are declared.</summary>
     public IReadOnlyDictionary<string, double>? Skills { get; init; }
 
+    /// <summary>The provider that its attempts use: while it is ill for a workspace, tasks of that workspace wait. Null for none.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>Why the action cannot be served now; null when it can.</summary>
     public string? UnavailableReason { get; init; }
 }

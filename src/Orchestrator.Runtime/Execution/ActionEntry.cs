@@ -13,6 +13,9 @@ public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, R
     /// <summary>How well it does what needs a skill; empty when it declares none.</summary>
     public IReadOnlyDictionary<string, double> Skills { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
+    /// <summary>The provider that its attempts use; null for none.</summary>
+    public string? Provider { get; init; }
+
     public string Name => Descriptor.Name;
 
     public bool IsServable => Descriptor.UnavailableReason is null;

@@ -11,6 +11,7 @@ internal sealed class WorkerProvider(IServiceProvider services, IEnumerable<Work
             Concurrency = registration.Options.Concurrency,
             MaxAttempts = registration.Options.MaxAttempts,
             Skills = registration.Options.Skills.AsReadOnly(),
+            Provider = registration.Options.Provider,
         })
         .ToArray();
 

@@ -7,7 +7,7 @@ namespace Orchestrator.Workers;
 /// <summary>One action that this process executes itself.</summary>
 public sealed class WorkerRegistration
 {
-    /// <exception cref="ArgumentException">The action's name, or a number or a skill in the options, is not allowed.</exception>
+    /// <exception cref="ArgumentException">The action's name, or something in the options, is not allowed.</exception>
     public WorkerRegistration(string action, Func<IServiceProvider, IActionExecutor> createExecutor, WorkerRegistrationOptions options)
     {
         if (!ResourceName.IsValid(action))
@@ -26,6 +26,11 @@ public sealed class WorkerRegistration
             {
                 throw new ArgumentException($"The skill '{skill}' of '{action}' must match {ResourceName.Pattern}, and its proficiency be above 0 and up to 1.", nameof(options));
             }
+        }
+
+        if (options.Provider is { } provider && !ResourceName.IsValid(provider))
+        {
+            throw new ArgumentException($"'{provider}' is not the name of a provider; it must match {ResourceName.Pattern}.", nameof(options));
         }
 
         Action = action;

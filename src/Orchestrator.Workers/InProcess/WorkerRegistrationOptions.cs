@@ -14,6 +14,9 @@ public sealed class WorkerRegistrationOptions
     /// <summary>How well the worker does what needs a skill: a proficiency above 0 and up to 1 by the skill's name. Default: none. <c>Actions:{action}:Skills</c> overrides it.</summary>
     public IDictionary<string, double> Skills { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>The provider that its attempts use: while it is ill for a workspace, tasks of that workspace wait (the fuse <c>circuitBreaker</c>). Default: none. <c>Actions:{action}:Provider</c> overrides it.</summary>
+    public string? Provider { get; set; }
+
     /// <summary>How inputs are read and results are written. Default: <see cref="WorkerJson.Options"/>.</summary>
     public JsonSerializerOptions? Json { get; set; }
 }

@@ -66,6 +66,10 @@ public sealed class SqlitePendingCapTests() : PendingCapConformance(OnSqlite.Cre
 
 public sealed class SqliteSkillTests() : SkillConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteCircuitTests() : CircuitConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteCircuitQueueTests() : CircuitQueueConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();
