@@ -22,7 +22,11 @@ internal static class WorkspaceColumns
             Parameter.BigIntegerList("@keys", found.ConvertAll(static one => one.Key))).ConfigureAwait(false)).ToLookup(static one => one.Key, static one => one.State);
         var circuits = (await session.ReadCircuitsAsync(found.ConvertAll(static one => one.Key)).ConfigureAwait(false))
             .ToLookup(static one => one.WorkspaceKey, static one => one.Circuit);
-        return found.ConvertAll(one => one.Workspace with { FuseStates = [.. states[one.Key]], Circuits = [.. circuits[one.Key]] });
+        return found.ConvertAll(one => one.Workspace with
+        {
+            FuseStates = states.Contains(one.Key) ? [.. states[one.Key]] : [],
+            Circuits = circuits.Contains(one.Key) ? [.. circuits[one.Key]] : [],
+        });
     }
 
     public static Parameter[] FuseParameters(FuseSettings fuses) =>
