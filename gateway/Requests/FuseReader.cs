@@ -11,6 +11,7 @@ internal static class FuseReader
         var fuses = Section.Open(workspace, "fuses");
         var loop = Section.Open(fuses, "antiLoop");
         var cap = Section.Open(fuses, "pendingCap");
+        var breaker = Section.Open(fuses, "circuitBreaker");
         var depth = fuses.Integer("delegationDepth", 0, FuseLimits.MaxDelegationDepth);
         var executions = loop.Integer("maxExecutions", 1, FuseLimits.MaxLoopExecutions);
         var window = loop.Integer("windowSeconds", 1, FuseLimits.MaxLoopWindowSeconds);
@@ -18,9 +19,13 @@ internal static class FuseReader
         var countAll = loop.Flag("countAll");
         var delegated = cap.Integer("delegated", 1, FuseLimits.MaxPending);
         var total = cap.Integer("total", 1, FuseLimits.MaxPending);
+        var failures = breaker.Integer("failures", 1, FuseLimits.MaxCircuitFailures);
+        var failureWindow = breaker.Integer("windowSeconds", 1, FuseLimits.MaxCircuitWindowSeconds);
+        var open = breaker.Integer("openSeconds", 1, FuseLimits.MaxCircuitOpenSeconds);
         fuses.Close();
         loop.Close();
         cap.Close();
+        breaker.Close();
         return before => new FuseSettings
         {
             DelegationDepth = depth(before.DelegationDepth),
@@ -30,6 +35,9 @@ internal static class FuseReader
             LoopCountAll = countAll(before.LoopCountAll),
             PendingDelegated = delegated(before.PendingDelegated),
             PendingTotal = total(before.PendingTotal),
+            CircuitFailures = failures(before.CircuitFailures),
+            CircuitWindowSeconds = failureWindow(before.CircuitWindowSeconds),
+            CircuitOpenSeconds = open(before.CircuitOpenSeconds),
         };
     }
 

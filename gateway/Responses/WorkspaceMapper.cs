@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Responses;
@@ -37,6 +38,12 @@ internal static class WorkspaceMapper
             CountAll = fuses.LoopCountAll,
         },
         PendingCap = new PendingCapBody { Delegated = fuses.PendingDelegated, Total = fuses.PendingTotal },
+        CircuitBreaker = new CircuitBreakerBody
+        {
+            Failures = fuses.CircuitFailures,
+            WindowSeconds = fuses.CircuitWindowSeconds,
+            OpenSeconds = fuses.CircuitOpenSeconds,
+        },
     };
 
     private static FuseStateResponse State(WorkspaceRecord workspace, string name)
@@ -50,6 +57,16 @@ internal static class WorkspaceMapper
             Reason = state?.Reason,
             Trips = state?.Trips ?? 0,
             ResetAt = state?.ResetAt,
+            Circuits = name == Fuse.CircuitBreaker.ToName() ? [.. workspace.Circuits.Select(ToResponse)] : null,
         };
     }
+
+    private static CircuitResponse ToResponse(CircuitRecord record) => new()
+    {
+        Provider = record.Provider,
+        State = record.Circuit.State.ToName(),
+        Since = record.Circuit.Since,
+        Failures = record.Circuit.Failures.Count,
+        NextProbeAt = record.Circuit.RetryAt,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Why;
@@ -12,10 +13,29 @@ internal static class FuseReason
         ? new WhyReason
         {
             Code = "fuse_tripped",
-            Message = $"Its workspace is paused {end} by the fuse {fuse}. {workspace.FuseStates.FirstOrDefault(state => state.TrippedAt is not null)?.Reason}".TrimEnd(),
+            Message = $"Its workspace is paused {end} by the fuse {fuse}. {workspace.FuseStates.FirstOrDefault(state => state.Fuse.ToName() == fuse)?.Reason}".TrimEnd(),
             Until = workspace.PausedUntil,
         }
         : null;
+
+    /// <summary>A provider that is ill.</summary>
+    public static WhyReason OfCircuit(TaskSituation situation)
+    {
+        var provider = situation.Task.WaitingOn;
+        var circuit = situation.Workspace.Circuits.FirstOrDefault(record => record.Provider == provider)?.Circuit;
+        var next = circuit switch
+        {
+            { State: CircuitState.HalfOpen } => "An attempt probes it now.",
+            { RetryAt: { } at } => string.Create(CultureInfo.InvariantCulture, $"An attempt may probe it from {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} on."),
+            _ => "It is well again, and the task is about to become ready.",
+        };
+        return new WhyReason
+        {
+            Code = "waiting_for_provider",
+            Message = $"It waits for the provider {provider}, from which the fuse {Fuse.CircuitBreaker.ToName()} keeps the tasks of its workspace. {next}",
+            Until = circuit?.RetryAt,
+        };
+    }
 
     /// <summary>A budget of which too little is left while attempts run that hold some.</summary>
     public static WhyReason? OfBudget(TaskSituation situation)

@@ -49,7 +49,7 @@ internal sealed class SituationReader(
             {
                 Silos = await directory.ListPresentAsync(cancellationToken),
                 Awaited = task.WaitingFor == WaitingFor.Children ? await delegation.FindAwaitedAsync(task.Id, MaxNamedChildren, cancellationToken) : null,
-                Resource = task.WaitingOn is { } name ? await resources.FindAsync(name, cancellationToken) : null,
+                Resource = task is { WaitingFor: WaitingFor.Resource, WaitingOn: { } name } ? await resources.FindAsync(name, cancellationToken) : null,
             },
             TaskState.Processing => situation with { RunningOn = await FindSiloAsync(task, cancellationToken) },
             _ => situation,

@@ -19,6 +19,7 @@ internal static class WhyExplainer
             TaskState.Processing => [Running(situation)],
             TaskState.Waiting when situation.Resource is { } resource => [ResourceReason.Of(task, resource), .. Obstacles(situation)],
             TaskState.Waiting when situation.Awaited is { } awaited => [Children(awaited), .. Obstacles(situation)],
+            TaskState.Waiting when task.WaitingFor == WaitingFor.Provider => [FuseReason.OfCircuit(situation), .. Obstacles(situation)],
             TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],
             _ => [Ended(task)],
         };

@@ -1,6 +1,7 @@
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
@@ -41,6 +42,7 @@ public interface IStore : IAsyncDisposable
     IDelegationStore Delegation { get; }
     IScoreStore Scores { get; }
     IFuseStore Fuses { get; }
+    ICircuitStore Circuits { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -18,6 +18,11 @@ internal sealed class Api(ServiceProcess gateway)
     public Task LoosenFusesAsync(string id) => SendAsync(
         HttpMethod.Patch, $"workspaces/{id}", new JsonObject { ["fuses"] = new JsonObject { ["antiLoop"] = new JsonObject { ["maxExecutions"] = 1_000_000 } } }, HttpStatusCode.OK);
 
+    public Task SetFusesAsync(string id, JsonObject fuses) => SendAsync(HttpMethod.Patch, $"workspaces/{id}", new JsonObject { ["fuses"] = fuses }, HttpStatusCode.OK);
+
+    public async Task<IReadOnlyList<JsonNode>> GetWorkspaceEventsAsync(string id) =>
+        [.. (await GetAsync($"workspaces/{id}/events"))["items"]!.AsArray().Select(item => item!)];
+
     public Task<JsonNode> GetWorkspaceAsync(string id) => GetAsync($"workspaces/{id}");
 
     public Task CreateWorkspaceAsync(string id, double weight = 1) =>

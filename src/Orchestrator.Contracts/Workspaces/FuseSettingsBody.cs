@@ -9,4 +9,6 @@ public sealed record FuseSettingsBody
     public AntiLoopBody? AntiLoop { get; init; }
 
     public PendingCapBody? PendingCap { get; init; }
+
+    public CircuitBreakerBody? CircuitBreaker { get; init; }
 }

@@ -20,4 +20,7 @@ public sealed record FuseStateResponse
 
     /// <summary>When it was last reset, by hand or by itself.</summary>
     public DateTimeOffset? ResetAt { get; init; }
+
+    /// <summary>Of <c>circuitBreaker</c> alone: the circuits of the providers that have failed the workspace. It is tripped while one of them is not closed.</summary>
+    public IReadOnlyList<CircuitResponse>? Circuits { get; init; }
 }

@@ -14,4 +14,7 @@ public enum Fuse
 
     /// <summary>Bounds what its attempts may cost.</summary>
     Budget,
+
+    /// <summary>Keeps attempts from a provider that is ill.</summary>
+    CircuitBreaker,
 }

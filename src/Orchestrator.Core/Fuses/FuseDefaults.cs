@@ -11,4 +11,8 @@ public static class FuseDefaults
 
     public const int PendingDelegated = 5_000;
     public const int PendingTotal = 1_000_000;
+
+    public const int CircuitFailures = 5;
+    public const int CircuitWindowSeconds = 300;
+    public const int CircuitOpenSeconds = 30;
 }

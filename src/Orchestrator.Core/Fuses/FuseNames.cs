@@ -3,7 +3,7 @@ namespace Orchestrator.Core.Fuses;
 /// <summary>The fuses as callers and the store write them.</summary>
 public static class FuseNames
 {
-    private static readonly string[] Names = ["delegationDepth", "antiLoop", "pendingCap", "budget"];
+    private static readonly string[] Names = ["delegationDepth", "antiLoop", "pendingCap", "budget", "circuitBreaker"];
 
     /// <summary>All names, in the order of <see cref="Fuse"/>.</summary>
     public static IReadOnlyList<string> All => Names;

@@ -24,6 +24,15 @@ public sealed record FuseSettings
     /// <summary>How many tasks may be live.</summary>
     public int? PendingTotal { get; init; }
 
+    /// <summary>How many failures of a provider without a success between them open its circuit.</summary>
+    public int? CircuitFailures { get; init; }
+
+    /// <summary>Within how long they must have happened.</summary>
+    public int? CircuitWindowSeconds { get; init; }
+
+    /// <summary>How long nobody asks a provider that was found ill.</summary>
+    public int? CircuitOpenSeconds { get; init; }
+
     /// <summary>The same with every default filled in.</summary>
     public FuseSettings Effective => new()
     {
@@ -34,5 +43,8 @@ public sealed record FuseSettings
         LoopCountAll = LoopCountAll ?? false,
         PendingDelegated = PendingDelegated ?? FuseDefaults.PendingDelegated,
         PendingTotal = PendingTotal ?? FuseDefaults.PendingTotal,
+        CircuitFailures = CircuitFailures ?? FuseDefaults.CircuitFailures,
+        CircuitWindowSeconds = CircuitWindowSeconds ?? FuseDefaults.CircuitWindowSeconds,
+        CircuitOpenSeconds = CircuitOpenSeconds ?? FuseDefaults.CircuitOpenSeconds,
     };
 }

@@ -47,6 +47,11 @@ internal static class CrossRules
             }
 
             CheckResources(action, options, mistakes);
+            if (options.Provider is { } provider && !ResourceName.IsValid(provider))
+            {
+                mistakes.Add(new($"Actions:{action}:Provider", $"is \"{provider}\".", $"Use a name of the form {ResourceName.Pattern}."));
+            }
+
             CheckBackoff(
                 $"Actions:{action}:RetryBaseDelay",
                 options.RetryBaseDelay ?? setup.Retries.BaseDelay,

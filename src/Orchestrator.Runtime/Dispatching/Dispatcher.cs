@@ -193,7 +193,7 @@ public sealed partial class Dispatcher : BackgroundService
             var result = await _turns.TakeAsync(request, stoppingToken).ConfigureAwait(false);
             _instruments.OnTurn(_timeProvider.GetElapsedTime(sent), result.Tasks.Count);
             Start(result.Tasks, actions, sent);
-            OnParked(result.Parked);
+            OnParked(result);
             await _fuses.CheckAsync(result.Held, stoppingToken).ConfigureAwait(false);
             if (_isPoll)
             {
@@ -240,11 +240,11 @@ public sealed partial class Dispatcher : BackgroundService
         _hub.SignalChanged(ids);
     }
 
-    private void OnParked(int tasks)
+    private void OnParked(TurnResult result)
     {
-        if (tasks > 0)
+        _resources.OnParked(result.Parked);
+        if (result.Parked + result.Gated > 0)
         {
-            _resources.OnParked(tasks);
             _hub.SignalParkedHere();
         }
     }

@@ -8,7 +8,7 @@ internal static class NextTurns
     /// <summary>When to take the next turn after one that went well.</summary>
     public static NextTurn After(TurnResult result, TurnRequest request)
     {
-        if (result.Parked > 0)
+        if (result.Parked + result.Gated > 0)
         {
             // What stood behind those that left the ready set has not been looked at.
             return NextTurn.AtOnce;

@@ -91,6 +91,10 @@ public sealed partial class ActionCatalog : IDisposable
     {
         var options = _actionOptions.Get(descriptor.Name);
         var concurrency = options.Concurrency ?? descriptor.Concurrency ?? _slots;
-        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name)) { MaxCost = options.MaxCost ?? descriptor.MaxCost };
+        return new ActionEntry(descriptor, Math.Min(concurrency, _slots), RetriesOf(descriptor.Name))
+        {
+            MaxCost = options.MaxCost ?? descriptor.MaxCost,
+            Provider = options.Provider ?? descriptor.Provider,
+        };
     }
 }

@@ -12,6 +12,9 @@ public sealed record ActionDescriptor(string Name, IActionExecutor Executor)
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
 
+    /// <summary>The provider that its attempts use: while it is ill for a workspace, tasks of that workspace wait. Null for none.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>Why the action cannot be served now; null when it can.</summary>
     public string? UnavailableReason { get; init; }
 }

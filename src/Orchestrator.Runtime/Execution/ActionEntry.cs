@@ -9,6 +9,9 @@ public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, R
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
 
+    /// <summary>The provider that its attempts use; null for none.</summary>
+    public string? Provider { get; init; }
+
     public string Name => Descriptor.Name;
 
     public bool IsServable => Descriptor.UnavailableReason is null;

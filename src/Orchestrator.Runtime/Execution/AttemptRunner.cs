@@ -85,10 +85,10 @@ public sealed partial class AttemptRunner
 
             // Before the slot is free for others.
             using var pending = _refusals.Open(attempt, execution);
-            var leaving = LeaveAsync(attempt, execution);
+            var leaving = MayFailOthers(attempt, execution) ? null : LeaveAsync(attempt, execution);
             await SettleAsync(attempt, reason, reporter, execution).ConfigureAwait(false);
             _registry.Remove(attempt);
-            await leaving.ConfigureAwait(false);
+            await (leaving ?? LeaveAsync(attempt, execution)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -96,6 +96,13 @@ public sealed partial class AttemptRunner
             _registry.Remove(attempt);
         }
     }
+
+    /// <summary>
+    /// Whether its slot is kept until its end is written: its provider may be ill, and no other is to follow it there before the
+    /// circuit knows.
+    /// </summary>
+    private static bool MayFailOthers(OpenAttempt attempt, Task<AttemptResult> execution) =>
+        attempt.Action.Provider is not null && !(execution.IsCompletedSuccessfully && execution.Result is AttemptResult.Success);
 
     /// <summary>Gives up an attempt that has a slot and has not started its worker.</summary>
     private async Task HandBackAsync(OpenAttempt attempt)

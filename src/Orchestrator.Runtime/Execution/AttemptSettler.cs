@@ -27,7 +27,11 @@ internal sealed partial class AttemptSettler(
 
     public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome)
     {
-        var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Action, outcome);
+        var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Action, outcome)
+        {
+            Provider = attempt.Action.Provider,
+            Ran = attempt.Action.Provider is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
+        };
         Backoff? backoff = null;
         while (true)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Storage.Leases;
 
@@ -35,6 +37,11 @@ internal sealed class OutcomePolicy(IRandomSource random)
         var bounded = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
         var delay = attempt.Action.Retries.NextDelay(
             error, attempt.Task.Attempt, attempt.Action.CapAttempts(attempt.Task.MaxAttempts), bounded, random.NextDouble());
+        if (attempt.Task.IsProbe && CircuitWatch.VerdictOf(error) == ProviderVerdict.Ill)
+        {
+            return new AttemptOutcome.Retried(error, delay ?? TimeSpan.Zero) { Refunded = true, Usage = usage };
+        }
+
         AttemptOutcome outcome = delay is { } pause
             ? new AttemptOutcome.Retried(error, pause) { Usage = usage }
             : new AttemptOutcome.Failed(error) { Usage = usage };

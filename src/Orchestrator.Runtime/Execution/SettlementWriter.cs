@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Batching;
+using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Signals;
@@ -23,11 +24,13 @@ public sealed class SettlementWriter : IAsyncDisposable
     private static readonly TimeSpan SoonDue = TimeSpan.FromSeconds(2);
 
     private readonly ILeaseStore _store;
+    private readonly CircuitWatch _circuits;
     private readonly SignalHub _hub;
     private readonly Batcher<Settlement, SettlementResult> _batcher;
 
     public SettlementWriter(
         ILeaseStore store,
+        CircuitWatch circuits,
         SignalHub hub,
         ISignalTransport transport,
         TimeProvider timeProvider,
@@ -35,6 +38,7 @@ public sealed class SettlementWriter : IAsyncDisposable
         ILogger<SettlementWriter> logger)
     {
         _store = store;
+        _circuits = circuits;
         _hub = hub;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Settlement, SettlementResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
@@ -52,6 +56,7 @@ public sealed class SettlementWriter : IAsyncDisposable
     private async Task<IReadOnlyList<SettlementResult>> FlushAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
     {
         var results = await _store.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
+        await _circuits.ReportAsync(settlements, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<Guid>(settlements.Count);
         var changed = new List<Guid>();
         var ready = false;

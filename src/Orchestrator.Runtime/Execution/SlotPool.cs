@@ -48,7 +48,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
                 var capacity = OfferNeedsLock(servable[i], aheads[i], slots, slowSlots, longSlots, ref trials);
                 if (capacity.Free > 0)
                 {
-                    capacities.Add(capacity with { MaxCost = servable[i].MaxCost });
+                    capacities.Add(capacity with { MaxCost = servable[i].MaxCost, Provider = servable[i].Provider });
                 }
             }
 
@@ -142,9 +142,13 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
         return new ActionCapacity(action.Name, Math.Min(longSlots, room), AttemptPace.LongRunning);
     }
 
-    /// <summary>How many of an action may be leased ahead; none while half of all that may wait does.</summary>
-    private int FindAheadNeedsLock(ActionEntry action, int slots) =>
-        2 * _waiting > Prefetch.Max ? 0 : _actions.GetValueOrDefault(action.Name)?.FindAhead(action.Concurrency, slots) ?? 0;
+    /// <summary>
+    /// How many of an action may be leased ahead: none while half of all that may wait does, and none that use a provider, so that
+    /// none is on its way to it once its circuit is open.
+    /// </summary>
+    private int FindAheadNeedsLock(ActionEntry action, int slots) => action.Provider is not null || 2 * _waiting > Prefetch.Max
+        ? 0
+        : _actions.GetValueOrDefault(action.Name)?.FindAhead(action.Concurrency, slots) ?? 0;
 
     /// <summary>
     /// The slots that no slow attempt holds or waits for: fast ones leave theirs within milliseconds. Without them a flood of

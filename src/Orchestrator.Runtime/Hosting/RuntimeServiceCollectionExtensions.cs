@@ -56,6 +56,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
         services.TryAddSingleton<FuseWatch>();
+        services.TryAddSingleton<CircuitWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
@@ -68,6 +69,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<ModelScorer>();
         services.AddHostedService<ResourceService>();
         services.AddHostedService<FuseService>();
+        services.AddHostedService<CircuitService>();
         services.AddHostedService<RetentionService>();
         services.AddWebhooks();
         return services;
@@ -138,6 +140,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Delegation);
         AddNoun(services, static store => store.Scores);
         AddNoun(services, static store => store.Fuses);
+        AddNoun(services, static store => store.Circuits);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);

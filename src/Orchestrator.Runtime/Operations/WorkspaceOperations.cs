@@ -23,6 +23,7 @@ public sealed class WorkspaceOperations(IWorkspaceStore workspaces, IFuseStore f
         if (workspace is not null)
         {
             hub.SignalReady();
+            hub.SignalParkedHere();
         }
 
         return workspace;

@@ -18,7 +18,7 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>A reminder may be due sooner than was known.</summary>
     public event Action? Due;
 
-    /// <summary>A turn of this process put tasks into the queues of resources.</summary>
+    /// <summary>A turn of this process put tasks aside that wait for a resource or a provider.</summary>
     public event Action? Parked;
 
     /// <summary>Attempts of this process ended, whatever became of their tasks: what they held is free.</summary>
@@ -62,7 +62,7 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         }
     }
 
-    /// <summary>Tells this process alone that tasks wait for resources; the others look by themselves.</summary>
+    /// <summary>Tells this process alone that tasks wait for a resource or a provider, or may go on; the others look by themselves.</summary>
     public void SignalParkedHere() => Parked?.Invoke();
 
     /// <summary>Tells this process alone that more or fewer tasks wait for others; the other processes look by themselves.</summary>

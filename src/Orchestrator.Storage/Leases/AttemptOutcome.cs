@@ -19,7 +19,11 @@ public abstract record AttemptOutcome
     public sealed record Failed(TaskError Error) : AttemptOutcome;
 
     /// <summary>The task is tried again after <paramref name="Delay"/>; at once when it is zero.</summary>
-    public sealed record Retried(TaskError Error, TimeSpan Delay) : AttemptOutcome;
+    public sealed record Retried(TaskError Error, TimeSpan Delay) : AttemptOutcome
+    {
+        /// <summary>Whether the attempt does not count: it probed a provider for all, and found it ill.</summary>
+        public bool Refunded { get; init; }
+    }
 
     /// <summary>
     /// A provider refused the task for its rate and named a pause: the buckets that the task needs are closed until then, the

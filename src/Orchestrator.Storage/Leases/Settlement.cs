@@ -8,4 +8,10 @@ public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Action,
     /// whose write counts only once it has expired.
     /// </summary>
     public bool OfExpiredLease { get; init; }
+
+    /// <summary>The provider that the attempt used; null for none. The store of leases does not look at it.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>How long the attempt has run.</summary>
+    public TimeSpan Ran { get; init; }
 }

@@ -38,6 +38,10 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         {
             Value = request.Actions.Select(action => Money.ToNanos(action.MaxCost)).ToArray(),
         });
+        command.Parameters.Add(new NpgsqlParameter("providers", NpgsqlDbType.Array | NpgsqlDbType.Text)
+        {
+            Value = request.Actions.Select(action => action.Provider).ToArray(),
+        });
         command.Parameters.Add(new NpgsqlParameter("paces", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = request.Actions.Select(action => (int)action.Pace).ToArray(),
@@ -47,6 +51,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         var tasks = new List<ClaimedTask>();
         var more = false;
         var parked = 0;
+        var gated = 0;
         IReadOnlyList<HeldWorkspace> held = [];
         while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
         {
@@ -55,6 +60,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
                 more = reader.GetBoolean(12);
                 parked = reader.GetInt32(13);
                 held = ReadHeld(reader);
+                gated = reader.GetInt32(20);
             }
             else
             {
@@ -67,7 +73,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             _reachAhead = Math.Clamp(tasks.Count < request.Slots && more ? _reachAhead * 2 : _reachAhead / 2, MinReach, MaxReach);
         }
 
-        return new TurnResult(tasks, more) { Parked = parked, Held = held };
+        return new TurnResult(tasks, more) { Parked = parked, Gated = gated, Held = held };
     }
 
     /// <summary>
@@ -97,6 +103,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
         Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
+        IsProbe = !reader.IsDBNull(21) && reader.GetBoolean(21),
         Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
     };
 }

@@ -16,6 +16,7 @@ internal sealed record EventData
     public string? Reason { get; init; }
     public string? Silo { get; init; }
     public string? Resource { get; init; }
+    public string? Provider { get; init; }
     public string? WaitingFor { get; init; }
     public int? Children { get; init; }
     public int? Pending { get; init; }

@@ -131,6 +131,11 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
             await session.ExecuteAsync("set_at_limit", Parameter.BigInteger("@key", workspace.Key), Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
         }
 
+        if (fuse == Fuse.CircuitBreaker && await CircuitBook.OpenAsync(session, workspace.Key).ConfigureAwait(false) is { } circuits)
+        {
+            await circuits.ResetAsync().ConfigureAwait(false);
+        }
+
         if (await session.AnyAsync("find_paused_by", Parameter.BigInteger("@key", workspace.Key), Parameter.Text("@by", fuse.ToName())).ConfigureAwait(false))
         {
             await FuseBox.ResumeAsync(session, workspace.Key).ConfigureAwait(false);

@@ -35,6 +35,7 @@ internal static class Json
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Guid[]))]
+[JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(EventData))]
 [JsonSerializable(typeof(WorkspaceEventData))]

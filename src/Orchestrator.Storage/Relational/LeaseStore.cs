@@ -186,7 +186,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             Parameter.Time("@due_at", delayed ? now + retried!.Delay : null),
             Parameter.Time("@now", now),
             Parameter.Id("@settled_token", TokenOf(settlement)),
-            Parameter.Integer("@refund", retried is null ? 1 : 0),
+            Parameter.Integer("@refund", retried is null or { Refunded: true } ? 1 : 0),
             Parameter.Integer("@events", retried is null ? 1 : 2),
             Parameter.Text("@retry_data", retried is null
                 ? null

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
@@ -43,6 +44,7 @@ internal abstract class RelationalStore : IStore
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
         Fuses = new FuseStore(database);
+        Circuits = new CircuitStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -80,6 +82,8 @@ internal abstract class RelationalStore : IStore
     public IDelegationStore Delegation { get; }
 
     public IFuseStore Fuses { get; }
+
+    public ICircuitStore Circuits { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -28,6 +28,7 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         return purged + await FoldLedgersAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,6 +59,29 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
     private Task<int> PurgeAsync(string query, TimeSpan age, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session => session.ExecuteAsync(query, Parameter.Span("@age", age), Parameter.Integer("@limit", limit)), cancellationToken);
+
+    /// <summary>Forgets the circuits of providers that nobody has used for long; one that is not closed is closed before.</summary>
+    private Task<int> ForgetCircuitsAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var stale = await session.QueryAsync(
+                    "find_stale_circuits",
+                    static row => (Key: row.BigInteger("workspace_key"), Provider: row.Text("provider")),
+                    Parameter.Span("@age", age),
+                    Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+                foreach (var workspace in stale.GroupBy(static circuit => circuit.Key, static circuit => circuit.Provider).OrderBy(static group => group.Key))
+                {
+                    var book = (await CircuitBook.OpenAsync(session, workspace.Key).ConfigureAwait(false))!;
+                    foreach (var provider in workspace)
+                    {
+                        await book.ForgetAsync(provider).ConfigureAwait(false);
+                    }
+                }
+
+                return stale.Count;
+            },
+            cancellationToken);
 
     /// <summary>Adds up the oldest entries of ledgers and forgets them.</summary>
     private Task<int> FoldLedgersAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>

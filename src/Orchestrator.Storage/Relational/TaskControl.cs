@@ -7,7 +7,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
 {
     private const int ResolveBatch = 100;
 
-    private sealed record Found(long WorkspaceKey, TaskState State, bool WaitsForResource, bool HasStarted, DateTimeOffset? RunAt, string Action);
+    private sealed record Found(long WorkspaceKey, TaskState State, bool IsSetAside, bool HasStarted, DateTimeOffset? RunAt, string Action);
 
     public async Task<CancelResult> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
 
         await session.ShareWorkspacesAsync([key]).ConfigureAwait(false);
         var found = await session.FindAsync("lock_task", Read, Parameter.Id("@id", id)).ConfigureAwait(false);
-        if (found is null || !(found.State.IsPending() || found.WaitsForResource) || found.HasStarted)
+        if (found is null || !(found.State.IsPending() || found.IsSetAside) || found.HasStarted)
         {
             return PatchResult.AlreadyStarted;
         }
@@ -74,7 +74,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
     private async Task WriteAsync(Session session, Guid id, TaskPatch patch, Found found)
     {
         var now = await session.NowAsync().ConfigureAwait(false);
-        if (found.WaitsForResource)
+        if (found.IsSetAside)
         {
             // It takes its place anew, by what it will be.
             await session.ExecuteAsync("resume_waiting", Parameter.Id("@id", id), Parameter.Time("@now", now)).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class TaskControl(IDatabase database, ReminderStore reminders, T
     private static Found Read(Row row) => new(
         row.BigInteger("workspace_key"),
         TaskStateNames.Parse(row.Text("status")),
-        row.TextOrNull("waiting_for") == "resource",
+        row.TextOrNull("waiting_for") is "resource" or "provider",
         row.Integer("attempt") > 0 || !row.IsNull("continuation"),
         row.TimeOrNull("run_at"),
         row.Text("action"));

@@ -20,7 +20,13 @@ internal static class WorkspaceColumns
             "list_fuse_states",
             static row => (Key: row.BigInteger("workspace_key"), State: ReadState(row)),
             Parameter.BigIntegerList("@keys", found.ConvertAll(static one => one.Key))).ConfigureAwait(false)).ToLookup(static one => one.Key, static one => one.State);
-        return found.ConvertAll(one => one.Workspace with { FuseStates = states.Contains(one.Key) ? [.. states[one.Key]] : [] });
+        var circuits = (await session.ReadCircuitsAsync(found.ConvertAll(static one => one.Key)).ConfigureAwait(false))
+            .ToLookup(static one => one.WorkspaceKey, static one => one.Circuit);
+        return found.ConvertAll(one => one.Workspace with
+        {
+            FuseStates = states.Contains(one.Key) ? [.. states[one.Key]] : [],
+            Circuits = circuits.Contains(one.Key) ? [.. circuits[one.Key]] : [],
+        });
     }
 
     public static Parameter[] FuseParameters(FuseSettings fuses) =>
@@ -31,6 +37,9 @@ internal static class WorkspaceColumns
         Parameter.Flag("@loop_count_all", fuses.LoopCountAll),
         Parameter.Integer("@pending_delegated", fuses.PendingDelegated),
         Parameter.Integer("@pending_total", fuses.PendingTotal),
+        Parameter.Integer("@circuit_failures", fuses.CircuitFailures),
+        Parameter.Integer("@circuit_window_seconds", fuses.CircuitWindowSeconds),
+        Parameter.Integer("@circuit_open_seconds", fuses.CircuitOpenSeconds),
     ];
 
     private static WorkspaceRecord Read(Row row) => new()
@@ -50,6 +59,9 @@ internal static class WorkspaceColumns
             LoopCountAll = row.FlagOrNull("loop_count_all"),
             PendingDelegated = row.IntegerOrNull("pending_delegated"),
             PendingTotal = row.IntegerOrNull("pending_total"),
+            CircuitFailures = row.IntegerOrNull("circuit_failures"),
+            CircuitWindowSeconds = row.IntegerOrNull("circuit_window_seconds"),
+            CircuitOpenSeconds = row.IntegerOrNull("circuit_open_seconds"),
         },
         BudgetLimit = ReadBudget(row)?.Limit,
         Budget = ReadBudget(row),

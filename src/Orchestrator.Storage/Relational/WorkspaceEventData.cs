@@ -7,6 +7,7 @@ namespace Orchestrator.Storage.Relational;
 internal sealed record WorkspaceEventData
 {
     public string? Fuse { get; init; }
+    public string? Provider { get; init; }
     public string? Reason { get; init; }
     public DateTimeOffset? Until { get; init; }
     public decimal? Limit { get; init; }

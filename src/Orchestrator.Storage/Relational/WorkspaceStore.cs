@@ -107,6 +107,7 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_journal", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fuses", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fuse_states", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_circuits", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_guarded_attempts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_budgets", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_budget_ledger", keyParameter).ConfigureAwait(false);

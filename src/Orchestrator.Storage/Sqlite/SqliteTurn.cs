@@ -15,9 +15,10 @@ namespace Orchestrator.Storage.Sqlite;
 /// <param name="ReadyActions">Actions that may have ready tasks.</param>
 /// <param name="UsesResources">Whether some of its tasks may need resources.</param>
 /// <param name="Guarded">Whether fuses count what it starts.</param>
+/// <param name="CircuitsOpen">Whether a circuit of it is not closed.</param>
 /// <param name="Running">How many attempts it runs, where that is bounded.</param>
 internal sealed record SqliteTurn(
-    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, bool Guarded, int Running)
+    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, bool Guarded, bool CircuitsOpen, int Running)
 {
     private List<SqliteReadySet> _sets = [];
 
@@ -42,6 +43,7 @@ internal sealed record SqliteTurn(
         row.TextList("ready_actions"),
         row.Flag("uses_resources"),
         row.Flag("guarded"),
+        row.Flag("circuits_open"),
         row.Integer("running"));
 
     /// <param name="guess">How many grants it will probably get.</param>
@@ -52,11 +54,17 @@ internal sealed record SqliteTurn(
     }
 
     /// <summary>Takes the best ready task of an action that is free and gets the resources that it needs, if there is one.</summary>
-    public bool TryTake(int slots, SqliteCapacity capacity, SqliteResources resources)
+    public bool TryTake(int slots, SqliteCapacity capacity, SqliteResources resources, SqliteCircuits circuits)
     {
-        while (Guard?.Held is null && Room(slots) > 0 && resources.MayPark && FindBest(capacity) is { } best)
+        while (Guard?.Held is null && Room(slots) > 0 && resources.MayPark && circuits.MayPark && FindBest(capacity) is { } best)
         {
             var head = best.Peek()!.Value;
+            if (CircuitsOpen && !circuits.TryPass(Key, head))
+            {
+                best.Take();
+                continue;
+            }
+
             if (Guard?.Admits(head) == false)
             {
                 return false;

@@ -35,9 +35,11 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
         turns = turns.ConvertAll(turn => turn with { Pass = FairShare.Join(turn.StoredPass, clock, request.Slots, turn.Weight) });
         var now = session.Query("now", static row => row.Time("now"))[0];
         var resources = new SqliteResources(session, now);
-        Grant(session, turns, request, resources, now);
+        var circuits = new SqliteCircuits(session, request.Actions, now);
+        Grant(session, turns, request, resources, circuits, now);
 
-        var claimed = Claim(session, turns, request, now);
+        var claimed = Claim(session, turns, request, circuits, now);
+        circuits.NoteProbes(claimed);
         turns.ForEach(turn => turn.WriteBack(session));
         resources.WriteBack();
         if (claimed.Count > 0)
@@ -46,15 +48,17 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             session.Execute("set_virtual_time", Parameter.Real("@virtual_time", FairShare.VirtualTime(clock, start)));
         }
 
-        return new TurnResult(claimed, isBeyondReach || resources.Parked > 0)
+        return new TurnResult(claimed, isBeyondReach || resources.Parked + circuits.Parked > 0)
         {
             Parked = resources.Parked,
+            Gated = circuits.Parked,
             Held = [.. turns.Where(static turn => turn.Guard?.Held is not null).Select(static turn => turn.Guard!.Held!.Value)],
         };
     }
 
     /// <summary>Grants slots by fair share, within each workspace's room and each action's capacity.</summary>
-    private static void Grant(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources, DateTimeOffset now)
+    private static void Grant(
+        SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteResources resources, SqliteCircuits circuits, DateTimeOffset now)
     {
         var capacity = new SqliteCapacity(request);
         var candidates = new List<FairShareCandidate>(turns.Count);
@@ -64,17 +68,17 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             candidates.Add(new FairShareCandidate(turn.Pass, turn.Weight, turn.Room(request.Slots)));
         }
 
-        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, capacity, resources));
+        FairShare.Allot(request.Slots, candidates, index => turns[index].TryTake(request.Slots, capacity, resources, circuits));
     }
 
-    private List<ClaimedTask> Claim(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, DateTimeOffset now)
+    private List<ClaimedTask> Claim(SqliteSession session, List<SqliteTurn> turns, TurnRequest request, SqliteCircuits circuits, DateTimeOffset now)
     {
         var claimed = new List<ClaimedTask>(request.Slots);
         foreach (var turn in turns)
         {
             foreach (var head in turn.Granted)
             {
-                claimed.Add(turn.Claim(session, head, request, newToken(), now));
+                claimed.Add(turn.Claim(session, head, request, newToken(), now) with { IsProbe = circuits.IsProbe(head.Id) });
                 turn.Guard?.NoteStart(claimed[^1]);
             }
         }

@@ -8,4 +8,7 @@ public readonly record struct ActionCapacity(string Action, int Free, AttemptPac
 {
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
+
+    /// <summary>The provider that its attempts use, and whose circuit they pass; null for none.</summary>
+    public string? Provider { get; init; }
 }

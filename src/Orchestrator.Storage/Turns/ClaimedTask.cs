@@ -40,6 +40,9 @@ public sealed record ClaimedTask
     /// <summary>The names of the resources that it was granted.</summary>
     public IReadOnlyCollection<string> Resources { get; init; } = [];
 
+    /// <summary>Whether it alone may use its provider now, to probe it.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>What the budget of its workspace has reserved for the attempt, in the currency of the usage; null without a budget.</summary>
     public decimal? Reserved { get; init; }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Fuses;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Fuses;
 
 namespace Orchestrator.Storage.Workspaces;
@@ -30,6 +31,9 @@ public sealed record WorkspaceRecord
 
     /// <summary>The fuses that have tripped at least once. The store tells them.</summary>
     public IReadOnlyList<FuseState> FuseStates { get; init; } = [];
+
+    /// <summary>The circuits of providers that have failed it. The store tells them.</summary>
+    public IReadOnlyList<CircuitRecord> Circuits { get; init; } = [];
 
     public bool Paused { get; init; }
 

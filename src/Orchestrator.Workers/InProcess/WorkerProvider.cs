@@ -10,6 +10,7 @@ internal sealed class WorkerProvider(IServiceProvider services, IEnumerable<Work
         {
             Concurrency = registration.Options.Concurrency,
             MaxAttempts = registration.Options.MaxAttempts,
+            Provider = registration.Options.Provider,
         })
         .ToArray();
 

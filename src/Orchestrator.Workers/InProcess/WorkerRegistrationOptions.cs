@@ -11,6 +11,9 @@ public sealed class WorkerRegistrationOptions
     /// <summary>Bounds the attempts of a task below what the task allows, from 1. Default: no such bound.</summary>
     public int? MaxAttempts { get; set; }
 
+    /// <summary>The provider that its attempts use: while it is ill for a workspace, tasks of that workspace wait (the fuse <c>circuitBreaker</c>). Default: none. <c>Actions:{action}:Provider</c> overrides it.</summary>
+    public string? Provider { get; set; }
+
     /// <summary>How inputs are read and results are written. Default: <see cref="WorkerJson.Options"/>.</summary>
     public JsonSerializerOptions? Json { get; set; }
 }

@@ -11,10 +11,10 @@ public sealed class FuseTests(TestGateway gateway) : IClassFixture<TestGateway>
         var workspace = (await gateway.GetAsync($"/api/v1/workspaces/{await gateway.NewWorkspaceAsync()}")).Body;
 
         Assert.Equal(
-            """{"delegationDepth":5,"antiLoop":{"maxExecutions":20,"windowSeconds":300,"pauseSeconds":900,"countAll":false},"pendingCap":{"delegated":5000,"total":1000000}}""",
+            """{"delegationDepth":5,"antiLoop":{"maxExecutions":20,"windowSeconds":300,"pauseSeconds":900,"countAll":false},"pendingCap":{"delegated":5000,"total":1000000},"circuitBreaker":{"failures":5,"windowSeconds":300,"openSeconds":30}}""",
             workspace.GetProperty("fuses").ToString());
         Assert.Equal(
-            ["delegationDepth", "antiLoop", "pendingCap", "budget"],
+            ["delegationDepth", "antiLoop", "pendingCap", "budget", "circuitBreaker"],
             workspace.GetProperty("fuseStates").EnumerateObject().Where(state => state.Value.GetProperty("state").GetString() == "closed").Select(state => state.Name));
         Assert.Equal(JsonValueKind.Null, workspace.GetProperty("budget").ValueKind);
     }
@@ -35,8 +35,8 @@ public sealed class FuseTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Theory]
-    [InlineData("""{"fuses":{"delegationDepth":-1,"antiLoop":{"maxExecutions":0,"windowSeconds":86401,"countAll":1,"more":1},"pendingCap":{"delegated":0,"total":-5},"fuse":1},"budget":{"limit":0}}""",
-        new[] { "/budget/limit", "/fuses/antiLoop/countAll", "/fuses/antiLoop/maxExecutions", "/fuses/antiLoop/more", "/fuses/antiLoop/windowSeconds", "/fuses/delegationDepth", "/fuses/fuse", "/fuses/pendingCap/delegated", "/fuses/pendingCap/total" })]
+    [InlineData("""{"fuses":{"delegationDepth":-1,"antiLoop":{"maxExecutions":0,"windowSeconds":86401,"countAll":1,"more":1},"pendingCap":{"delegated":0,"total":-5},"circuitBreaker":{"failures":0,"windowSeconds":0,"openSeconds":86401,"more":1},"fuse":1},"budget":{"limit":0}}""",
+        new[] { "/budget/limit", "/fuses/antiLoop/countAll", "/fuses/antiLoop/maxExecutions", "/fuses/antiLoop/more", "/fuses/antiLoop/windowSeconds", "/fuses/circuitBreaker/failures", "/fuses/circuitBreaker/more", "/fuses/circuitBreaker/openSeconds", "/fuses/circuitBreaker/windowSeconds", "/fuses/delegationDepth", "/fuses/fuse", "/fuses/pendingCap/delegated", "/fuses/pendingCap/total" })]
     [InlineData("""{"fuses":7,"budget":{}}""", new[] { "/budget/limit", "/fuses" })]
     public async Task Patch_BadSettings_NamesEveryField(string body, string[] pointers)
     {

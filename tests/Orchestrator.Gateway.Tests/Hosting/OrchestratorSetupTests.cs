@@ -34,10 +34,10 @@ public sealed class OrchestratorSetupTests
     public void AddOrchestrator_BadNeedsOfAnAction_NamesEachOfThem()
     {
         var exception = Assert.Throws<ConfigurationException>(() => new ServiceCollection().AddOrchestrator(Configuration(
-            ("Actions:a:Resources:Bad Name", "1"), ("Actions:a:Resources:b", "0"), ("Actions:a:Resources:c", "many"), ("Actions:d:Resources", "search"))));
+            ("Actions:a:Resources:Bad Name", "1"), ("Actions:a:Resources:b", "0"), ("Actions:a:Resources:c", "many"), ("Actions:d:Resources", "search"), ("Actions:e:Provider", "Open AI"))));
 
         Assert.Equal(
-            ["Actions:a:Resources:Bad Name", "Actions:a:Resources:b", "Actions:a:Resources:c", "Actions:d:Resources"],
+            ["Actions:a:Resources:Bad Name", "Actions:a:Resources:b", "Actions:a:Resources:c", "Actions:d:Resources", "Actions:e:Provider"],
             exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
     }
 

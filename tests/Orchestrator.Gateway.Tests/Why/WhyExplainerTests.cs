@@ -2,6 +2,7 @@ using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Why;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Priorities;
@@ -114,6 +115,24 @@ public sealed class WhyExplainerTests
         Assert.Equal("waiting_for_children", why.Code);
         Assert.Equal(children, why.Reasons[0].BlockedBy);
         Assert.Equal("It waits for 7 tasks that it created; it holds no slot.", why.Message);
+    }
+
+    [Theory]
+    [InlineData(CircuitState.Open, "from 2026-01-01T00:00:05.000Z on")]
+    [InlineData(CircuitState.HalfOpen, "probes it now")]
+    [InlineData(CircuitState.Closed, "is well again")]
+    public void Explain_WaitingForProvider_NamesItAndTheFuseAndWhatComesNext(CircuitState state, string next)
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
+        var circuit = new Circuit(state, null) { RetryAt = state == CircuitState.Open ? new DateTimeOffset(2026, 1, 1, 0, 0, 5, TimeSpan.Zero) : null };
+        var why = WhyExplainer.Explain(situation with
+        {
+            Task = situation.Task with { State = TaskState.Waiting, WaitingFor = WaitingFor.Provider, WaitingOn = "openai" },
+            Workspace = situation.Workspace with { Circuits = [new CircuitRecord("openai", circuit, null)] },
+        });
+
+        Assert.Equal("waiting_for_provider", why.Code);
+        Assert.All(["provider openai", "circuitBreaker", next], part => Assert.Contains(part, why.Message, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -68,6 +68,17 @@ public sealed class SlotPoolTests
     }
 
     [Fact]
+    public void FindOffer_FastActionOfAProvider_IsNotLeasedAhead()
+    {
+        MakeFast("a");
+
+        var offer = _pool.FindOffer([Entry("a", 3) with { Provider = "openai" }]);
+
+        Assert.Equal((0, 3), (offer.Ahead, Assert.Single(offer.Actions).Free));
+        Assert.Equal("openai", offer.Actions[0].Provider);
+    }
+
+    [Fact]
     public void FindOffer_FastActionBesideSlowOnes_OffersTheSlowTogetherNoMoreThanTheFreeSlots()
     {
         MakeFast("fast");

@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
@@ -27,6 +28,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public int Migrations { get; private set; }
 
     public IFuseStore Fuses => throw new NotSupportedException();
+
+    public ICircuitStore Circuits => throw new NotSupportedException();
 
     public IWorkspaceStore Workspaces => throw new NotSupportedException();
 

@@ -28,7 +28,7 @@ internal sealed class Parts : IAsyncDisposable
         Slots = new SlotPool(Options(new SiloOptions { Slots = slots, ReservedSlots = 0 }));
         var batches = new BatchInstruments(_meter);
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
-        Settlements = new SettlementWriter(Leases, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
+        Settlements = new SettlementWriter(Leases, Circuits, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
             Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
@@ -63,6 +63,10 @@ internal sealed class Parts : IAsyncDisposable
     public DispatchInstruments DispatchInstruments => new(_meter);
 
     public FuseWatch Fuses => new(new FakeFuseStore(), Hub, new FuseInstruments(_meter));
+
+    public FakeCircuitStore CircuitReports { get; } = new();
+
+    public CircuitWatch Circuits => new(CircuitReports, Hub, new FuseInstruments(_meter));
 
     public ResourceInstruments ResourceInstruments => new(_meter);
 

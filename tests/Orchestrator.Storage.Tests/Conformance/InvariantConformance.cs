@@ -43,9 +43,12 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
         ["loop_holds"] = "update workspace_fuses set loop_executions = 1",
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
+        ["open_circuit_is_seen"] = "update workspaces set circuits_open = false",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
+        ["parked_for_provider_is_looked_at"] = "update circuits set look_at = null where state = 'open'",
         ["pending_is_bounded"] = "update workspaces set pending_total = 0",
         ["permits_hold"] = $"update resources set permits = 1, updated_at = {BeforeTheUpdate} where name = 'permits'",
+        ["probe_is_looked_at"] = "update circuits set look_at = null where state = 'half_open'",
         ["rank_is_its_parts"] = "update tasks set rank = rank - 1",
         ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
@@ -66,7 +69,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
     [StoreFact]
     public async Task Check_SoundSystemWithEveryKindOfTask_FindsNothing()
     {
-        await FillAsync(Store);
+        await FillAsync(Test);
 
         Assert.Equal([], await Store.Invariants.CheckAsync(None));
     }
@@ -83,7 +86,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         foreach (var (invariant, sql) in Corruptions)
         {
             await using var broken = await _create();
-            await FillAsync(broken.Store);
+            await FillAsync(broken);
 
             await broken.ExecuteSqlAsync(sql);
 
@@ -91,8 +94,9 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         }
     }
 
-    private static async Task FillAsync(IStore store)
+    private static async Task FillAsync(ITestStore test)
     {
+        var store = test.Store;
         await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "small", MaxParallel = 2 }, None);
         await store.Webhooks.CreateAsync(new() { Id = TaskIds.Next(), Url = "https://example.org", Types = ["*"] }, "a secret of some length", None);
         await SubmitAsync("small", NewTasks(3));
@@ -112,6 +116,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Schedules.CreateAsync(now => new() { Id = "often", Workspace = Default, IntervalMs = 1_000, AnchorAt = now, NextFireAt = now, Task = NewTask() }, None);
         await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
 
+        await FillCircuitsAsync(test);
         while (await store.Blocking.FollowAsync(100, None) > 0)
         {
         }
@@ -142,6 +147,31 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         var outcome = new AttemptOutcome.Completed(Json("1")) { Usage = new Core.Tasks.TaskUsage(Cost: 0.5m) };
         await store.Leases.SettleAsync([Settlement(turn.Tasks.First(task => task.Lease.TaskId != parent.Id), outcome)], None);
         Assert.Single((await store.Fuses.CheckAsync([.. turn.Held, .. await store.Fuses.FindUnsettledAsync(9, None)], None)).Trips);
+    }
+
+    /// <summary>A provider that is being probed, and one that nobody may ask, with tasks that wait for each.</summary>
+    private static async Task FillCircuitsAsync(ITestStore test)
+    {
+        var store = test.Store;
+        await store.Workspaces.CreateAsync(new Workspaces.WorkspaceRecord { Id = "broken", Fuses = new() { CircuitFailures = 1, CircuitOpenSeconds = 1 } }, None);
+        await BreakAsync("probed");
+        await test.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await store.Circuits.WakeAsync(None);
+        Assert.Single((await TakeAsync("probed")).Tasks);
+        await BreakAsync("dead");
+
+        async Task BreakAsync(string provider)
+        {
+            await SubmitAsync(store, "broken", NewTasks(1, provider));
+            var failed = Assert.Single((await TakeAsync(provider)).Tasks);
+            await store.Leases.SettleAsync([Settlement(failed, Failed())], None);
+            await store.Circuits.ReportAsync([new(failed.WorkspaceKey, provider, failed.Lease.Token, Core.Fuses.ProviderVerdict.Ill, TimeSpan.Zero)], None);
+            await SubmitAsync(store, "broken", NewTasks(3, provider));
+            Assert.Equal(3, (await TakeAsync(provider)).Gated);
+        }
+
+        Task<Turns.TurnResult> TakeAsync(string provider) =>
+            store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 9, [new(provider, 9) { Provider = provider }], Lease), None);
     }
 
     /// <summary>One that waits for its child.</summary>

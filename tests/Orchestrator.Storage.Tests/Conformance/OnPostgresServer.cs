@@ -99,3 +99,9 @@ public sealed class PostgresBudgetTests() : BudgetConformance(OnPostgresServer.C
 
 [OnPostgres]
 public sealed class PostgresPendingCapTests() : PendingCapConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresCircuitTests() : CircuitConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresCircuitQueueTests() : CircuitQueueConformance(OnPostgresServer.CreateAsync);

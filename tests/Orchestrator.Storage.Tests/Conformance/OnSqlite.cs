@@ -64,6 +64,10 @@ public sealed class SqliteBudgetTests() : BudgetConformance(OnSqlite.CreateAsync
 
 public sealed class SqlitePendingCapTests() : PendingCapConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteCircuitTests() : CircuitConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteCircuitQueueTests() : CircuitQueueConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();

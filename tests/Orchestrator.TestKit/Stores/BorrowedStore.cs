@@ -2,6 +2,7 @@ using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
@@ -25,6 +26,7 @@ namespace Orchestrator.TestKit.Stores;
 public class BorrowedStore(IStore store) : IStore
 {
     public virtual IFuseStore Fuses => store.Fuses;
+    public virtual ICircuitStore Circuits => store.Circuits;
 
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 

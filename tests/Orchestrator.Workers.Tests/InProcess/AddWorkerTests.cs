@@ -24,13 +24,14 @@ public sealed class AddWorkerTests
     public void Options_OfARegistration_ShowInTheDescriptor()
     {
         using var services = new ServiceCollection()
-            .AddWorker<ScopedWorker>("test.a", options => (options.Concurrency, options.MaxAttempts) = (3, 2))
+            .AddWorker<ScopedWorker>("test.a", options => (options.Concurrency, options.MaxAttempts, options.Provider) = (3, 2, "openai"))
             .AddWorker<ScopedWorker>("test.b")
             .BuildServiceProvider();
 
         var actions = services.GetServices<IActionProvider>().Single().Actions;
 
         Assert.Equal([("test.a", 3, 2), ("test.b", null, (int?)null)], actions.Select(action => (action.Name, action.Concurrency, action.MaxAttempts)));
+        Assert.Equal(["openai", null], actions.Select(action => action.Provider));
         Assert.All(actions, action => Assert.Null(action.UnavailableReason));
     }
 
@@ -45,6 +46,10 @@ public sealed class AddWorkerTests
     [InlineData("Bad Name")]
     public void Action_OfAWrongName_IsRefused(string action) =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddWorker<ScopedWorker>(action));
+
+    [Fact]
+    public void Provider_OfAWrongName_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddWorker<ScopedWorker>("test.a", options => options.Provider = "Open \"AI\""));
 
     [Fact]
     public void Type_OfSeveralWorkers_IsRefusedWithAllOfThem()

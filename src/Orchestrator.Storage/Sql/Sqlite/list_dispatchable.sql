@@ -1,4 +1,4 @@
-select w.key, w.id, w.pass, w.weight, w.max_parallel, w.ready_actions, w.uses_resources, w.guarded,
+select w.key, w.id, w.pass, w.weight, w.max_parallel, w.ready_actions, w.uses_resources, w.guarded, w.circuits_open,
     case when w.max_parallel is null then 0
         else (select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing') end as running
 from workspaces w

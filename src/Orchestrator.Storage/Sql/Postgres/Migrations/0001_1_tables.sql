@@ -32,6 +32,8 @@ create table workspaces (
     -- attempt may make room.
     guarded boolean not null default false,
     budgeted boolean not null default false,
+    -- Whether a circuit of it is not closed; turns of all others need not look.
+    circuits_open boolean not null default false,
     -- Never less than its live tasks, and the delegated ones of them: what was counted last, and what processes took since
     -- then. What they took counts only in the epoch in which they did.
     pending_epoch bigint not null default 0,
@@ -96,6 +98,8 @@ create table tasks (
     -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
     waiting_on text,
     resources text,
+    -- The provider that it waits for.
+    provider text,
     -- How often a provider refused it for its rate; null for never.
     refusals integer,
     rank double precision not null,
@@ -142,6 +146,7 @@ create table tasks (
     check ((status = 'processing') = (lease_token is not null)),
     check ((lease_token is null) = (lease_expires_at is null)),
     check ((status = 'waiting') = (waiting_for is not null)),
+    check ((coalesce(waiting_for, '') = 'provider') = (provider is not null)),
     check (status <> 'scheduled' or due_at is not null),
     check (status <> 'blocked' or pending_dependencies > 0),
     check (waiting_for <> 'children' or pending_dependencies > 0),

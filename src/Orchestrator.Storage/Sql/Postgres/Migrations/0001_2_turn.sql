@@ -2,14 +2,16 @@
 -- the first stay locked, so that what the later ones count is exact.
 -- Answers the leased tasks, and one last row with a null task_id whose "more" says whether workspaces were passed over
 -- and whose "parked" counts the tasks that left the ready set for want of a resource; "held" and "lacking" are those of
--- orc_guard.
+-- orc_guard, and "gated" counts those that left it because the circuit of their provider is not closed.
 create function orc_take_turn(
     p_silo uuid, p_slots integer, p_slow_slots integer, p_long_slots integer, p_actions text[], p_free integer[],
-    p_paces integer[], p_lease interval, p_reach integer, p_costs bigint[])
+    p_paces integer[], p_lease interval, p_reach integer, p_costs bigint[],
+    p_providers text[])
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
-    resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[])
+    resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[],
+    gated integer, is_probe boolean)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -24,6 +26,9 @@ declare
     v_clock bigint;
     v_uses_resources boolean;
     v_parked integer := 0;
+    v_circuits_open boolean;
+    v_probes uuid[];
+    v_gated integer := 0;
     v_guarded boolean;
     v_passed uuid[];
     v_costs bigint[];
@@ -51,7 +56,7 @@ begin
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
             null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
-            v_held, v_lacking;
+            v_held, v_lacking, v_gated, null::boolean;
         return;
     end if;
 
@@ -63,8 +68,9 @@ begin
                 select count(*) from tasks t where t.workspace_key = w.key and t.status = 'processing'))
         end order by k.place),
         bool_or(w.uses_resources),
-        bool_or(w.guarded)
-    into v_rooms, v_uses_resources, v_guarded
+        bool_or(w.guarded),
+        bool_or(w.circuits_open)
+    into v_rooms, v_uses_resources, v_guarded, v_circuits_open
     from unnest(v_keys) with ordinality as k(key, place)
     join workspaces w on w.key = k.key;
 
@@ -160,6 +166,10 @@ begin
             where h.seen is null or h.seen = h.taken)
     into v_ids, v_spent;
 
+    if v_circuits_open then
+        select g.ids, g.probes, g.gated into v_ids, v_probes, v_gated from orc_gate(v_ids, p_actions, p_providers, v_now) g;
+    end if;
+
     if v_guarded then
         select g.ids, g.costs, g.held, g.lacking into v_passed, v_costs, v_held, v_lacking
         from orc_guard(v_keys, v_ids, p_actions, p_costs, v_now) g;
@@ -210,7 +220,8 @@ begin
     )
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
-        c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[]
+        c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[],
+        null::integer, c.id = any (v_probes)
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -221,6 +232,10 @@ begin
 
     if v_guarded then
         perform orc_note_starts(v_passed, v_costs, v_now);
+    end if;
+
+    if v_probes <> '{}' then
+        perform orc_note_probes(v_probes, p_actions, p_providers, v_now);
     end if;
 
     -- Take out what is empty or at its limit, also after a turn without a slot to spare: an empty workspace that stayed in
@@ -254,12 +269,12 @@ begin
     end if;
 
     -- What was visited may still have ready tasks beyond the depth looked at, and what somebody else held was passed over.
-    v_more := v_more or v_parked > 0 or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
+    v_more := v_more or v_parked > 0 or v_gated > 0 or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
         select 1
         from workspaces w
         where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
         null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
-        v_held, v_lacking;
+        v_held, v_lacking, v_gated, null::boolean;
 end $$;

@@ -23,6 +23,8 @@ create table workspaces (
     -- attempt may make room.
     guarded integer not null default 0,
     budgeted integer not null default 0,
+    -- Whether a circuit of it is not closed; turns of all others need not look.
+    circuits_open integer not null default 0,
     -- Never less than its live tasks, and the delegated ones of them: what was counted last, and what was taken since then.
     -- What was taken counts only in its epoch.
     pending_epoch integer not null default 0,
@@ -88,6 +90,8 @@ create table tasks (
     -- The resource that it waits for, or was woken for and has not been granted yet; and what it needs, as in its specification.
     waiting_on text,
     resources text,
+    -- The provider that it waits for.
+    provider text,
     -- How often a provider refused it for its rate; null for never.
     refusals integer,
     rank real not null,
@@ -134,6 +138,7 @@ create table tasks (
     check ((status = 'processing') = (lease_token is not null)),
     check ((lease_token is null) = (lease_expires_at is null)),
     check ((status = 'waiting') = (waiting_for is not null)),
+    check ((coalesce(waiting_for, '') = 'provider') = (provider is not null)),
     check (status <> 'scheduled' or due_at is not null),
     check (status <> 'blocked' or pending_dependencies > 0),
     check (waiting_for <> 'children' or pending_dependencies > 0),

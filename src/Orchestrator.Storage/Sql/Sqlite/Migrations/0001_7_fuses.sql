@@ -7,6 +7,9 @@ create table workspace_fuses (
     loop_count_all integer,
     pending_delegated integer check (pending_delegated > 0),
     pending_total integer check (pending_total > 0),
+    circuit_failures integer check (circuit_failures > 0),
+    circuit_window_seconds integer check (circuit_window_seconds > 0),
+    circuit_open_seconds integer check (circuit_open_seconds > 0),
     set_at integer not null
 );
 

@@ -1,0 +1,19 @@
+namespace Orchestrator.Contracts.Workspaces;
+
+/// <summary>The circuit of a provider in a workspace.</summary>
+public sealed record CircuitResponse
+{
+    public required string Provider { get; init; }
+
+    /// <summary><c>closed</c>, <c>open</c> or <c>half_open</c>, while one attempt probes the provider.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Since when it is in this state; null while it has never been in another.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>How many failures count.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>While it is open: from when on an attempt may probe the provider.</summary>
+    public DateTimeOffset? NextProbeAt { get; init; }
+}

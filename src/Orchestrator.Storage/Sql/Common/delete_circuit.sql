@@ -1,0 +1,1 @@
+delete from circuits where workspace_key = @key and provider = @provider

@@ -1,0 +1,19 @@
+-- The best that waits, unless a better one is ready already. Those that have not failed come first: one that fails by itself is not to
+-- speak for its provider for ever. Only the first thousand are looked at.
+select p.id
+from (
+    select w.id, w.rank
+    from (
+        select t.id, t.rank, t.error_code
+        from tasks t
+        where t.workspace_key = @key and t.waiting_for = 'provider' and t.provider = @provider and t.action = @action
+        order by t.rank, t.id
+        limit 1000
+    ) w
+    order by case when w.error_code is null then 0 else 1 end, w.rank, w.id
+    limit 1
+) p
+where not exists (
+    select 1
+    from tasks q
+    where q.workspace_key = @key and q.action = @action and q.status = 'queued' and (q.rank, q.id) < (p.rank, p.id))

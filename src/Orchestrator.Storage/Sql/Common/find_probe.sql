@@ -1,0 +1,1 @@
+select id from tasks where id = @id and lease_token = @token

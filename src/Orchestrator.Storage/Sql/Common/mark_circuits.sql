@@ -1,0 +1,1 @@
+update workspaces set circuits_open = @open where key = @key
