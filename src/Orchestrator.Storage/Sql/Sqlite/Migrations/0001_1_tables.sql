@@ -237,77 +237,12 @@ create table idempotency_receipts (
 
 create index idempotency_receipts_by_age on idempotency_receipts (created_at);
 
-create table schedules (
-    key integer primary key autoincrement,
-    id text not null unique,
-    workspace_key integer not null,
-    cron text,
-    time_zone text,
-    interval_ms integer,
-    -- Where intervals are counted from.
-    anchor_at integer not null,
-    missed_fires text not null,
-    paused integer not null,
-    -- What every fire submits, and its input.
-    task text not null,
-    input blob not null,
-    next_fire_at integer,
-    last_fire_at integer,
-    last_task_id text,
-    last_error text,
-    created_at integer not null,
-    updated_at integer not null,
-    check ((cron is null) <> (interval_ms is null)),
-    check ((cron is null) = (time_zone is null)),
-    check (missed_fires in ('skip', 'once')),
-    check (not paused or next_fire_at is null)
-);
-
-create index schedules_due on schedules (next_fire_at) where next_fire_at is not null;
-create index schedules_by_workspace on schedules (workspace_key);
-
--- The times that were fired, once each, with the task that came of it or why none did. Kept as long as receipts.
-create table schedule_fires (
-    schedule_key integer not null,
-    fire_at integer not null,
-    task_id text,
-    error text,
-    fired_at integer not null,
-    primary key (schedule_key, fire_at),
-    check ((task_id is null) = (error is not null))
-);
-
-create index schedule_fires_by_age on schedule_fires (fired_at);
-
 -- Workspaces whose goal was changed and whose pending tasks are scored anew, step by step; after_id is the last that was looked at.
 create table goal_changes (
     workspace_key integer primary key,
     changed_at integer not null,
     after_id text not null
 );
-
--- What is done to many tasks, step by step; after_id is the last task that was looked at.
-create table bulk_operations (
-    id text primary key,
-    kind text not null,
-    workspace_key integer not null,
-    target_key integer,
-    filter text not null,
-    target text,
-    dry_run integer not null,
-    matched integer not null,
-    done integer not null default 0,
-    skipped integer not null default 0,
-    errors text not null default '[]',
-    after_id text not null default '00000000-0000-0000-0000-000000000000',
-    created_at integer not null,
-    finished_at integer,
-    check (kind in ('cancel', 'retry', 'move')),
-    check ((kind = 'move') = (target_key is not null))
-);
-
-create index bulk_operations_running on bulk_operations (created_at) where finished_at is null;
-create index bulk_operations_by_end on bulk_operations (finished_at) where finished_at is not null;
 
 create table silos (
     id text primary key,
