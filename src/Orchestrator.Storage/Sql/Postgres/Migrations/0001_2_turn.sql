@@ -81,9 +81,9 @@ begin
 
     -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
     with offered as materialized (
-        -- Paces: 0 fast, 1 short, 2 long.
-        select o.action, split_part(o.action, '+', 1) as shared, o.free, o.pace
-        from unnest(p_actions, p_free, p_paces) as o(action, free, pace)
+        -- Paces: 0 fast, 1 short, 2 long. Lanes of one action are in one pool; numbers sort faster than names.
+        select o.number, o.action, min(o.number) over (partition by split_part(o.action, '+', 1)) as pool, o.free, o.pace
+        from unnest(p_actions, p_free, p_paces) with ordinality as o(action, free, pace, number)
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
@@ -108,13 +108,13 @@ begin
         cross join level
     ),
     head as materialized (
-        select deep.key, h.id, h.action, deep.pass + h.place / deep.weight as pass
+        select deep.key, h.id, h.number, h.pool, h.free, h.pace, deep.pass + h.place / deep.weight as pass
         from deep
         cross join lateral (
-            select ready.id, ready.action, row_number() over (order by ready.rank, ready.id) as place
+            select ready.id, o.number, o.pool, o.free, o.pace, row_number() over (order by ready.rank, ready.id) as place
             from offered o
             cross join lateral (
-                select t.id, t.rank, o.action
+                select t.id, t.rank
                 from tasks t
                 where t.workspace_key = deep.key and coalesce(t.lane, t.action) = o.action and t.status = 'queued'
                 order by t.rank, t.id
@@ -128,9 +128,8 @@ begin
     fitting as materialized (
         select h.key, h.id, h.pass, h.pace
         from (
-            select head.*, o.free, o.pace, row_number() over (partition by o.shared order by head.pass, head.id) as place
+            select head.*, row_number() over (partition by head.pool order by head.pass, head.id) as place
             from head
-            join offered o on o.action = head.action
         ) h
         where h.place <= h.free
     ),
@@ -163,11 +162,11 @@ begin
             cross join unnest(d.ready_actions) as a(action)
             join offered o on o.action = a.action
             left join (
-                select head.key, head.action, count(*) as seen, count(chosen.id) as taken
+                select head.key, head.number, count(*) as seen, count(chosen.id) as taken
                 from head
                 left join chosen on chosen.id = head.id
-                group by head.key, head.action
-            ) h on h.key = d.key and h.action = a.action
+                group by head.key, head.number
+            ) h on h.key = d.key and h.number = o.number
             where h.seen is null or h.seen = h.taken)
     into v_ids, v_spent;
 
