@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Maintenance;
 using Orchestrator.Runtime.Options;
@@ -67,8 +68,8 @@ public sealed class LaneService : MaintenanceService
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)
     {
         var entries = _catalog.Entries;
-        var skilled = entries.Values.Where(static entry => entry.Skills.Count > 0).Select(static entry => entry.Name).ToList();
-        var ready = skilled.Count == 0 ? [] : await _silos.FindReadyLanesAsync(skilled, MaxLanes, cancellationToken).ConfigureAwait(false);
+        var skills = entries.Values.SelectMany(static entry => entry.Skills.Keys, static (entry, skill) => TaskLane.Of(entry.Name, [skill])).ToList();
+        var ready = skills.Count == 0 ? [] : await _silos.FindReadyLanesAsync(skills, MaxLanes, cancellationToken).ConfigureAwait(false);
         var others = ready.Count == 0 && _board.IsEmpty ? [] : await _silos.ListAsync(2 * _heartbeat, cancellationToken).ConfigureAwait(false);
         _board.Update(ready, entries, [.. others.Where(silo => silo.Id != _self.Id)]);
         return _board.IsContested ? LookAgain : Jitter(_heartbeat);

@@ -43,7 +43,7 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         });
         command.Parameters.Add(new NpgsqlParameter("providers", NpgsqlDbType.Array | NpgsqlDbType.Text)
         {
-            Value = request.Actions.Select(action => action.Provider).ToArray(),
+            Value = offered.Select(action => action.Provider).ToArray(),
         });
         command.Parameters.Add(new NpgsqlParameter("paces", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {

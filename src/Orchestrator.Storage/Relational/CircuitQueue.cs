@@ -11,6 +11,7 @@ internal sealed class CircuitQueue(Session session, long key, string provider)
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private const int MaxBatch = 1_000;
+    private const int MaxDoublings = 9;
 
     private Parameter[] Circuit => [Parameter.BigInteger("@key", key), Parameter.Text("@provider", provider)];
 
@@ -32,7 +33,7 @@ internal sealed class CircuitQueue(Session session, long key, string provider)
         var (woken, lookAt) = record.Circuit switch
         {
             { State: CircuitState.Closed } => await WakeAllAsync(now).ConfigureAwait(false),
-            { State: CircuitState.Open, RetryAt: { } retryAt } => retryAt <= now ? await WakeProbesAsync(now).ConfigureAwait(false) : ([], retryAt),
+            { State: CircuitState.Open, RetryAt: { } retryAt } => retryAt <= now ? await WakeProbesAsync(retryAt, now).ConfigureAwait(false) : ([], retryAt),
             _ => ([], now + LookEvery),
         };
         await session.WriteCircuitAsync(key, record with { LookAt = lookAt }, now).ConfigureAwait(false);
@@ -53,15 +54,19 @@ internal sealed class CircuitQueue(Session session, long key, string provider)
         return (await WakeAsync(parked, now).ConfigureAwait(false), parked.Count == 0 ? null : now);
     }
 
-    /// <summary>The best of each lane, so that none keeps others from it that nobody serves; the turn lets one of them start.</summary>
-    private async Task<(IReadOnlyList<Guid> Woken, DateTimeOffset? LookAt)> WakeProbesAsync(DateTimeOffset now)
+    /// <summary>
+    /// The best of each lane, so that none keeps others from it that nobody serves; the turn lets one of them start. If none of those
+    /// that start is a probe, their actions use another provider by now, or none: so with each look there are twice as many.
+    /// </summary>
+    private async Task<(IReadOnlyList<Guid> Woken, DateTimeOffset? LookAt)> WakeProbesAsync(DateTimeOffset retryAt, DateTimeOffset now)
     {
+        var count = 1 << (int)Math.Min(MaxDoublings, (now - retryAt) / LookEvery);
         var lanes = await session.QueryAsync("list_parked_lanes", static row => row.Text("lane"), Circuit).ConfigureAwait(false);
         var candidates = new List<Guid>();
         foreach (var lane in lanes)
         {
             candidates.AddRange(await session.QueryAsync(
-                "find_next_probe", static row => row.Id("id"), [.. Circuit, Parameter.Text("@lane", lane)]).ConfigureAwait(false));
+                "find_next_probe", static row => row.Id("id"), [.. Circuit, Parameter.Text("@lane", lane), Parameter.Integer("@limit", count)]).ConfigureAwait(false));
         }
 
         return (await WakeAsync(candidates, now).ConfigureAwait(false), lanes.Count == 0 ? null : now + LookEvery);

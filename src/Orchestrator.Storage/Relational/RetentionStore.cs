@@ -9,6 +9,8 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
     /// <summary>The anti-loop counter looks no further back.</summary>
     private static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(FuseLimits.MaxLoopWindowSeconds);
 
+    private const int MaxCrowded = 100;
+
     public async Task<int> PurgeAsync(RetentionPeriods periods, int limit, CancellationToken cancellationToken)
     {
         var purged = 0;
@@ -29,7 +31,35 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await TakeOutEmptyLanesAsync(cancellationToken).ConfigureAwait(false);
         return purged + await FoldLedgersAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A turn takes out the lanes that it offers and finds empty. Those that no silo serves are taken out here, once there are so many
+    /// that they could come to keep out others (<see cref="TaskLimits.MaxReadyActions"/>).
+    /// </summary>
+    private async Task<int> TakeOutEmptyLanesAsync(CancellationToken cancellationToken)
+    {
+        var crowded = await database.ReadAsync(
+            session => session.QueryAsync(
+                "find_crowded_workspaces",
+                static row => row.BigInteger("key"),
+                Parameter.Integer("@lanes", TaskLimits.MaxReadyActions / 10),
+                Parameter.Integer("@limit", MaxCrowded)),
+            cancellationToken).ConfigureAwait(false);
+        var changed = 0;
+        foreach (var key in crowded)
+        {
+            var workspace = Parameter.BigInteger("@key", key);
+            changed += await database.WriteAsync(
+                async session => await session.AnyAsync("lock_workspace_away", workspace).ConfigureAwait(false)
+                    ? await session.ExecuteAsync("take_out_empty_lanes", workspace).ConfigureAwait(false)
+                    : 0,
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
     }
 
     /// <summary>Forgets what webhooks were told, and that they were told of everything from then on.</summary>

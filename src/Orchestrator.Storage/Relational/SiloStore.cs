@@ -31,10 +31,10 @@ internal sealed class SiloStore(IDatabase database) : ISiloStore
         await database.ReadAsync(session => session.QueryAsync("list_silos", Read, Parameter.Span("@silence", silence)), cancellationToken)
             .ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> actions, int limit, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> skills, int limit, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             session => session.QueryAsync(
-                "list_ready_lanes", static row => row.Text("lane"), Parameter.TextList("@actions", [.. actions]), Parameter.Integer("@limit", limit)),
+                "list_ready_lanes", static row => row.Text("lane"), Parameter.TextList("@skills", [.. skills]), Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
     public Task<bool> RequestDrainAsync(Guid id, CancellationToken cancellationToken) =>

@@ -15,8 +15,8 @@ internal sealed class LostSiloStore(ISiloStore inner, TimeSpan silence) : ISiloS
         return silence < limit ? [.. present, Lost()] : present;
     }
 
-    public Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> actions, int limit, CancellationToken cancellationToken) =>
-        inner.FindReadyLanesAsync(actions, limit, cancellationToken);
+    public Task<IReadOnlyList<string>> FindReadyLanesAsync(IReadOnlyCollection<string> skills, int limit, CancellationToken cancellationToken) =>
+        inner.FindReadyLanesAsync(skills, limit, cancellationToken);
 
     public Task<bool> RequestDrainAsync(Guid id, CancellationToken cancellationToken) => inner.RequestDrainAsync(id, cancellationToken);
 

@@ -3,6 +3,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
@@ -82,6 +83,44 @@ public abstract class CircuitQueueConformance(Func<Task<ITestStore>> create) : C
         await TakeWithAsync();
 
         Assert.Equal(served, (await ProbeAsync()).Lease.TaskId);
+    }
+
+    [StoreFact]
+    public async Task Take_LanesAndOtherActionsAreOfferedToo_HoldsThoseOfTheProviderOnly()
+    {
+        const string Law = Action + "+law";
+        await CreateOwnAsync();
+        await BreakAsync();
+        var tasks = await SubmitToAsync(Own, NewTask() with { Skills = ["law"] }, NewTask(), NewTask("free"), NewTask("other"));
+
+        var turn = await TurnAsync(
+            10, new ActionCapacity(Action, 10) { Provider = Provider, Lanes = [Law] }, new ActionCapacity("free", 10), new ActionCapacity("other", 10) { Provider = "another" });
+
+        Assert.Equal(2, turn.Gated);
+        Assert.Equal(tasks.Skip(2).Select(task => task.Id).Order(), turn.Tasks.Select(task => task.Lease.TaskId).Order());
+        await Clock.AdvanceAsync(OpenFor);
+        Assert.Equal(2, (await WakeAsync()).Count);
+        turn = await TurnAsync(10, new ActionCapacity(Action, 10) { Provider = Provider, Lanes = [Law] });
+        Assert.Equal((true, 1), (Assert.Single(turn.Tasks).IsProbe, turn.Gated));
+    }
+
+    [StoreFact]
+    public async Task Wake_ActionUsesAnotherProviderByNow_LetsTwiceAsManyGoOnWithEachLook()
+    {
+        await CreateOwnAsync();
+        await BreakAsync();
+        await SubmitToAsync(Own, NewTasks(7));
+        await TakeWithAsync();
+        await Clock.AdvanceAsync(OpenFor);
+
+        foreach (var count in new[] { 1, 2, 4 })
+        {
+            Assert.Equal(count, (await WakeAsync()).Count);
+            Assert.Equal(count, (await TakeWithAsync("another")).Count);
+            await Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Empty(await WakeAsync());
     }
 
     [StoreFact]

@@ -3,6 +3,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Resources;
+using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -80,11 +81,11 @@ public abstract class SkillConformance(Func<Task<ITestStore>> create) : StoreCon
         await CreateWorkspaceAsync("paused");
         await SubmitToAsync("paused", Skilled("paused"));
         await Store.Workspaces.PauseAsync("paused", null, None);
-        await SubmitAsync(NewTask(), Skilled("law"), Skilled("music") with { RunAt = Clock.Now.AddHours(1) }, NewTask("other") with { Skills = ["law"] });
+        await SubmitAsync(NewTask(), Skilled("law"), Skilled("law", "unknown"), Skilled("music") with { RunAt = Clock.Now.AddHours(1) }, NewTask("other") with { Skills = ["law"] });
 
         Assert.Equal([Law], await LanesAsync());
-        Assert.Equal(["other+law", Law], (await Store.Silos.FindReadyLanesAsync([Action, "other"], 10, None)).Order());
-        Assert.Single(await Store.Silos.FindReadyLanesAsync([Action, "other"], 1, None));
+        Assert.Equal(["other+law", Law], (await Store.Silos.FindReadyLanesAsync([Law, "other+law"], 10, None)).Order());
+        Assert.Single(await Store.Silos.FindReadyLanesAsync([Law, "other+law"], 1, None));
         Assert.Single((await OfferAsync(1, Law)).Tasks);
         await OfferAsync(5, Law);
         Assert.Empty(await LanesAsync());
@@ -194,6 +195,24 @@ public abstract class SkillConformance(Func<Task<ITestStore>> create) : StoreCon
     }
 
     [StoreFact]
+    public async Task Purge_ManyLanesThatNobodyOffers_TakesOutTheEmptyOnes()
+    {
+        var tasks = Enumerable.Range(0, 120).Select(i => Skilled($"s{i}")).ToArray();
+        var lanes = tasks.Select(task => TaskLane.Of(Action, task.Skills)).ToArray();
+        await SubmitAsync(tasks);
+        foreach (var task in tasks.Skip(1))
+        {
+            await Store.Control.CancelAsync(task.Id, None);
+        }
+
+        Assert.Equal(120, (await Store.Silos.FindReadyLanesAsync(lanes, 500, None)).Count);
+        await Store.Retention.PurgeAsync(new RetentionPeriods(Lease, Lease, Lease, Lease), 100, None);
+
+        Assert.Equal([lanes[0]], await Store.Silos.FindReadyLanesAsync(lanes, 500, None));
+        Assert.Single((await OfferAsync(5, lanes)).Tasks);
+    }
+
+    [StoreFact]
     public async Task Submit_MoreLanesThanActionsAreAllowed_IsRefused()
     {
         var tasks = Enumerable.Range(0, TaskLimits.MaxReadyActions).Select(i => Skilled($"s{i}")).ToArray();
@@ -266,5 +285,5 @@ public abstract class SkillConformance(Func<Task<ITestStore>> create) : StoreCon
 
     private async Task<ClaimedTask> TakeLawAsync() => Assert.Single((await OfferAsync(9, Law)).Tasks, task => task.Lane == Law);
 
-    private async Task<IReadOnlyList<string>> LanesAsync() => await Store.Silos.FindReadyLanesAsync([Action], 10, None);
+    private async Task<IReadOnlyList<string>> LanesAsync() => await Store.Silos.FindReadyLanesAsync([Law, Action + "+italian", Action + "+music"], 10, None);
 }

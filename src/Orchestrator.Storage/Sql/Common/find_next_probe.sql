@@ -1,4 +1,4 @@
--- The best that waits, unless a better one is ready already. Those that have not failed come first: one that fails by itself is not to
+-- The best that wait, unless a better one is ready already. Those that have not failed come first: one that fails by itself is not to
 -- speak for its provider for ever. Only the first thousand are looked at.
 select p.id
 from (
@@ -11,7 +11,7 @@ from (
         limit 1000
     ) w
     order by case when w.error_code is null then 0 else 1 end, w.rank, w.id
-    limit 1
+    limit @limit
 ) p
 where not exists (
     select 1
