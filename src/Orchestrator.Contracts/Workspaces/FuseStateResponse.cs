@@ -9,7 +9,7 @@ public sealed record FuseStateResponse
     /// <summary>Since when it is tripped.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When it closes by itself; null when somebody must reset it, or it is closed. If the workspace is paused by hand meanwhile, it closes when that pause ends instead.</summary>
+    /// <summary>When it closes by itself; null when somebody must reset it, or it is closed.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Why it tripped last.</summary>
