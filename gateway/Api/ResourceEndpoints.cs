@@ -28,7 +28,7 @@ internal static class ResourceEndpoints
         all.MapPut("/{name}", PutAsync)
             .WithName("PutResource")
             .WithSummary("Creates a resource, or changes what it gives, at once and for the whole cluster")
-            .WithDescription("A bucket has `capacity` and `refillPerSecond`, a semaphore `permits`. A new bucket is full; one that is changed keeps what it holds as far as that fits. Lowering takes nothing away from attempts that run.")
+            .WithDescription("A bucket has `capacity` and `refillPerSecond`, a semaphore `permits`. A new bucket is full; one that is changed keeps what it holds as far as that fits. A bucket can become a semaphore and a semaphore a bucket, which is then full. Lowering takes nothing away from attempts that run. A resource cannot be deleted.")
             .WithBody<PutResourceRequest>(BodyLimit.Small);
     }
 

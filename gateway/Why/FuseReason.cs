@@ -13,7 +13,7 @@ internal static class FuseReason
         ? new WhyReason
         {
             Code = "fuse_tripped",
-            Message = $"Its workspace is paused {end} by the fuse {fuse}. {workspace.FuseStates.FirstOrDefault(state => state.Fuse.ToName() == fuse)?.Reason}".TrimEnd(),
+            Message = $"Its workspace is paused by the fuse {fuse} {(fuse == Fuse.Budget.ToName() ? "until its limit is raised or the fuse is reset" : end)}. {workspace.FuseStates.FirstOrDefault(state => state.Fuse.ToName() == fuse)?.Reason}".TrimEnd(),
             Until = workspace.PausedUntil,
         }
         : null;

@@ -20,6 +20,6 @@ public sealed record WhyResponse
     /// <summary>What decides its place among the tasks of its workspace, beside its age and the tasks that wait for it.</summary>
     public required WhyScore Score { get; init; }
 
-    /// <summary>How many ready tasks of the workspace stand before it; while <c>queued</c>.</summary>
+    /// <summary>How many ready tasks of the workspace have a better rank, also those that no silo can take now; while <c>queued</c>.</summary>
     public int? QueuePosition { get; init; }
 }

@@ -5,7 +5,7 @@ public sealed record CircuitResponse
 {
     public required string Provider { get; init; }
 
-    /// <summary><c>closed</c>, <c>open</c> or <c>half_open</c>, while one attempt probes the provider.</summary>
+    /// <summary><c>closed</c>, <c>open</c>, or, while one attempt probes the provider, <c>half_open</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Since when it is in this state; null while it has never been in another.</summary>
@@ -14,6 +14,6 @@ public sealed record CircuitResponse
     /// <summary>How many failures count.</summary>
     public required int Failures { get; init; }
 
-    /// <summary>While it is open: from when on an attempt may probe the provider.</summary>
+    /// <summary>While it is open: from when on an attempt may probe the provider; in the past while no task has come that does.</summary>
     public DateTimeOffset? NextProbeAt { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record CreateWorkspaceRequest
     /// <summary>How many of its tasks may run at the same time, from 1 to 1,000,000; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
-    /// <summary>Whether silos look for its tasks by themselves only now and then; false by default.</summary>
+    /// <summary>Whether it is left out when silos choose how often to look for ready tasks without a signal (<c>Polling</c>). Its tasks start all the same, as soon as a signal tells of them; to hold them, pause it. False by default.</summary>
     public bool? Maintenance { get; init; }
 
     /// <summary>Safety stops; what is left out has its default.</summary>

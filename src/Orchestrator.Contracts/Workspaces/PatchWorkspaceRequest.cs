@@ -12,6 +12,7 @@ public sealed record PatchWorkspaceRequest
     /// <summary>From 1 to 1,000,000; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
+    /// <summary>Whether it is left out when silos choose how often to look for ready tasks without a signal (<c>Polling</c>). Its tasks start all the same, as soon as a signal tells of them; to hold them, pause it.</summary>
     public bool? Maintenance { get; init; }
 
     /// <summary>Null sets every fuse back to its default.</summary>

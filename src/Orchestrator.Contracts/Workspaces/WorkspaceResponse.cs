@@ -15,7 +15,7 @@ public sealed record WorkspaceResponse
     /// <summary>How many of its tasks may run at the same time; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
-    /// <summary>While true silos look for its tasks by themselves only every <c>Polling:MaintenanceInterval</c>.</summary>
+    /// <summary>Whether it is left out when silos choose how often to look for ready tasks without a signal (<c>Polling</c>). Its tasks start all the same, as soon as a signal tells of them; to hold them, pause it.</summary>
     public required bool Maintenance { get; init; }
 
     /// <summary>How its fuses are set, with every default filled in.</summary>

@@ -26,7 +26,7 @@ public sealed class ActionOptions
     [Range(0.0, 90_000_000.0)]
     public decimal? MaxCost { get; set; }
 
-    /// <summary>The provider that its attempts use, such as <c>openai</c>: after failures of it, tasks of the workspace wait until it is well again (the fuse <c>circuitBreaker</c>). Actions of the same provider share that. Default: what the worker says; else none.</summary>
+    /// <summary>The provider that its attempts use, such as <c>openai</c>; a name of the form <c>[a-z0-9][a-z0-9._-]{0,62}</c>. After failures of it, tasks of the workspace wait until it is well again (the fuse <c>circuitBreaker</c>). Actions of the same provider share that. Default: what the worker says; else none.</summary>
     public string? Provider { get; set; }
 
     /// <summary>Upper bound of the first delay between attempts. Default: <c>Retries:BaseDelay</c>.</summary>

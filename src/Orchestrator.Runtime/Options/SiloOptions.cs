@@ -15,7 +15,7 @@ public sealed class SiloOptions
     [Range(1, 10_000)]
     public int Slots { get; set; } = DefaultSlots;
 
-    /// <summary>How many slots attempts leave free whose action takes a second or longer. Default: an eighth of <c>Silo:Slots</c>, two at least where there are four.</summary>
+    /// <summary>How many slots attempts leave free whose action takes a second or longer. Default: an eighth of <c>Silo:Slots</c>; at least two of four or more, one of two or three, none of one.</summary>
     [Range(0, 9_999)]
     public int? ReservedSlots { get; set; }
 

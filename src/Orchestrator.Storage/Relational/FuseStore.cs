@@ -85,7 +85,7 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
             session,
             workspace.Key,
             Fuse.AntiLoop,
-            string.Create(CultureInfo.InvariantCulture, $"More than {limit.Executions} {(limit.CountsAll ? "" : "delegated ")}executions in {limit.Window.TotalSeconds} s."),
+            string.Create(CultureInfo.InvariantCulture, $"More {(limit.CountsAll ? "" : "delegated ")}executions than {limit.Executions} in {limit.Window.TotalSeconds} s."),
             now + limit.Pause,
             pauses: true).ConfigureAwait(false);
         return new FuseCheck([new FuseTrip(workspace.Id, Fuse.AntiLoop)], false);

@@ -16,9 +16,9 @@ internal static partial class ConfigurationDocument
 
         Made from the options by a test; change the options and run `ORCHESTRATOR_UPDATE_SNAPSHOTS=1 dotnet test tests/Orchestrator.Gateway.Tests`.
 
-        Settings come from the host's usual sources, of which the first that has a value wins: the command line (`--Silo:Slots 32`), environment variables (`Silo__Slots=32`), `appsettings.{Environment}.json`, `appsettings.json` (`{"Silo": {"Slots": 32}}`). Code passed to `AddOrchestrator(configuration, setup => …)` overrides them all.
+        Settings come from the host's usual sources, of which the first that has a value wins: the command line (`--Silo:Slots 32`), environment variables (`Silo__Slots=32`; a shell takes no name with a dot, so `env 'Actions__generation.summary__Concurrency=4' dotnet run …`), `appsettings.{Environment}.json`, `appsettings.json` (`{"Silo": {"Slots": 32}}`). Code passed to `AddOrchestrator(configuration, setup => …)` overrides them all.
 
-        Everything is checked at start. Every mistake is told at once on standard error, each with its fix, and the process ends with exit code 78. Keys that are not settings are mistakes too. Durations are written `00:00:30`, `1.00:00:00`, or as a number with `ms`, `s`, `m`, `h` or `d`; a bare number is refused.
+        Everything is checked at start. Every mistake is told at once on standard error, each with its fix, and the process ends with exit code 78. Keys of the sections below that are not settings are mistakes too; a section of another name, such as `Silos`, is neither read nor reported. Durations are written `00:00:30`, `1.00:00:00`, or as a number with `ms`, `s`, `m`, `h` or `d`; a bare number is refused.
 
         Exit codes: 0 stopped, 1 failed, 69 the store did not answer at the start, 75 another process holds the data folder, 78 the configuration has mistakes.
 

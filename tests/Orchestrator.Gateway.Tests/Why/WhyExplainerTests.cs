@@ -105,7 +105,7 @@ public sealed class WhyExplainerTests
         });
 
         Assert.Equal("fuse_tripped", why.Code);
-        Assert.Contains("by the fuse budget. All is spent.", why.Message, StringComparison.Ordinal);
+        Assert.Contains("by the fuse budget until its limit is raised or the fuse is reset. All is spent.", why.Message, StringComparison.Ordinal);
     }
 
     [Fact]
