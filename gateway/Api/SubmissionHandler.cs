@@ -89,10 +89,20 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
             Fuse = Fuse.PendingCap.ToName(),
             RetryAfter = PendingCapRetryAfter,
         },
+        SubmissionResult.LargerThanPendingCap larger => TooLarge(larger, items),
         SubmissionResult.InvalidReferences invalid => References(invalid, items),
         SubmissionResult.InvalidResources invalid => Resources(invalid, items),
         _ => throw new InvalidOperationException($"A submission was answered with {result.GetType().Name}."),
     });
+
+    private static Problem TooLarge(SubmissionResult.LargerThanPendingCap larger, string items)
+    {
+        var errors = new FieldErrors();
+        errors.Unprocessable(items, string.Create(
+            CultureInfo.InvariantCulture,
+            $"is more than ever fits: the fuse pendingCap lets the workspace have {larger.Cap} {(larger.Delegated ? "delegated " : "")}tasks that wait or run."));
+        return errors.ToProblem();
+    }
 
     /// <param name="items">The pointer of the batch's list; empty when the body is the task itself.</param>
     private static Problem References(SubmissionResult.InvalidReferences invalid, string items)

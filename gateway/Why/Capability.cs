@@ -8,7 +8,8 @@ namespace Orchestrator.Gateway.Why;
 /// <param name="Refusal">Why it cannot take any of its action, whatever its load; null when it can.</param>
 /// <param name="Lacking">The skills that the task needs and its worker does not declare.</param>
 /// <param name="IsFull">Whether all its slots are taken.</param>
-internal sealed record Capability(Guid Id, string Name, string? Refusal, IReadOnlyList<string> Lacking, bool IsFull)
+/// <param name="CostsNothing">Whether an attempt there is known to cost nothing.</param>
+internal sealed record Capability(Guid Id, string Name, string? Refusal, IReadOnlyList<string> Lacking, bool IsFull, bool CostsNothing)
 {
     public bool IsAble => Refusal is null && Lacking.Count == 0;
 
@@ -20,6 +21,6 @@ internal sealed record Capability(Guid Id, string Name, string? Refusal, IReadOn
     {
         var served = silo.Actions.FirstOrDefault(candidate => candidate.Name == task.Action);
         var refusal = served is null ? "has no worker for it" : served.UnavailableReason ?? (silo.Draining ? "is draining" : null);
-        return new Capability(silo.Id, silo.Name, refusal, [.. task.Skills.Where(skill => served?.Skills?.ContainsKey(skill) != true)], silo.Busy >= silo.Slots);
+        return new Capability(silo.Id, silo.Name, refusal, [.. task.Skills.Where(skill => served?.Skills?.ContainsKey(skill) != true)], silo.Busy >= silo.Slots, served?.MaxCost == 0);
     }
 }

@@ -37,11 +37,11 @@ internal static class FuseReason
         };
     }
 
-    /// <summary>A budget of which too little is left while attempts run that hold some.</summary>
+    /// <summary>A budget of which too little is left while attempts run that hold some; what costs nothing does not wait for it.</summary>
     public static WhyReason? OfBudget(TaskSituation situation)
     {
         var workspace = situation.Workspace;
-        return workspace is { AtLimit: true, Budget: { Reserved: > 0 } budget } && !(situation.Running >= workspace.MaxParallel)
+        return workspace is { ShortOfMoney: true, Budget: { Reserved: > 0 } budget } && !Capability.Of(situation).Any(static silo => silo is { IsAble: true, CostsNothing: true })
             ? new WhyReason
             {
                 Code = "budget_reserved",

@@ -22,6 +22,7 @@ internal static class Refusals
             ErrorCodes.InvalidInput,
             $"The task has a child of the key '{conflict.Key}' already, with another action or input. What a worker creates must not change between its attempts, or have keys of its own."),
         SubmissionResult.PendingCapReached reached => new(ErrorCodes.ResourceUnavailable, reached.Refusal!),
+        SubmissionResult.LargerThanPendingCap larger => new(ErrorCodes.InvalidInput, larger.Refusal!),
         SubmissionResult.TooManyActions => new(
             ErrorCodes.ResourceUnavailable,
             string.Create(CultureInfo.InvariantCulture, $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.")),

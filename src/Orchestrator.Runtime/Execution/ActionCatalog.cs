@@ -62,6 +62,7 @@ public sealed partial class ActionCatalog : IDisposable
     [
         .. Entries.Values.Select(entry => new SiloAction(entry.Name, entry.Concurrency, entry.Descriptor.UnavailableReason)
         {
+            MaxCost = entry.MaxCost,
             Skills = entry.Skills.Count == 0 ? null : entry.Skills,
             Free = entry.Skills.Count == 0 ? null : room.GetValueOrDefault(entry.Name),
         }),

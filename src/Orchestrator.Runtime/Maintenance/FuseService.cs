@@ -9,18 +9,23 @@ namespace Orchestrator.Runtime.Maintenance;
 
 /// <summary>
 /// Settles what ended attempts cost the budgets of their workspaces, so that warnings and trips come in time, however an attempt
-/// ended. It runs in every process.
+/// ended. Closes the pending caps that have room again. It runs in every process.
 /// </summary>
 public sealed class FuseService : MaintenanceService
 {
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often tasks are counted where a pending cap was reached and nobody submits.</summary>
+    public static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
 
     private const int BatchSize = 100;
 
     private readonly IFuseStore _fuses;
     private readonly FuseWatch _watch;
     private readonly SignalHub _hub;
+    private readonly TimeProvider _timeProvider;
     private volatile bool _looksAfterEnds;
+    private DateTimeOffset _nextCount;
 
     public FuseService(
         IFuseStore fuses,
@@ -35,6 +40,7 @@ public sealed class FuseService : MaintenanceService
         _fuses = fuses;
         _watch = watch;
         _hub = hub;
+        _timeProvider = timeProvider;
         hub.AttemptsEnded += OnAttemptsEnded;
         hub.Ended += OnEnded;
     }
@@ -54,6 +60,12 @@ public sealed class FuseService : MaintenanceService
         var unsettled = await _fuses.FindUnsettledAsync(BatchSize, cancellationToken).ConfigureAwait(false);
         await _watch.CheckAsync(unsettled, cancellationToken).ConfigureAwait(false);
         _looksAfterEnds = await _fuses.AnyReservedAsync(cancellationToken).ConfigureAwait(false);
+        if (_timeProvider.GetUtcNow() is var now && now >= _nextCount)
+        {
+            await _fuses.CloseWithRoomAsync(BatchSize, cancellationToken).ConfigureAwait(false);
+            _nextCount = now + Jitter(CountEvery);
+        }
+
         return unsettled.Count < BatchSize ? Jitter(LongestPause) : TimeSpan.Zero;
     }
 

@@ -16,6 +16,9 @@ public interface IFuseStore
     /// <summary>Whether any attempt has a reservation that is not settled.</summary>
     Task<bool> AnyReservedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Counts the tasks of workspaces whose pending cap was reached, and closes that fuse where there is room again; answers how many.</summary>
+    Task<int> CloseWithRoomAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Closes a fuse and begins anew to count what trips it; answers whether there is such a workspace.</summary>
     Task<bool> ResetAsync(string workspace, Fuse fuse, CancellationToken cancellationToken);
 

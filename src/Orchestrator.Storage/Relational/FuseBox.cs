@@ -5,6 +5,9 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>Trips and closes fuses, pauses and resumes workspaces. The caller holds the workspace.</summary>
 internal static class FuseBox
 {
+    /// <summary>Those that pause the workspace when they trip.</summary>
+    private static readonly Fuse[] PausingFuses = [Fuse.AntiLoop, Fuse.Budget];
+
     /// <summary>Trips a fuse that is closed, and pauses its workspace where <paramref name="pauses"/>.</summary>
     public static async Task TripAsync(
         Session session, long workspaceKey, Fuse fuse, string reason, DateTimeOffset? until, bool pauses, WorkspaceEventData? details = null)
@@ -35,9 +38,22 @@ internal static class FuseBox
         }
     }
 
+    /// <summary>Pauses a workspace. The fuses that keep it paused close when it is resumed, so a pause by hand moves their end.</summary>
     /// <param name="by">The fuse; null for a pause by hand.</param>
     public static async Task PauseAsync(Session session, long workspaceKey, DateTimeOffset? until, Fuse? by)
     {
+        if (by is null)
+        {
+            foreach (var fuse in PausingFuses)
+            {
+                await session.ExecuteAsync(
+                    "move_fuse_end",
+                    Parameter.BigInteger("@key", workspaceKey),
+                    Parameter.Text("@fuse", fuse.ToName()),
+                    Parameter.Time("@until", until)).ConfigureAwait(false);
+            }
+        }
+
         await session.ExecuteAsync(
             "pause_workspace",
             Parameter.BigInteger("@key", workspaceKey),
@@ -53,7 +69,7 @@ internal static class FuseBox
     {
         foreach (var fuse in await ListTrippedAsync(session, workspaceKey).ConfigureAwait(false))
         {
-            if (fuse is Fuse.AntiLoop or Fuse.Budget)
+            if (PausingFuses.Contains(fuse))
             {
                 await CloseAsync(session, workspaceKey, fuse).ConfigureAwait(false);
             }

@@ -22,7 +22,7 @@ internal static class FuseChanges
             Parameter.Integer("@max_delegation_depth", after.Fuses.DelegationDepth),
             Parameter.Flag("@guarded", after.BudgetLimit is not null || after.Fuses.LoopCountAll == true),
             Parameter.Flag("@budgeted", after.BudgetLimit is not null),
-            Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+            Parameter.Flag("@short", false)).ConfigureAwait(false);
         if (after.BudgetLimit != before?.BudgetLimit)
         {
             await SetBudgetAsync(session, key, after.BudgetLimit).ConfigureAwait(false);

@@ -33,6 +33,9 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
     public Task<bool> AnyReservedAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AnyAsync("any_reserved"), cancellationToken);
 
+    public Task<int> CloseWithRoomAsync(int limit, CancellationToken cancellationToken) =>
+        PendingCap.CloseWithRoomAsync(database, limit, cancellationToken);
+
     public Task<bool> ResetAsync(string workspace, Fuse fuse, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
@@ -106,13 +109,17 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
 
         if (lacking > book.Left)
         {
-            // Attempts that run hold what is left: the end of one makes the workspace dispatchable again.
-            await session.ExecuteAsync("set_at_limit", Parameter.BigInteger("@key", workspace.Key), Parameter.Flag("@at_limit", true)).ConfigureAwait(false);
-            return new FuseCheck([], false);
+            // Attempts that run hold what is left: until one ends only what costs nothing goes on, and that may stand behind this one.
+            var wasEnough = await SetShortAsync(session, workspace.Key, true).ConfigureAwait(false);
+            return new FuseCheck([], wasEnough || settled > 0);
         }
 
         return new FuseCheck([], settled > 0 || lacking > 0);
     }
+
+    /// <summary>Says whether attempts that run hold what is left; answers whether it was said otherwise before.</summary>
+    private static async Task<bool> SetShortAsync(Session session, long key, bool isShort) =>
+        await session.ExecuteAsync("set_short_of_money", Parameter.BigInteger("@key", key), Parameter.Flag("@short", isShort)).ConfigureAwait(false) > 0;
 
     private static async Task<FuseTrip> TripBudgetAsync(Session session, Locked workspace, BudgetBook book, long lacking)
     {
@@ -128,7 +135,7 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
         if (fuse == Fuse.Budget && await BudgetBook.OpenAsync(session, workspace.Key).ConfigureAwait(false) is { } book)
         {
             await book.ResetAsync(await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false);
-            await session.ExecuteAsync("set_at_limit", Parameter.BigInteger("@key", workspace.Key), Parameter.Flag("@at_limit", false)).ConfigureAwait(false);
+            await SetShortAsync(session, workspace.Key, false).ConfigureAwait(false);
         }
 
         if (fuse == Fuse.CircuitBreaker && await CircuitBook.OpenAsync(session, workspace.Key).ConfigureAwait(false) is { } circuits)

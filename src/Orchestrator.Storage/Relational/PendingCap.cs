@@ -53,12 +53,48 @@ internal sealed class PendingCap(IDatabase database)
         return (int)share.Total;
     }
 
+    /// <summary>Closes the fuses of workspaces that have room again; answers how many. Who still has none is counted without a lock.</summary>
+    public static async Task<int> CloseWithRoomAsync(IDatabase database, int limit, CancellationToken cancellationToken)
+    {
+        var tripped = await database.ReadAsync(
+            session => session.QueryAsync(
+                "find_tripped",
+                static row => row.BigInteger("workspace_key"),
+                Parameter.Text("@fuse", Fuse.PendingCap.ToName()),
+                Parameter.Integer("@limit", limit)),
+            cancellationToken).ConfigureAwait(false);
+        var closed = 0;
+        foreach (var key in tripped)
+        {
+            var live = await database.ReadAsync(session => ReadLiveAsync(session, key), cancellationToken).ConfigureAwait(false);
+            closed += await database.WriteAsync(session => CloseWithRoomAsync(session, key, live), cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        return closed;
+    }
+
+    private static async Task<bool> CloseWithRoomAsync(Session session, long key, PendingCount live)
+    {
+        if (await PendingBound.LockAsync(session, key).ConfigureAwait(false) is not [var bound] || !MayClose(live, bound.Cap)
+            || !(await FuseBox.ListTrippedAsync(session, key).ConfigureAwait(false)).Contains(Fuse.PendingCap))
+        {
+            return false;
+        }
+
+        await FuseBox.CloseAsync(session, key, Fuse.PendingCap).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>In transactions of their own, so that nobody who holds a row for this waits for anything else.</summary>
     private async Task MakeRoomAsync(PendingRoom room, IReadOnlyDictionary<long, PendingCount> wanted, CancellationToken cancellationToken)
     {
-        var grants = await database.WriteAsync(session => TakeSharesAsync(session, wanted), cancellationToken).ConfigureAwait(false);
+        // Work that wants more than the cap is first told what that is: a submission may be larger than all that can ever fit.
+        var (grants, larger) = await database.WriteAsync(
+            session => TakeSharesAsync(session, wanted, bound => !bound.Cap.Covers(wanted[bound.Key]) && !room.Knows(bound.Key, bound.Cap)),
+            cancellationToken).ConfigureAwait(false);
+        larger.ForEach(bound => room.Learn(bound.Key, bound.Cap));
         grants.ForEach(grant => Add(room, grant, tripped: false));
-        foreach (var key in wanted.Keys.Except(grants.Select(static grant => grant.Key)).Order())
+        foreach (var key in wanted.Keys.Except(grants.Select(static grant => grant.Key)).Except(larger.Select(static bound => bound.Key)).Order())
         {
             var (grant, tripped) = await database.WriteAsync(session => RecountAsync(session, key, wanted[key]), cancellationToken).ConfigureAwait(false);
             if (grant is not null)
@@ -78,17 +114,20 @@ internal sealed class PendingCap(IDatabase database)
     }
 
     /// <summary>Takes shares of what the rows have left; none of those where that is too little and a count may find more.</summary>
-    private static async Task<List<PendingGrant>> TakeSharesAsync(Session session, IReadOnlyDictionary<long, PendingCount> wanted)
+    /// <param name="spares">Of which rows to take nothing; they are answered.</param>
+    private static async Task<(List<PendingGrant> Grants, List<PendingBound> Spared)> TakeSharesAsync(
+        Session session, IReadOnlyDictionary<long, PendingCount> wanted, Func<PendingBound, bool> spares)
     {
         var bounds = await PendingBound.LockAsync(session, [.. wanted.Keys]).ConfigureAwait(false);
         var now = await session.NowAsync().ConfigureAwait(false);
-        var grants = bounds.Select(bound => bound.Grant(wanted[bound.Key], now)).OfType<PendingGrant>().ToList();
+        var spared = bounds.Where(spares).ToList();
+        var grants = bounds.Except(spared).Select(bound => bound.Grant(wanted[bound.Key], now)).OfType<PendingGrant>().ToList();
         if (grants.Count > 0)
         {
             await PendingGrant.TakeAsync(session, grants).ConfigureAwait(false);
         }
 
-        return grants;
+        return (grants, spared);
     }
 
     /// <summary>Counts the live tasks while nobody adds any, and takes a share; answers also whether the fuse has tripped.</summary>
@@ -100,16 +139,13 @@ internal sealed class PendingCap(IDatabase database)
         }
 
         var live = await CountAsync(session, key).ConfigureAwait(false);
-        var grant = (await TakeSharesAsync(session, new Dictionary<long, PendingCount> { [key] = wanted }).ConfigureAwait(false)).Single();
-        return (grant, await SetFuseAsync(session, key, live, grant).ConfigureAwait(false));
+        var (grants, _) = await TakeSharesAsync(session, new Dictionary<long, PendingCount> { [key] = wanted }, static _ => false).ConfigureAwait(false);
+        return (grants.Single(), await SetFuseAsync(session, key, live, wanted, grants.Single()).ConfigureAwait(false));
     }
 
     private static async Task<PendingCount> CountAsync(Session session, long key)
     {
-        var live = await session.FindAsync(
-            "count_pending",
-            static row => new PendingCount(row.BigInteger("total"), row.BigInteger("delegated")),
-            Parameter.BigInteger("@key", key)).ConfigureAwait(false);
+        var live = await ReadLiveAsync(session, key).ConfigureAwait(false);
         await session.ExecuteAsync(
             "set_pending",
             Parameter.BigInteger("@key", key),
@@ -118,21 +154,28 @@ internal sealed class PendingCap(IDatabase database)
         return live;
     }
 
+    private static Task<PendingCount> ReadLiveAsync(Session session, long key) => session.FindAsync(
+        "count_pending",
+        static row => new PendingCount(row.BigInteger("total"), row.BigInteger("delegated")),
+        Parameter.BigInteger("@key", key));
+
+    private static bool MayClose(PendingCount live, PendingCount cap) =>
+        PendingRules.MayClose(live.Total, cap.Total) && PendingRules.MayClose(live.Delegated, cap.Delegated);
+
     /// <summary>Trips the fuse, or closes it when there is room again; answers whether it has tripped.</summary>
-    private static async Task<bool> SetFuseAsync(Session session, long key, PendingCount live, PendingGrant grant)
+    private static async Task<bool> SetFuseAsync(Session session, long key, PendingCount live, PendingCount wanted, PendingGrant grant)
     {
         var isTripped = (await FuseBox.ListTrippedAsync(session, key).ConfigureAwait(false)).Contains(Fuse.PendingCap);
         if (!grant.Covers && !isTripped)
         {
             var reason = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{live.Total} tasks of at most {grant.Cap.Total} wait or run, {live.Delegated} delegated ones of at most {grant.Cap.Delegated}.");
+                $"No room for {wanted.Total} more tasks, {wanted.Delegated} of them delegated: {live.Total} tasks of at most {grant.Cap.Total} wait or run, {live.Delegated} delegated ones of at most {grant.Cap.Delegated}.");
             await FuseBox.TripAsync(session, key, Fuse.PendingCap, reason, until: null, pauses: false).ConfigureAwait(false);
             return true;
         }
 
-        if (grant.Covers && isTripped
-            && PendingRules.MayClose(live.Total, grant.Cap.Total) && PendingRules.MayClose(live.Delegated, grant.Cap.Delegated))
+        if (grant.Covers && isTripped && MayClose(live, grant.Cap))
         {
             await FuseBox.CloseAsync(session, key, Fuse.PendingCap).ConfigureAwait(false);
         }

@@ -7,10 +7,14 @@ internal sealed class PendingRoom(PendingShares shares)
 {
     private readonly Dictionary<long, Taken> _taken = [];
     private readonly Dictionary<long, Full> _full = [];
+    private readonly Dictionary<long, PendingCount> _caps = [];
 
     private readonly record struct Taken(long Epoch, PendingCount Left);
 
     private sealed record Full(PendingCount Cap, bool Tripped);
+
+    /// <summary>What one submission may want: nothing when it is known to be larger than the cap itself.</summary>
+    public PendingCount WhatMayFit(long workspaceKey, PendingCount wanted) => IsLargerThanCap(workspaceKey, wanted) ? default : wanted;
 
     /// <summary>Takes as much as is wanted from the shares; where a count has left less, what there is.</summary>
     /// <param name="wanted">By the key of the workspace.</param>
@@ -39,8 +43,16 @@ internal sealed class PendingRoom(PendingShares shares)
     }
 
     /// <summary>Lets tasks in, or answers why not.</summary>
-    public SubmissionResult.PendingCapReached? Refuse(long workspaceKey, PendingCount wanted)
+    public SubmissionResult? Refuse(long workspaceKey, PendingCount wanted)
     {
+        if (IsLargerThanCap(workspaceKey, wanted))
+        {
+            var cap = _caps[workspaceKey];
+            return cap.Total < wanted.Total
+                ? new SubmissionResult.LargerThanPendingCap(false, cap.Total)
+                : new SubmissionResult.LargerThanPendingCap(true, cap.Delegated);
+        }
+
         var taken = _taken[workspaceKey];
         if (taken.Left.Covers(wanted))
         {
@@ -65,6 +77,13 @@ internal sealed class PendingRoom(PendingShares shares)
         _taken.Clear();
     }
 
+    /// <summary>Says what the cap is.</summary>
+    public void Learn(long workspaceKey, PendingCount cap) => _caps[workspaceKey] = cap;
+
+    public bool Knows(long workspaceKey, PendingCount cap) => _caps.TryGetValue(workspaceKey, out var known) && known == cap;
+
     /// <summary>Says that a count has just been made, and that there is no room for all that was wanted.</summary>
     public void SetFull(long workspaceKey, PendingCount cap, bool tripped) => _full[workspaceKey] = new Full(cap, tripped || _full.GetValueOrDefault(workspaceKey)?.Tripped == true);
+
+    private bool IsLargerThanCap(long workspaceKey, PendingCount wanted) => _caps.TryGetValue(workspaceKey, out var cap) && !cap.Covers(wanted);
 }

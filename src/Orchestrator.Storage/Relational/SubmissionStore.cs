@@ -98,7 +98,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         {
             if (workspaces.TryGetValue(submission.Workspace, out var workspace))
             {
-                wanted[workspace.Key] = wanted.GetValueOrDefault(workspace.Key) + PendingCount.Of(submission.Tasks);
+                wanted[workspace.Key] = wanted.GetValueOrDefault(workspace.Key) + room.WhatMayFit(workspace.Key, PendingCount.Of(submission.Tasks));
             }
         }
 

@@ -68,6 +68,7 @@ internal static class WorkspaceColumns
         Paused = row.Flag("paused"),
         PausedUntil = row.TimeOrNull("paused_until"),
         AtLimit = row.Flag("at_limit"),
+        ShortOfMoney = row.Flag("short_of_money"),
         PausedBy = row.TextOrNull("paused_by"),
         CreatedAt = row.Time("created_at"),
         UpdatedAt = row.Time("updated_at"),

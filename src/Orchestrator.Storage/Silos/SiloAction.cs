@@ -9,6 +9,9 @@ public sealed record SiloAction(string Name, int Concurrency, string? Unavailabl
     /// <summary>How well it does what needs a skill, above 0 and up to 1; null when it declares none.</summary>
     public IReadOnlyDictionary<string, double>? Skills { get; init; }
 
+    /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
+    public decimal? MaxCost { get; init; }
+
     /// <summary>Where it declares skills, how many more attempts it could begin at once.</summary>
     public int? Free { get; init; }
 }

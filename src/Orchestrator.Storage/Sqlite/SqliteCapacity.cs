@@ -16,6 +16,9 @@ internal sealed class SqliteCapacity(TurnRequest request)
 
     public bool Offers(string lane) => _lanes.Contains(lane);
 
+    /// <summary>Whether its attempts are known to cost nothing.</summary>
+    public bool CostsNothing(string lane) => _actions[TaskLane.ActionOf(lane)].MaxCost == 0;
+
     public bool HasRoomFor(string action) => _actions[action] switch
     {
         { Free: <= 0 } => false,

@@ -5,8 +5,8 @@ using Orchestrator.Storage.Turns;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// What the fuses of one workspace let start in a turn; <c>orc_guard</c> is the same on PostgreSQL. After one task that may not,
-/// nothing starts. The transaction is the lock.
+/// What the fuses of one workspace let start in a turn; <c>orc_guard</c> is the same on PostgreSQL. After one task that may not
+/// nothing starts, but what costs nothing after one that costs too much. The transaction is the lock.
 /// </summary>
 internal sealed class SqliteGuard
 {
@@ -34,24 +34,36 @@ internal sealed class SqliteGuard
 
     private sealed record Passed(Guid Id, bool Delegated, long CostBefore, long? Reserved);
 
-    /// <summary>Set once a task may not start.</summary>
+    /// <summary>Set once a task may not start; from then on only what costs nothing does.</summary>
     public HeldWorkspace? Held { get; private set; }
+
+    /// <summary>Whether nothing may start any more, whatever it costs.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Whether a task may start; it does start once <see cref="Take"/> is called.</summary>
     public bool Admits(SqliteHead head)
     {
         var task = Find(head);
-        var lacking = task.Reserved > _left || IsUnsettled(head) ? task.Reserved : null;
         if (Counts(task) && _room <= 0)
         {
             Held = new HeldWorkspace(_key, Core.Fuses.Fuse.AntiLoop);
-        }
-        else if (lacking is { } cost)
-        {
-            Held = new HeldWorkspace(_key, Core.Fuses.Fuse.Budget, cost);
+            IsStopped = true;
+            return false;
         }
 
-        return Held is null;
+        if (task.Reserved is not { } cost)
+        {
+            return true;
+        }
+
+        IsStopped = IsUnsettled(head);
+        if (!IsStopped && (cost == 0 || (cost <= _left && Held is null)))
+        {
+            return true;
+        }
+
+        Held ??= new HeldWorkspace(_key, Core.Fuses.Fuse.Budget, cost);
+        return false;
     }
 
     public void Take(SqliteHead head)

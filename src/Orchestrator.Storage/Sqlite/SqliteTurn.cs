@@ -16,9 +16,10 @@ namespace Orchestrator.Storage.Sqlite;
 /// <param name="UsesResources">Whether some of its tasks may need resources.</param>
 /// <param name="Guarded">Whether fuses count what it starts.</param>
 /// <param name="CircuitsOpen">Whether a circuit of it is not closed.</param>
+/// <param name="ShortOfMoney">Whether only what costs nothing may start.</param>
 /// <param name="Running">How many attempts it runs, where that is bounded.</param>
 internal sealed record SqliteTurn(
-    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, bool Guarded, bool CircuitsOpen, int Running)
+    long Key, string Id, double StoredPass, double Pass, double Weight, int? MaxParallel, IReadOnlyList<string> ReadyActions, bool UsesResources, bool Guarded, bool CircuitsOpen, bool ShortOfMoney, int Running)
 {
     private List<SqliteReadySet> _sets = [];
 
@@ -44,19 +45,20 @@ internal sealed record SqliteTurn(
         row.Flag("uses_resources"),
         row.Flag("guarded"),
         row.Flag("circuits_open"),
+        row.Flag("short_of_money"),
         row.Integer("running"));
 
     /// <param name="guess">How many grants it will probably get.</param>
     public void Open(SqliteSession session, SqliteCapacity capacity, TurnRequest request, int guess, DateTimeOffset now)
     {
         Guard = Guarded ? new SqliteGuard(session, Key, request.Actions, now) : null;
-        _sets = [.. ReadyActions.Where(capacity.Offers).Select(lane => new SqliteReadySet(session, Key, lane, UsesResources, guess))];
+        _sets = [.. ReadyActions.Where(lane => capacity.Offers(lane) && (!ShortOfMoney || capacity.CostsNothing(lane))).Select(lane => new SqliteReadySet(session, Key, lane, UsesResources, guess))];
     }
 
     /// <summary>Takes the best ready task of an action that is free and gets the resources that it needs, if there is one.</summary>
     public bool TryTake(int slots, SqliteCapacity capacity, SqliteResources resources, SqliteCircuits circuits)
     {
-        while (Guard?.Held is null && Room(slots) > 0 && resources.MayPark && circuits.MayPark && FindBest(capacity) is { } best)
+        while (Guard?.IsStopped != true && Room(slots) > 0 && resources.MayPark && circuits.MayPark && FindBest(capacity) is { } best)
         {
             var head = best.Peek()!.Value;
             if (CircuitsOpen && !circuits.TryPass(Key, head))
@@ -67,7 +69,7 @@ internal sealed record SqliteTurn(
 
             if (Guard?.Admits(head) == false)
             {
-                return false;
+                continue;
             }
 
             best.Take();
@@ -88,7 +90,7 @@ internal sealed record SqliteTurn(
         SqliteReadySet? best = null;
         foreach (var set in _sets)
         {
-            if (capacity.HasRoomFor(set.Action) && set.Peek() is { } head && (best?.Peek() is not { } other || head.CompareTo(other) < 0))
+            if (capacity.HasRoomFor(set.Action) && (Guard?.Held is null || capacity.CostsNothing(set.Lane)) && set.Peek() is { } head && (best?.Peek() is not { } other || head.CompareTo(other) < 0))
             {
                 best = set;
             }

@@ -19,6 +19,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             "list_dispatchable",
             SqliteTurn.Read,
             Parameter.TextList("@actions", [.. capacity.Lanes]),
+            Parameter.TextList("@free", [.. capacity.Lanes.Where(capacity.CostsNothing)]),
             Parameter.Integer("@reach", Reach + 1));
         var isBeyondReach = turns.Count > Reach;
         if (isBeyondReach)

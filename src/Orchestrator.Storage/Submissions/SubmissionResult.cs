@@ -20,6 +20,7 @@ public abstract record SubmissionResult
         LeaseLost => "The lease of the creating attempt was lost.",
         DelegationConflict { Key: var key } => $"The key \"{key}\" was used before for another child.",
         PendingCapReached { Cap: var cap, Delegated: var delegated } => $"The fuse pendingCap lets the workspace have {cap} {(delegated ? "delegated " : "")}tasks that wait or run.",
+        LargerThanPendingCap { Cap: var cap, Delegated: var delegated } => $"They can never fit: the fuse pendingCap lets the workspace have {cap} {(delegated ? "delegated " : "")}tasks that wait or run.",
         TooManyActions => $"The workspace has ready tasks of {TaskLimits.MaxReadyActions} different actions.",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -55,6 +56,11 @@ public abstract record SubmissionResult
         /// <summary>Whether the fuse has tripped for it.</summary>
         public bool Tripped { get; init; }
     }
+
+    /// <summary>These are more tasks than the workspace may ever have at the same time; nothing was stored.</summary>
+    /// <param name="Delegated">Whether it is delegated tasks that are too many.</param>
+    /// <param name="Cap">How many there may be.</param>
+    public sealed record LargerThanPendingCap(bool Delegated, long Cap) : SubmissionResult;
 
     /// <summary>The workspace has ready tasks of too many different actions (<see cref="TaskLimits.MaxReadyActions"/>).</summary>
     public sealed record TooManyActions : SubmissionResult;

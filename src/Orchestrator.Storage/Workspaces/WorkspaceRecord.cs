@@ -43,8 +43,11 @@ public sealed record WorkspaceRecord
     /// <summary>The name of the fuse that paused it; null for a pause by hand. The store tells it.</summary>
     public string? PausedBy { get; init; }
 
-    /// <summary>Whether attempts that run use up its limit or hold what is left of its budget. The store tells it.</summary>
+    /// <summary>Whether attempts that run use up its limit. The store tells it.</summary>
     public bool AtLimit { get; init; }
+
+    /// <summary>Whether attempts that run hold what is left of its budget, so that only what costs nothing may start. The store tells it.</summary>
+    public bool ShortOfMoney { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }

@@ -46,6 +46,20 @@ public sealed class FuseTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task Submit_BatchLargerThanThePendingCap_Is422ThatNamesTheCap()
+    {
+        var id = await gateway.NewWorkspaceAsync(new { fuses = new { pendingCap = new { total = 2 } } });
+        var task = new { action = "nobody.serves" };
+
+        var refused = await gateway.PostAsync($"/api/v1/workspaces/{id}/tasks/batch", new { tasks = new[] { task, task, task } }, 422);
+
+        Assert.Equal(["/tasks"], refused.Pointers);
+        Assert.Contains("pendingCap lets the workspace have 2 tasks", refused.Body.ToString(), StringComparison.Ordinal);
+        var workspace = (await gateway.GetAsync($"/api/v1/workspaces/{id}")).Body;
+        Assert.Equal("closed", workspace.GetProperty("fuseStates").GetProperty("pendingCap").GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Submit_BeyondThePendingCap_Is429ThatNamesTheFuse()
     {
         var id = await gateway.NewWorkspaceAsync(new { fuses = new { pendingCap = new { total = 2 } } });

@@ -112,9 +112,18 @@ public sealed class WhyExplainerTests
     public void Explain_BudgetIsHeldByAttempts_SaysSo()
     {
         var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
-        var workspace = situation.Workspace with { AtLimit = true, Budget = new BudgetRecord(10, 2, 7.5m) };
+        var workspace = situation.Workspace with { ShortOfMoney = true, Budget = new BudgetRecord(10, 2, 7.5m) };
 
         Assert.Equal(["budget_reserved", "in_line"], Codes(situation with { Workspace = workspace }));
+    }
+
+    [Fact]
+    public void Explain_CostsNothingWhileTheBudgetIsHeld_DoesNotBlameIt()
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1) { MaxCost = 0 })] };
+        var workspace = situation.Workspace with { ShortOfMoney = true, Budget = new BudgetRecord(10, 2, 7.5m) };
+
+        Assert.Equal(["in_line"], Codes(situation with { Workspace = workspace }));
     }
 
     [Fact]

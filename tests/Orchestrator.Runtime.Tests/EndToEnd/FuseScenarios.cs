@@ -65,4 +65,34 @@ public abstract partial class RuntimeTests
         Assert.Equal(4, (await Store.Tasks.CountAsync("frugal", CancellationToken.None))[TaskState.Completed]);
         await AssertSoundAsync();
     }
+
+    [StoreFact]
+    public async Task Budget_PaidAttemptHoldsWhatIsLeft_FreeTasksGoOn()
+    {
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var paid = new FakeExecutor(async (_, token) =>
+        {
+            await mayEnd.Task.WaitAsync(token);
+            return FakeExecutor.Success();
+        });
+        await using var node = await Node.StartAsync(
+            Store,
+            maxCosts: new Dictionary<string, decimal?> { ["paid"] = 1, ["free"] = 0 },
+            workers: [("paid", paid), ("free", FakeExecutor.Returning(FakeExecutor.Success()))]);
+        await Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = "thrifty", BudgetLimit = 1.5m }, CancellationToken.None);
+        var costly = await node.SubmitAsync("thrifty", [.. Enumerable.Range(0, 50).Select(_ => node.NewTask("paid"))]);
+        await Eventually.TrueAsync(
+            async () => (await Store.Workspaces.FindAsync("thrifty", CancellationToken.None))!.ShortOfMoney, FuseLimit, () => "The workspace is not short of money.");
+
+        foreach (var free in await node.SubmitAsync("thrifty", node.NewTask("free"), node.NewTask("free")))
+        {
+            Assert.Equal(TaskState.Completed, (await node.WaitForEndAsync(free)).State);
+        }
+
+        Assert.Equal(1, (await Store.Tasks.CountAsync("thrifty", CancellationToken.None))[TaskState.Processing]);
+        Assert.Equal(0m, Assert.Single((await Store.Silos.ListAsync(TimeSpan.FromMinutes(1), CancellationToken.None))[0].Actions, action => action.Name == "free").MaxCost);
+        mayEnd.SetResult();
+        Assert.All(await Task.WhenAll(costly.Select(node.WaitForEndAsync)), task => Assert.Equal(TaskState.Completed, task.State));
+        await AssertSoundAsync();
+    }
 }

@@ -19,6 +19,10 @@ internal sealed class FakeFuseStore : IFuseStore
     public Task<IReadOnlyList<HeldWorkspace>> FindUnsettledAsync(int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HeldWorkspace>>([]);
 
+    public int Counted { get; private set; }
+
+    public Task<int> CloseWithRoomAsync(int limit, CancellationToken cancellationToken) => Task.FromResult(Counted++);
+
     public Task<bool> AnyReservedAsync(CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<bool> ResetAsync(string workspace, Fuse fuse, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -55,6 +55,26 @@ public abstract class AntiLoopConformance(Func<Task<ITestStore>> create) : FuseS
     }
 
     [StoreFact]
+    public async Task Pause_ByHandWhileTheFusePauses_MovesTheEndOfTheFuse()
+    {
+        await CreateOwnAsync(new FuseSettings { LoopExecutions = 2, LoopPauseSeconds = 10 });
+        await SubmitChildrenAsync(5);
+        await CheckAsync(await TurnAtAsync());
+
+        await Store.Workspaces.PauseAsync(Own, null, None);
+        Assert.Null((await FuseAsync(Fuse.AntiLoop))!.Until);
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, await Store.Reminders.ResumePausedAsync(None));
+
+        var end = Clock.Now.AddSeconds(5);
+        await Store.Workspaces.PauseAsync(Own, end, None);
+        Assert.Equal(end, (await FuseAsync(Fuse.AntiLoop))!.Until);
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, await Store.Reminders.ResumePausedAsync(None));
+        Assert.Null((await FuseAsync(Fuse.AntiLoop))!.TrippedAt);
+    }
+
+    [StoreFact]
     public async Task Reset_TrippedFuse_ResumesWithANewWindow()
     {
         await CreateOwnAsync(new FuseSettings { LoopExecutions = 2 });

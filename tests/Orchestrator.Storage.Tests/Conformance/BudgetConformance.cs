@@ -20,9 +20,10 @@ public abstract class BudgetConformance(Func<Task<ITestStore>> create) : FuseSui
 
         Assert.Equal(3, turn.Tasks.Count);
         Assert.All(turn.Tasks, task => Assert.Equal(1m, task.Reserved));
+        Assert.True((await CheckAsync(turn)).MayGoOn);
         Assert.False((await CheckAsync(turn)).MayGoOn);
         Assert.Equal(new BudgetRecord(3, 0, 3), (await FindOwnAsync()).Budget);
-        Assert.True((await FindOwnAsync()).AtLimit);
+        Assert.True((await FindOwnAsync()).ShortOfMoney);
         Assert.Empty((await TurnAtAsync(maxCost: 1)).Held);
 
         await SettleAsync(turn.Tasks[0], Used(0.5m));
@@ -178,6 +179,50 @@ public abstract class BudgetConformance(Func<Task<ITestStore>> create) : FuseSui
         Assert.Equal(3m, (await FindOwnAsync()).Budget!.Spent);
         Assert.Equal(4m, await SpendAsync(task => SettleAsync(task, Used(4))));
     }
+
+    [StoreFact]
+    public async Task Take_PaidTaskDoesNotFit_HoldsNothingThatCostsNothing()
+    {
+        await CreateOwnAsync(budget: 1.5m);
+        await SubmitToAsync(Own, NewTasks(3));
+        await SubmitToAsync(Own, NewTask("free"));
+
+        var turn = await MixedTurnAsync();
+
+        Assert.Equal(["free", Action], turn.Tasks.Select(static task => task.Lane).Order());
+        Assert.Equal([1m, 0m], turn.Tasks.Select(static task => task.Reserved!.Value).OrderDescending());
+        Assert.True((await CheckAsync(turn)).MayGoOn);
+
+        await SubmitToAsync(Own, NewTasks(2).Select(static task => task with { Action = "free" }).ToArray());
+        var free = await MixedTurnAsync();
+        Assert.Equal(["free", "free"], free.Tasks.Select(static task => task.Lane));
+        Assert.Empty(free.Held);
+        Assert.Equal(new BudgetRecord(1.5m, 0, 1), (await FindOwnAsync()).Budget);
+
+        await SettleAsync(free.Tasks[0], Used(0));
+        var again = await MixedTurnAsync();
+        Assert.Empty(again.Tasks);
+        Assert.Single(again.Held);
+        await SettleAsync(turn.Tasks.Single(static task => task.Lane == Action), Used(0));
+        await SettleCostsAsync();
+        Assert.Equal([Action], (await MixedTurnAsync()).Tasks.Select(static task => task.Lane));
+    }
+
+    [StoreFact]
+    public async Task Take_MorePaidTasksThanATurnSees_HoldsNothingThatCostsNothing()
+    {
+        await CreateOwnAsync(budget: 1.5m);
+        await SubmitToAsync(Own, NewTasks(200));
+        await SubmitToAsync(Own, NewTask("free"));
+
+        var first = await MixedTurnAsync(slots: 2);
+        await CheckAsync(first);
+
+        Assert.Equal(["free"], first.Tasks.Concat((await MixedTurnAsync(slots: 2)).Tasks).Select(static task => task.Lane).Where(static lane => lane == "free"));
+    }
+
+    private Task<TurnResult> MixedTurnAsync(int slots = 100) =>
+        TurnAsync(slots, new ActionCapacity(Action, slots) { MaxCost = 1 }, new ActionCapacity("free", slots) { MaxCost = 0 });
 
     private static AttemptOutcome.Completed Used(decimal cost) => new(Json("1")) { Usage = new TaskUsage(Cost: cost) };
 

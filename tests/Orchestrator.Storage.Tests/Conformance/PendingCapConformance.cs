@@ -47,9 +47,43 @@ public abstract class PendingCapConformance(Func<Task<ITestStore>> create) : Fus
     {
         await CreateOwnAsync(new FuseSettings { PendingTotal = 5 });
 
-        Assert.IsType<SubmissionResult.PendingCapReached>(await TrySubmitAsync(new Submission(Own, NewTasks(6))));
+        await SubmitToAsync(Own, NewTasks(2));
 
-        await SubmitToAsync(Own, NewTasks(5));
+        Assert.IsType<SubmissionResult.PendingCapReached>(await TrySubmitAsync(new Submission(Own, NewTasks(4))));
+
+        Assert.StartsWith("No room for 4 more tasks, 0 of them delegated: 2 tasks of at most 5", (await FuseAsync(Fuse.PendingCap))!.Reason, StringComparison.Ordinal);
+        await SubmitToAsync(Own, NewTasks(3));
+    }
+
+    [StoreFact]
+    public async Task Submit_BatchLargerThanTheCap_IsInvalidAndTripsNothing()
+    {
+        await CreateOwnAsync(new FuseSettings { PendingTotal = 5, PendingDelegated = 1 });
+        var children = (await SubmitChildrenAsync(1))[0];
+
+        var results = await Store.Submissions.SubmitAsync([new Submission(Own, NewTasks(6)), new Submission(Own, NewTasks(2))], None);
+
+        Assert.Equal(new SubmissionResult.LargerThanPendingCap(false, 5), results[0]);
+        Assert.IsType<SubmissionResult.Accepted>(results[1]);
+        Assert.Equal(
+            new SubmissionResult.LargerThanPendingCap(true, 1),
+            await TrySubmitAsync(new Submission(Own, [.. NewTasks(2).Select(task => task with { ParentId = children.ParentId })])));
+        Assert.Empty(await EventsAsync());
+    }
+
+    [StoreFact]
+    public async Task Close_NobodySubmits_ClosesOnceThereIsRoom()
+    {
+        await CreateOwnAsync(new FuseSettings { PendingTotal = 2 });
+        await SubmitToAsync(Own, NewTasks(2));
+        await TrySubmitAsync(new Submission(Own, [NewTask()]));
+        Assert.Equal(0, await Store.Fuses.CloseWithRoomAsync(10, None));
+
+        await SettleAsync(Assert.Single(await TakeAsync(1)), Completed());
+
+        Assert.Equal(1, await Store.Fuses.CloseWithRoomAsync(10, None));
+        Assert.Equal(0, await Store.Fuses.CloseWithRoomAsync(10, None));
+        Assert.Equal(["fuse.tripped", "fuse.reset"], await EventsAsync());
     }
 
     [StoreFact]

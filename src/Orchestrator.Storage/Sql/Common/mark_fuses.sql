@@ -3,7 +3,7 @@ update workspaces
 set max_delegation_depth = @max_delegation_depth,
     guarded = guarded or @guarded,
     budgeted = @budgeted,
-    at_limit = @at_limit,
+    short_of_money = @short,
     pending_epoch = pending_epoch + 1,
     pending_counted_at = null
 where key = @key

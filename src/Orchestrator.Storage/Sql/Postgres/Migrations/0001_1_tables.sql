@@ -26,6 +26,8 @@ create table workspaces (
     ready_actions text[] not null default '{}',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit boolean not null default false,
+    -- Set when attempts that run hold what is left of its budget: until one ends only what costs nothing starts.
+    short_of_money boolean not null default false,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources boolean not null default false,
     -- Whether it ever had ready tasks that name skills; nobody looks for their lanes in others.

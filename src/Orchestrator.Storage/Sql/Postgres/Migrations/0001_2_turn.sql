@@ -35,14 +35,19 @@ declare
     v_costs bigint[];
     v_held bigint[];
     v_lacking bigint[];
+    -- What costs nothing of what is offered: all that starts in a workspace that is short of money.
+    v_free text[];
     -- A parameter, so that looking up a row by its id is never planned as a walk along the index of the ready ones.
     v_queued text := 'queued';
 begin
+    v_free := array(select o.action from unnest(p_actions, p_costs) as o(action, cost) where o.cost = 0);
+
     select array_agg(c.key) into v_keys
     from (
         select w.key
         from workspaces w
-        where w.ready_actions <> '{}' and not w.paused and not w.at_limit and w.ready_actions && p_actions
+        where w.ready_actions <> '{}' and not w.paused and not w.at_limit
+            and w.ready_actions && case when w.short_of_money then v_free else p_actions end
         order by w.pass, w.key
         limit p_reach
         for no key update skip locked
@@ -51,7 +56,8 @@ begin
     v_more := exists (
         select 1
         from workspaces w
-        where w.ready_actions <> '{}' and not w.paused and not w.at_limit and w.ready_actions && p_actions
+        where w.ready_actions <> '{}' and not w.paused and not w.at_limit
+            and w.ready_actions && case when w.short_of_money then v_free else p_actions end
             and w.key <> all (coalesce(v_keys, '{}')));
 
     if v_keys is null then
@@ -87,7 +93,9 @@ begin
     ),
     turn as materialized (
         -- Who was kept from taking part (paused, at its limit, not served here) comes back without the credit of that time.
-        select w.key, greatest(w.pass, v_clock - p_credit / w.weight) as pass, w.weight, w.ready_actions, r.room
+        select w.key, greatest(w.pass, v_clock - p_credit / w.weight) as pass, w.weight, r.room,
+            case when w.short_of_money then array(select a.action from unnest(w.ready_actions) as a(action) where a.action = any (v_free))
+                else w.ready_actions end as ready_actions
         from unnest(v_keys, v_rooms) as r(key, room)
         join workspaces w on w.key = r.key
         where r.room > 0
@@ -276,7 +284,7 @@ begin
     v_more := v_more or v_parked > 0 or v_gated > 0 or v_claimed < cardinality(v_ids) or (v_claimed > 0 and v_claimed < p_slots and exists (
         select 1
         from workspaces w
-        where w.key = any (v_keys) and w.ready_actions && p_actions and not w.at_limit));
+        where w.key = any (v_keys) and w.ready_actions && case when w.short_of_money then v_free else p_actions end and not w.at_limit));
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
         null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,

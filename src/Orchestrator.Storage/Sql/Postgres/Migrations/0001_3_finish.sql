@@ -85,7 +85,7 @@ begin
     end if;
 
     if v_limited <> '{}' then
-        update workspaces w set at_limit = false where w.key = any (v_limited) and w.at_limit;
+        update workspaces w set at_limit = false, short_of_money = false where w.key = any (v_limited) and (w.at_limit or w.short_of_money);
     end if;
 
     if v_finished < cardinality(p_ids) then

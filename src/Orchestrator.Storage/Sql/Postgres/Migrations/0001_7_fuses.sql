@@ -97,8 +97,8 @@ create index tasks_set_aside on tasks (workspace_key) where status in ('schedule
 create index tasks_delegated on tasks (workspace_key) where delegation_depth > 0;
 
 -- Of the ready tasks that a turn has chosen, which the fuses of their workspaces let start, in their order, with what is to be
--- reserved for each (null without a budget). In a workspace nothing starts after one that may not: "held" names such
--- workspaces, and "lacking" what was missing from the budget, or null where the anti-loop counter is used up.
+-- reserved for each (null without a budget). In a workspace nothing starts after one that may not, but what costs nothing after
+-- one that costs too much: "held" names such workspaces, and "lacking" what was missing from the budget, or null where the anti-loop counter is used up.
 -- The caller holds the workspaces; p_at is when the attempts start, at the earliest. FuseDefaults says the defaults.
 create function orc_guard(
     p_keys bigint[], p_ids uuid[], p_actions text[], p_costs bigint[], p_at timestamptz, out ids uuid[], out costs bigint[],
@@ -109,6 +109,7 @@ declare
     v_rooms bigint[];
     v_counts_all boolean[];
     v_left bigint[];
+    v_stopped bigint[] := '{}';
     v_task record;
     v_place integer;
     v_cost bigint;
@@ -150,8 +151,9 @@ begin
         v_cost := null;
         v_place := array_position(v_keys, v_task.workspace_key);
         if v_place is not null then
-            continue when v_task.workspace_key = any (held);
+            continue when v_task.workspace_key = any (v_stopped);
             if v_rooms[v_place] <= 0 and (v_task.delegated or v_counts_all[v_place]) then
+                v_stopped := v_stopped || v_task.workspace_key;
                 held := held || v_task.workspace_key;
                 lacking := lacking || cast(null as bigint);
                 continue;
@@ -159,9 +161,16 @@ begin
 
             if v_left[v_place] is not null then
                 v_cost := coalesce(p_costs[array_position(p_actions, v_task.action)], greatest(v_left[v_place], 1));
-                if v_cost > v_left[v_place] or v_task.is_unsettled then
-                    held := held || v_task.workspace_key;
-                    lacking := lacking || v_cost;
+                if v_task.is_unsettled then
+                    v_stopped := v_stopped || v_task.workspace_key;
+                end if;
+
+                if v_task.is_unsettled or (v_cost > 0 and (v_cost > v_left[v_place] or v_task.workspace_key = any (held))) then
+                    if v_task.workspace_key <> all (held) then
+                        held := held || v_task.workspace_key;
+                        lacking := lacking || v_cost;
+                    end if;
+
                     continue;
                 end if;
 

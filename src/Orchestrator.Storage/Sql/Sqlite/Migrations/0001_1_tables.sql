@@ -17,6 +17,8 @@ create table workspaces (
     ready_actions text not null default '[]',
     -- Set by a turn that finds max_parallel used up; cleared when an attempt ends.
     at_limit integer not null default 0,
+    -- Set when attempts that run hold what is left of its budget: until one ends only what costs nothing starts.
+    short_of_money integer not null default 0,
     -- Whether it ever had tasks that need resources; turns of all others need not look for them.
     uses_resources integer not null default 0,
     -- Whether it ever had ready tasks that name skills; nobody looks for their lanes in others.

@@ -1,1 +1,0 @@
-update workspaces set at_limit = @at_limit where key = @key
