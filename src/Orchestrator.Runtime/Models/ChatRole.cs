@@ -1,0 +1,9 @@
+namespace Orchestrator.Runtime.Models;
+
+public enum ChatRole
+{
+    System,
+    User,
+    Assistant,
+    Tool,
+}

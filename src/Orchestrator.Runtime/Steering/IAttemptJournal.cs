@@ -1,0 +1,24 @@
+namespace Orchestrator.Runtime.Steering;
+
+/// <summary>
+/// What an attempt that works in steps writes down between them, and what people say to it meanwhile. Every write is fenced by the
+/// attempt's lease. While the store is away it is tried again for as long as the attempt may run.
+/// </summary>
+public interface IAttemptJournal
+{
+    /// <summary>The messages to the task that no attempt has consumed, in the order in which they came.</summary>
+    Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores what the next attempt would have to know, and in the same transaction marks the messages up to
+    /// <paramref name="consumedThrough"/> as consumed.
+    /// </summary>
+    /// <param name="checkpoint">JSON in UTF-8.</param>
+    /// <param name="consumedThrough">The number of the last message that the checkpoint took in; 0 for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">The attempt was stopped, or its lease is lost.</exception>
+    Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken);
+
+    /// <summary>The answer to what the task asked for last; null when it has not asked.</summary>
+    Task<ApprovalAnswer?> FindAnswerAsync(CancellationToken cancellationToken);
+}

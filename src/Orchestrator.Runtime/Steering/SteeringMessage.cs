@@ -1,0 +1,6 @@
+namespace Orchestrator.Runtime.Steering;
+
+/// <summary>What somebody said to a task.</summary>
+/// <param name="Number">Its place among the messages of the task, from 1.</param>
+/// <param name="Role"><c>user</c> or <c>system</c>.</param>
+public sealed record SteeringMessage(int Number, string Role, string Content);
