@@ -11,12 +11,31 @@ internal static class EcmaPattern
 
     private static readonly Dictionary<string, string> Categories = new(StringComparer.Ordinal)
     {
-        ["Letter"] = "L", ["Lowercase_Letter"] = "Ll", ["Uppercase_Letter"] = "Lu", ["Titlecase_Letter"] = "Lt",
-        ["Modifier_Letter"] = "Lm", ["Other_Letter"] = "Lo", ["Mark"] = "M", ["Nonspacing_Mark"] = "Mn",
-        ["Number"] = "N", ["Decimal_Number"] = "Nd", ["digit"] = "Nd", ["Letter_Number"] = "Nl", ["Other_Number"] = "No",
-        ["Punctuation"] = "P", ["punct"] = "P", ["Symbol"] = "S", ["Math_Symbol"] = "Sm", ["Currency_Symbol"] = "Sc",
-        ["Separator"] = "Z", ["Space_Separator"] = "Zs", ["Other"] = "C", ["Control"] = "Cc",
-        ["Alphabetic"] = "L", ["Lowercase"] = "Ll", ["Uppercase"] = "Lu",
+        ["Letter"] = "L",
+        ["Lowercase_Letter"] = "Ll",
+        ["Uppercase_Letter"] = "Lu",
+        ["Titlecase_Letter"] = "Lt",
+        ["Modifier_Letter"] = "Lm",
+        ["Other_Letter"] = "Lo",
+        ["Mark"] = "M",
+        ["Nonspacing_Mark"] = "Mn",
+        ["Number"] = "N",
+        ["Decimal_Number"] = "Nd",
+        ["digit"] = "Nd",
+        ["Letter_Number"] = "Nl",
+        ["Other_Number"] = "No",
+        ["Punctuation"] = "P",
+        ["punct"] = "P",
+        ["Symbol"] = "S",
+        ["Math_Symbol"] = "Sm",
+        ["Currency_Symbol"] = "Sc",
+        ["Separator"] = "Z",
+        ["Space_Separator"] = "Zs",
+        ["Other"] = "C",
+        ["Control"] = "Cc",
+        ["Alphabetic"] = "L",
+        ["Lowercase"] = "Ll",
+        ["Uppercase"] = "Lu",
     };
 
     /// <exception cref="ArgumentException">An escape is cut short or not known.</exception>
