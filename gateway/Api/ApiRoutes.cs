@@ -27,6 +27,7 @@ internal static class ApiRoutes
         api.MapWhy();
         api.MapSchedules();
         api.MapWebhooks();
+        api.MapValidators();
         api.MapStats();
         api.MapSilos();
         api.MapResources();
