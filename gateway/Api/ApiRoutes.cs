@@ -28,6 +28,7 @@ internal static class ApiRoutes
         api.MapWhy();
         api.MapSchedules();
         api.MapWebhooks();
+        api.MapValidators();
         api.MapStats();
         api.MapSilos();
         api.MapResources();
