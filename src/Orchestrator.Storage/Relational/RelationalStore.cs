@@ -43,6 +43,7 @@ internal abstract class RelationalStore : IStore
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
+        RemoteLeases = new RemoteLeaseStore(database);
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Retention = new RetentionStore(database);
@@ -80,6 +81,8 @@ internal abstract class RelationalStore : IStore
     public IDeliveryStore Deliveries { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public IRemoteLeaseStore RemoteLeases { get; }
 
     public IFuseStore Fuses { get; }
 

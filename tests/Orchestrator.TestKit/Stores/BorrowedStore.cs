@@ -60,6 +60,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IDelegationStore Delegation => store.Delegation;
 
+    public virtual IRemoteLeaseStore RemoteLeases => store.RemoteLeases;
+
     public virtual IScoreStore Scores => store.Scores;
 
     public virtual IRetentionStore Retention => store.Retention;
