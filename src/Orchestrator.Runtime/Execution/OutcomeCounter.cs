@@ -39,6 +39,9 @@ internal sealed class OutcomeCounter(AttemptInstruments instruments, ResourceIns
             case AttemptOutcome.Awaiting:
                 instruments.OnWaitingForChildren(action);
                 break;
+            case AttemptOutcome.AwaitingApproval:
+                instruments.OnWaitingForApproval(action);
+                break;
         }
     }
 }
