@@ -31,6 +31,7 @@ internal static class ApiRoutes
         api.MapValidators();
         api.MapStats();
         api.MapSilos();
+        api.MapLeases();
         api.MapResources();
     }
 }

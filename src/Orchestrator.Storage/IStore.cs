@@ -30,6 +30,7 @@ public interface IStore : IAsyncDisposable
     ITurnStore Turns { get; }
     IActivityStore Activity { get; }
     ILeaseStore Leases { get; }
+    IRemoteLeaseStore RemoteLeases { get; }
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IBulkStore Bulk { get; }

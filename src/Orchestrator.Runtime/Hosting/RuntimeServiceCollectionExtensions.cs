@@ -15,6 +15,7 @@ using Orchestrator.Runtime.Operations;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Remote;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
@@ -75,6 +76,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<CircuitService>();
         services.AddHostedService<RetentionService>();
         services.AddWebhooks();
+        services.AddRemoteWorkers();
         return services;
     }
 
@@ -115,6 +117,23 @@ public static class RuntimeServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>What leases tasks to remote workers, and settles what they report.</summary>
+    private static void AddRemoteWorkers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<ReportWriter>();
+        services.TryAddSingleton<SettlementWriter>();
+        services.TryAddSingleton<RemoteActions>();
+        services.TryAddSingleton<RemoteSightings>();
+        services.TryAddSingleton<RemoteAttempts>();
+        services.TryAddSingleton<RemoteHandBack>();
+        services.TryAddSingleton<RemoteTurns>();
+        services.TryAddSingleton<RemoteDispatcher>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RemoteDispatcher>());
+        services.AddHostedService<RemoteReaper>();
+        services.AddHostedService<RemoteReporter>();
+    }
+
     /// <summary>What tells webhooks of events.</summary>
     private static void AddWebhooks(this IServiceCollection services)
     {
@@ -132,6 +151,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Submissions);
         AddNoun(services, static store => store.Turns);
         AddNoun(services, static store => store.Leases);
+        AddNoun(services, static store => store.RemoteLeases);
         AddNoun(services, static store => store.Tasks);
         AddNoun(services, static store => store.Control);
         AddNoun(services, static store => store.Reminders);

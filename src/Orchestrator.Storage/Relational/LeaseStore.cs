@@ -31,6 +31,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
+                await RemoteLeases.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
             },
             cancellationToken).ConfigureAwait(false);

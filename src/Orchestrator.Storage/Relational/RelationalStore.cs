@@ -44,6 +44,7 @@ internal abstract class RelationalStore : IStore
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
+        RemoteLeases = new RemoteLeaseStore(database);
         Steering = new SteeringStore(database);
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
@@ -82,6 +83,8 @@ internal abstract class RelationalStore : IStore
     public IDeliveryStore Deliveries { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public IRemoteLeaseStore RemoteLeases { get; }
 
     public ISteeringStore Steering { get; }
 

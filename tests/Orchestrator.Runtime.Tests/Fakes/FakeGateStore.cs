@@ -64,6 +64,8 @@ internal sealed class FakeGateStore(int failures) : IStore
 
     public IDelegationStore Delegation => throw new NotSupportedException();
 
+    public IRemoteLeaseStore RemoteLeases => throw new NotSupportedException();
+
     public ISteeringStore Steering => throw new NotSupportedException();
 
     public IScoreStore Scores => throw new NotSupportedException();

@@ -57,6 +57,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["rank_is_its_parts"] = "update tasks set rank = rank - 1",
         ["queue_is_looked_at"] = "update resources set retry_at = null",
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
+        ["remote_lease_is_bounded"] = "update remote_leases set ends_at = started_at + (ends_at - started_at) / 100",
         ["reservation_is_settled_once"] = "delete from budget_ledger where kind = 'settle'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
         ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
@@ -119,6 +120,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await FillChildrenAsync(store);
         await FillSteeringAsync(store);
         await FillFusesAsync(store);
+        await FillRemoteAsync(store);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
 
@@ -131,6 +133,15 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         }
 
         async Task SubmitAsync(string workspace, params Submissions.NewTask[] tasks) => await InvariantConformance.SubmitAsync(store, workspace, tasks);
+    }
+
+    /// <summary>One that a remote worker has ended, and one that it runs.</summary>
+    private static async Task FillRemoteAsync(IStore store)
+    {
+        await SubmitAsync(store, Default, NewTasks(2, "remote"));
+        var turn = await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 2, [new("remote", 2)], Lease) { IsRemote = true }, None);
+        Assert.Equal(2, turn.Tasks.Count);
+        await store.Leases.SettleAsync([Settlement(turn.Tasks[0], Completed()) with { IsRemote = true }], None);
     }
 
     /// <summary>Two that hold what they need, one that waits.</summary>

@@ -24,6 +24,8 @@ public sealed class PostgresParkingTests() : ParkingConformance(OnPostgresServer
 public sealed class PostgresLeaseTests() : LeaseConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresRemoteLeaseTests() : RemoteLeaseConformance(OnPostgresServer.CreateAsync);
+
 public sealed class PostgresAppendTests() : AppendConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

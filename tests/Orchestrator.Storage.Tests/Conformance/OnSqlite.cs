@@ -16,6 +16,8 @@ public sealed class SqliteParkingTests() : ParkingConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteLeaseTests() : LeaseConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRemoteLeaseTests() : RemoteLeaseConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteAppendTests() : AppendConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteReaderTests() : ReaderConformance(OnSqlite.CreateAsync);

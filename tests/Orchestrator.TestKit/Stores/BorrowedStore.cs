@@ -61,6 +61,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IDelegationStore Delegation => store.Delegation;
 
+    public virtual IRemoteLeaseStore RemoteLeases => store.RemoteLeases;
+
     public virtual ISteeringStore Steering => store.Steering;
 
     public virtual IScoreStore Scores => store.Scores;
