@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
@@ -41,6 +42,14 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(Page<WebhookResponse>))]
 [JsonSerializable(typeof(DeliveryResponse))]
 [JsonSerializable(typeof(Page<DeliveryResponse>))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseResponse))]
+[JsonSerializable(typeof(HeartbeatRequest))]
+[JsonSerializable(typeof(HeartbeatResponse))]
+[JsonSerializable(typeof(ProgressRequest))]
+[JsonSerializable(typeof(ChunksRequest))]
+[JsonSerializable(typeof(CompleteRequest))]
+[JsonSerializable(typeof(FailRequest))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Json;
 namespace Orchestrator.Contracts.Tasks;
 
 /// <summary>A task as it stands.</summary>
-public sealed record TaskResponse
+public record TaskResponse
 {
     /// <summary>A UUIDv7.</summary>
     public required Guid Id { get; init; }

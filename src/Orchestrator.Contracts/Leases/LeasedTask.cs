@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Json;
+using Orchestrator.Contracts.Tasks;
+
+namespace Orchestrator.Contracts.Leases;
+
+/// <summary>A task with what its worker needs to know beyond what everybody may.</summary>
+public sealed record LeasedTask : TaskResponse
+{
+    [JsonConstructor]
+    public LeasedTask()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public LeasedTask(TaskResponse task, RawJson? input)
+        : base(task) => Input = input;
+
+    /// <summary>What was submitted for the worker, byte for byte.</summary>
+    public RawJson? Input { get; init; }
+
+    /// <summary>What an earlier attempt left for this one with a heartbeat; left out when none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawJson? Checkpoint { get; init; }
+
+    /// <summary>What an earlier attempt left when it parked the task; left out when none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawJson? Continuation { get; init; }
+}
