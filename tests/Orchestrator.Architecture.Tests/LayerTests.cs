@@ -14,6 +14,8 @@ public sealed class LayerTests
         { "Hosting", ["Core", "Storage", "Runtime", "Telemetry", "Workers"] },
         { "Testing", ["Core", "Storage", "Runtime", "Workers", "Hosting"] },
         { "Silo", ["Core", "Storage", "Runtime", "Telemetry", "Workers", "Hosting"] },
+        { "Client", ["Contracts"] },
+        { "Cli", ["Client", "Contracts", "Gateway", "Hosting"] },
         { "Gateway", ["Core", "Contracts", "Storage", "Runtime", "Telemetry", "Workers", "Hosting"] },
     };
 

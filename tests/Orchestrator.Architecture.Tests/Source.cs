@@ -18,7 +18,7 @@ internal static class Source
         [.. References(name).Where(reference => reference.StartsWith("Orchestrator.", StringComparison.Ordinal)).Select(reference => reference["Orchestrator.".Length..])];
 
     public static IReadOnlyList<string> References(string name) =>
-        [.. Assembly.Load($"Orchestrator.{name}").GetReferencedAssemblies().Select(reference => reference.Name!).Order(StringComparer.Ordinal)];
+        [.. Assembly.Load(name == "Cli" ? "orc" : $"Orchestrator.{name}").GetReferencedAssemblies().Select(reference => reference.Name!).Order(StringComparer.Ordinal)];
 
     private static bool IsWritten(string file) =>
         !Relative(file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");

@@ -1,0 +1,55 @@
+namespace Orchestrator.Client.Http;
+
+/// <summary>A request as it is sent, however often.</summary>
+/// <param name="Path">From <paramref name="Prefix"/> on, escaped, with its query.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Path, string Prefix)
+{
+    public const string ApiPrefix = "/api/v1";
+
+    /// <summary>JSON in UTF-8; null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>What the server was asked to wait for, and so does not count against the time limit.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>Beyond those that every request has.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Whether it may be done twice, or is known to be done once however often it is sent.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    public static ApiRequest Get(string path, string prefix = ApiPrefix) => new(HttpMethod.Get, path, prefix);
+
+    public static ApiRequest Put<T>(string path, T body) => new(HttpMethod.Put, path, ApiPrefix) { Body = WireJson.Write(body) };
+
+    public static ApiRequest Patch<T>(string path, T body) => new(HttpMethod.Patch, path, ApiPrefix) { Body = WireJson.Write(body) };
+
+    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path, ApiPrefix);
+
+    /// <summary>Something that is as it should be however often it is asked for.</summary>
+    public static ApiRequest Post(string path) => new(HttpMethod.Post, path, ApiPrefix);
+
+    /// <summary>Something that is as it should be however often it is asked for.</summary>
+    public static ApiRequest Post<T>(string path, T body) => Post(path) with { Body = WireJson.Write(body) };
+
+    /// <summary>Something that would be there twice if it were done twice.</summary>
+    public static ApiRequest Create<T>(string path, T body) => Post(path, body) with { IsRepeatable = false };
+
+    /// <summary>Something that the server does once for each key.</summary>
+    public static ApiRequest Submit<T>(string path, T? body, string? key, TimeSpan wait = default)
+        where T : class
+    {
+        var headers = new List<(string, string)> { ("Idempotency-Key", key ?? Guid.NewGuid().ToString("N")) };
+        var seconds = WholeSeconds(wait);
+        headers.Add(("Prefer", $"wait={seconds}"));
+        return Post(path) with
+        {
+            Body = body is null ? null : WireJson.Write(body),
+            Headers = headers,
+            Wait = TimeSpan.FromSeconds(seconds),
+        };
+    }
+
+    /// <summary>As long as one request may wait at most: a minute.</summary>
+    public static int WholeSeconds(TimeSpan wait) => (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 0, 60));
+}

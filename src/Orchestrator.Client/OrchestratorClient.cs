@@ -1,0 +1,95 @@
+using Orchestrator.Client.Cluster;
+using Orchestrator.Client.Http;
+using Orchestrator.Client.Leases;
+using Orchestrator.Client.Schedules;
+using Orchestrator.Client.Tasks;
+using Orchestrator.Client.Webhooks;
+using Orchestrator.Client.Workspaces;
+using Orchestrator.Contracts.Cluster;
+
+namespace Orchestrator.Client;
+
+/// <summary>
+/// The REST API, a property a noun. Safe to use from many threads at the same time; make one and keep it. What the API refuses
+/// and what could not be reached in the end is an <see cref="OrchestratorException"/>.
+/// </summary>
+public sealed class OrchestratorClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+
+    /// <summary>A client with connections of its own.</summary>
+    public OrchestratorClient(OrchestratorClientOptions options)
+        : this(NewHttpClient(), options) => _ownsHttp = true;
+
+    /// <summary>A client on an <see cref="HttpClient"/> that somebody else made and disposes, such as an <c>IHttpClientFactory</c>.</summary>
+    /// <param name="options">Null for the defaults. The client's own base address holds before <see cref="OrchestratorClientOptions.BaseAddress"/>.</param>
+    public OrchestratorClient(HttpClient http, OrchestratorClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        _http = http;
+        Options = options ?? new OrchestratorClientOptions();
+        Options.Check();
+        Connection = new ApiConnection(http, Options);
+        Tasks = new TaskClient(Connection);
+        Bulk = new BulkClient(Connection);
+        Workspaces = new WorkspaceClient(Connection);
+        Schedules = new ScheduleClient(Connection);
+        Webhooks = new WebhookClient(Connection);
+        Resources = new ResourceClient(Connection);
+        Silos = new SiloClient(Connection);
+        Leases = new LeaseClient(Connection);
+    }
+
+    /// <summary>Submitting, following, changing and finding tasks.</summary>
+    public TaskClient Tasks { get; }
+
+    /// <summary>Operations on many tasks.</summary>
+    public BulkClient Bulk { get; }
+
+    public WorkspaceClient Workspaces { get; }
+
+    public ScheduleClient Schedules { get; }
+
+    public WebhookClient Webhooks { get; }
+
+    public ResourceClient Resources { get; }
+
+    public SiloClient Silos { get; }
+
+    /// <summary>What a remote worker asks for; <see cref="Workers.RemoteWorker"/> is the whole loop.</summary>
+    public LeaseClient Leases { get; }
+
+    internal OrchestratorClientOptions Options { get; }
+
+    internal ApiConnection Connection { get; }
+
+    /// <summary>Says what answers at the address.</summary>
+    public Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<ServiceResponse>(ApiRequest.Get("/", ""), cancellationToken);
+
+    /// <summary>The system in numbers.</summary>
+    /// <param name="workspace">Counts only its tasks; null for all.</param>
+    public Task<StatsResponse> GetStatsAsync(string? workspace = null, CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<StatsResponse>(ApiRequest.Get($"/stats{new UrlQuery().Add("workspace", workspace)}"), cancellationToken);
+
+    public void Dispose()
+    {
+        if (_ownsHttp)
+        {
+            _http.Dispose();
+        }
+    }
+
+    // The time limits are those of each request; connections are renewed so that a change of the name's addresses is seen.
+    private static HttpClient NewHttpClient() =>
+        new(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            AllowAutoRedirect = false,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+}
