@@ -66,12 +66,12 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
             {
                 var answer = await ask(provider, name.Model).ConfigureAwait(false);
                 verdict = ProviderVerdict.Well;
-                return withUsage(answer, Add(used, usageOf(answer)));
+                return withUsage(answer, TaskUsage.Sum(used, usageOf(answer)));
             }
             catch (ModelException exception)
             {
                 verdict = VerdictOf(exception.Failure);
-                used = Add(used, exception.Usage);
+                used = TaskUsage.Sum(used, exception.Usage);
                 if (exception is { Failure: ModelFailure.RateLimited, RetryAfter: { } pause })
                 {
                     _health.Close(name.Provider, pause);
@@ -103,6 +103,4 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
         ModelFailure.Unavailable or ModelFailure.InvalidAnswer or ModelFailure.TooLarge or ModelFailure.TooSlow => ProviderVerdict.Ill,
         _ => ProviderVerdict.Silent,
     };
-
-    private static TaskUsage? Add(TaskUsage? first, TaskUsage? second) => first is null ? second : second is null ? first : first.Plus(second);
 }
