@@ -5,6 +5,7 @@ using Orchestrator.Storage;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Postgres;
 using Orchestrator.TestKit.Processes;
+using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Cluster.Tests;
 
@@ -73,6 +74,39 @@ public sealed class RemoteWorkerTests
 
         Assert.Equal(count, await new Api(second).CountAsync("completed"));
     }
+
+    [PythonFact]
+    public async Task Cancel_TaskThatAWorkerRuns_StopsItsWorkAndFreesItsSlot()
+    {
+        const string script = """
+            import sys, time
+            import orchestrator_remote as remote
+
+            def endless(task):
+                while True:
+                    task.check()
+                    time.sleep(0.01)
+
+            remote.Worker([sys.argv[1]], {"test.endless": endless, "test.quick": lambda task: 1 / task.input}, slots=1, wait=5).run()
+            """;
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path));
+        var api = new Api(gateway);
+        await using var worker = HelperProcess.Start(
+            "python3", ["-B", "-c", script, gateway.Client.BaseAddress!.ToString()], RepositoryFolder.Combine("deploy", "workers", "remote-python"));
+        var endless = await SubmitOneAsync(gateway, "test.endless", 0);
+        await api.WaitForCountAsync("processing", 1, Limit);
+
+        await PostAsync(gateway, $"tasks/{endless}/cancel", new JsonObject(), HttpStatusCode.OK);
+        var quick = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 2), waitSeconds: 30);
+        var failing = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 0), waitSeconds: 30);
+
+        Assert.Equal(0.5, quick["result"]!.GetValue<double>());
+        Assert.Equal(("worker_error", "ZeroDivisionError: division by zero"), (failing["error"]!["code"]!.GetValue<string>(), failing["error"]!["message"]!.GetValue<string>()));
+    }
+
+    private static async Task<Guid> SubmitOneAsync(ServiceProcess gateway, string action, int input) =>
+        (await PostAsync(gateway, "workspaces/default/tasks", new JsonObject { ["action"] = action, ["input"] = input, ["maxAttempts"] = 1 }, HttpStatusCode.Accepted))!["id"]!.GetValue<Guid>();
 
     private static HelperProcess StartWorker(params ServiceProcess[] gateways) => HelperProcess.Start(
         "python3",
