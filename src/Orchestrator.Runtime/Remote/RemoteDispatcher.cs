@@ -157,7 +157,7 @@ public sealed partial class RemoteDispatcher : StartedService
         try
         {
             // What is left of the shortest wait, or the time to look by itself.
-            var left = deadline is { } moment ? _timeProvider.GetElapsedTime(_timeProvider.GetTimestamp(), moment) : Timeout.InfiniteTimeSpan;
+            var left = deadline is { } moment ? LeftUntil(moment) : Timeout.InfiniteTimeSpan;
             var looks = deadline is not null && left > _interval;
             if (!await _wake.WaitAsync(looks ? _interval : left, stoppingToken).ConfigureAwait(false) && looks)
             {
@@ -170,6 +170,10 @@ public sealed partial class RemoteDispatcher : StartedService
             // The loop ends.
         }
     }
+
+    /// <summary>Never below zero, which could mean without end.</summary>
+    private TimeSpan LeftUntil(long moment) =>
+        _timeProvider.GetElapsedTime(_timeProvider.GetTimestamp(), moment) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private async Task<NextTurn> ServeAsync(RemoteGroup group, IReadOnlyList<RemoteWaiter> waiters, CancellationToken stoppingToken)
     {

@@ -23,6 +23,6 @@ public sealed partial class DocumentTests
     public void ProblemTypes_Slugs_AreUnique() =>
         Assert.Equal(ProblemTypes.All.Count, ProblemTypes.All.Select(type => type.Slug).Distinct().Count());
 
-    [GeneratedRegex(@"^\| `(?<slug>[a-z-]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<slug>[a-z_-]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

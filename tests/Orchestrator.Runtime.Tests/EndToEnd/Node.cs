@@ -28,7 +28,7 @@ internal sealed class Node : IAsyncDisposable
     public IStore Store => Get<IStore>();
 
     public static async Task<Node> StartAsync(
-        IStore store, bool silo = true, bool stopsWhenDrained = false, Action<SiloOptions>? configure = null, Action<LeaseOptions>? leases = null, Action<PollingOptions>? polling = null, Action<WebhookOptions>? webhooks = null, IReadOnlyDictionary<string, double>? skills = null, string? provider = null, IReadOnlyDictionary<string, decimal?>? maxCosts = null, params (string Action, IActionExecutor Executor)[] workers)
+        IStore store, bool silo = true, bool stopsWhenDrained = false, Action<SiloOptions>? configure = null, Action<LeaseOptions>? leases = null, Action<PollingOptions>? polling = null, Action<WebhookOptions>? webhooks = null, IReadOnlyDictionary<string, double>? skills = null, string? provider = null, IReadOnlyDictionary<string, decimal?>? maxCosts = null, Action<IServiceCollection>? more = null, params (string Action, IActionExecutor Executor)[] workers)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
@@ -47,6 +47,7 @@ internal sealed class Node : IAsyncDisposable
         builder.Services.Configure<RetryOptions>(options => options.BaseDelay = TimeSpan.FromMilliseconds(20));
         builder.Services.AddSingleton<IActionProvider>(
             new FakeActions([.. workers.Select(worker => new ActionDescriptor(worker.Action, worker.Executor) { Skills = skills, Provider = provider, MaxCost = maxCosts?.GetValueOrDefault(worker.Action) })]));
+        more?.Invoke(builder.Services);
         builder.Services.AddOrchestratorClientSide();
         if (silo)
         {
