@@ -29,6 +29,7 @@ internal static class ApiRoutes
         api.MapWebhooks();
         api.MapStats();
         api.MapSilos();
+        api.MapLeases();
         api.MapResources();
     }
 }

@@ -31,6 +31,8 @@ internal static class GatewayExtensions
         services.AddSingleton<ScheduleReader>();
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<BulkReader>();
+        services.AddSingleton<LeaseReader>();
+        services.AddSingleton<LeaseHandler>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<TaskWaiter>();
         services.AddSingleton<SubmissionHandler>();

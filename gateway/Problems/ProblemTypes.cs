@@ -25,6 +25,7 @@ internal static class ProblemTypes
     public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
     public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
     public static readonly ProblemType NoResult = new("no-result", 409, "The task has no result.");
+    public static readonly ProblemType LeaseLost = new("lease_lost", 409, "The lease is not held any more.");
     public static readonly ProblemType TooLarge = new("too-large", 413, "The request is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a supported type.");
     public static readonly ProblemType Unprocessable = new("unprocessable", 422, "The request cannot be carried out as it stands.");
@@ -34,6 +35,7 @@ internal static class ProblemTypes
     public static readonly ProblemType HeadersTooLarge = new("headers-too-large", 431, "The headers are too large.");
     public static readonly ProblemType Internal = new("internal", 500, "The request failed inside.");
     public static readonly ProblemType StoreUnavailable = new("store-unavailable", 503, "The store cannot be reached now.");
+    public static readonly ProblemType Draining = new("draining", 503, "The process gives out no more work.");
     public static readonly ProblemType Overloaded = new("overloaded", 503, "Too much is being done at once.");
 
     public static IReadOnlyList<ProblemType> All { get; } =
@@ -41,8 +43,8 @@ internal static class ProblemTypes
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
         WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
         WorkspaceInUse, ScheduleExists,
-        TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
-        TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
+        TaskEnded, TaskNotEnded, TaskStarted, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
+        TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];
 
     /// <summary>The type for a status that the framework chose.</summary>

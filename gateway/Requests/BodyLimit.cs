@@ -12,6 +12,12 @@ internal sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
     /// <summary>One task: its input and what stands around it.</summary>
     public const long Task = TaskLimits.MaxInputBytes + (256 * 1024);
 
+    /// <summary>A result, or output, and what stands around it.</summary>
+    public const long Result = TaskLimits.MaxResultBytes + (256 * 1024);
+
+    /// <summary>A checkpoint and what stands around it.</summary>
+    public const long Checkpoint = TaskLimits.MaxCheckpointBytes + (256 * 1024);
+
     /// <summary>A batch.</summary>
     public const long Batch = 64 * 1024 * 1024;
 

@@ -60,6 +60,9 @@ internal sealed class ObjectReader
     /// <summary>Whether the member is there and says something.</summary>
     public bool IsGiven(string name) => _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether the member is there and a list.</summary>
+    public bool IsArray(string name) => _element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array;
+
     /// <summary>Says that the member must be there.</summary>
     public void Require(string name)
     {

@@ -15,5 +15,8 @@ internal sealed class CallerContext
     /// <summary>Sees these workspaces only.</summary>
     public static CallerContext Of(params IEnumerable<string> workspaces) => new(workspaces.ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>The workspaces that it may see; null for all.</summary>
+    public IReadOnlyCollection<string>? Workspaces => _workspaces;
+
     public bool Sees(string workspace) => _workspaces?.Contains(workspace) ?? true;
 }

@@ -13,6 +13,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -29,6 +30,7 @@ public interface IStore : IAsyncDisposable
     ITurnStore Turns { get; }
     IActivityStore Activity { get; }
     ILeaseStore Leases { get; }
+    IRemoteLeaseStore RemoteLeases { get; }
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IBulkStore Bulk { get; }
@@ -40,6 +42,7 @@ public interface IStore : IAsyncDisposable
     IWebhookStore Webhooks { get; }
     IDeliveryStore Deliveries { get; }
     IDelegationStore Delegation { get; }
+    ISteeringStore Steering { get; }
     IScoreStore Scores { get; }
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }

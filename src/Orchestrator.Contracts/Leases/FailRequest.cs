@@ -14,4 +14,7 @@ public sealed record FailRequest
 
     /// <summary>How long to wait before the next attempt, in milliseconds; the retries' backoff if it is left out.</summary>
     public long? RetryAfterMs { get; init; }
+
+    /// <summary>What the attempt consumed before it failed.</summary>
+    public UsageRequest? Usage { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record LeaseRequest
     /// <summary>What it can do, from 1 to 1,000 actions.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    /// <summary>How well it does what needs a skill, by the skill's name, above 0 and up to 1.</summary>
+    /// <summary>How well it does what needs a skill, by the skill's name, above 0 and up to 1; a list of names is taken as well, and means 1.</summary>
     public IReadOnlyDictionary<string, double>? Skills { get; init; }
 
     /// <summary>How many tasks it can take, from 1 to 1,000; 1 by default.</summary>

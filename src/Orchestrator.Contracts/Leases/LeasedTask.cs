@@ -20,11 +20,10 @@ public sealed record LeasedTask : TaskResponse
     /// <summary>What was submitted for the worker, byte for byte.</summary>
     public RawJson? Input { get; init; }
 
-    /// <summary>What an earlier attempt left for this one with a heartbeat; left out when none did.</summary>
+    /// <summary>What an earlier attempt left for this one with a heartbeat, byte for byte; left out when none did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RawJson? Checkpoint { get; init; }
 
-    /// <summary>What an earlier attempt left when it parked the task; left out when none did.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RawJson? Continuation { get; init; }
+    /// <summary>How often the task was parked and went on; those attempts do not count.</summary>
+    public int Continuation { get; init; }
 }

@@ -25,6 +25,8 @@ internal sealed partial class AttemptSettler(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly OutcomeCounter _counter = new(instruments, resources);
+
     public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome)
     {
         var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Lane, outcome)
@@ -85,34 +87,6 @@ internal sealed partial class AttemptSettler(
             return;
         }
 
-        if (outcome is AttemptOutcome.Refused refused)
-        {
-            resources.OnRefused(attempt.Task.Action);
-            if (result == SettlementResult.Parked)
-            {
-                return;
-            }
-
-            outcome = refused.Otherwise;
-        }
-
-        switch (outcome)
-        {
-            case AttemptOutcome.Completed:
-                instruments.OnTaskCompleted(attempt.Task.Action);
-                break;
-            case AttemptOutcome.Failed failed:
-                instruments.OnTaskFailed(failed.Error.Code);
-                break;
-            case AttemptOutcome.Retried:
-                instruments.OnTaskRetried(attempt.Task.Action);
-                break;
-            case AttemptOutcome.HandedBack:
-                instruments.OnHandedBack(attempt.Task.Action);
-                break;
-            case AttemptOutcome.Awaiting:
-                instruments.OnWaitingForChildren(attempt.Task.Action);
-                break;
-        }
+        _counter.OnWritten(attempt.Task.Action, outcome, result);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
@@ -13,7 +14,7 @@ namespace Orchestrator.Runtime.Execution;
 /// <param name="opened">When this process took it up.</param>
 /// <param name="stopTimestamp">When it must have stopped unless its lease is renewed.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A worker that ignores its cancellation may look at the token long after the attempt, and no timer hangs on the source.")]
-public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long requestSent, long opened, long stopTimestamp, TimeProvider timeProvider)
+public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long requestSent, long opened, long stopTimestamp, TimeProvider timeProvider) : IAttemptTerms
 {
     /// <summary>How long it may wait for a slot before it is handed back.</summary>
     public static readonly TimeSpan WaitLimit = TimeSpan.FromMilliseconds(500);
@@ -65,6 +66,16 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long reque
 
     /// <summary>Whether it waits or runs: nothing has ended or stopped it yet.</summary>
     public bool IsOpen => Volatile.Read(ref _state) is Running or Waiting;
+
+    int IAttemptTerms.Attempt => Task.Attempt;
+
+    int IAttemptTerms.MaxAttempts => Action.CapAttempts(Task.MaxAttempts);
+
+    int IAttemptTerms.TimeoutMs => Task.TimeoutMs;
+
+    bool IAttemptTerms.IsProbe => Task.IsProbe;
+
+    RetryPolicy IAttemptTerms.Retries => Action.Retries;
 
     /// <summary>Puts the moment off at which it must have stopped, after a heartbeat.</summary>
     public void Renew(long stopTimestamp) => Volatile.Write(ref _stopTimestamp, stopTimestamp);

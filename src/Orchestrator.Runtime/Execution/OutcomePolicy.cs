@@ -4,6 +4,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Storage.Leases;
 
 namespace Orchestrator.Runtime.Execution;
@@ -22,7 +23,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
     /// <summary>The same for an attempt that was stopped.</summary>
     public AttemptOutcome? OfStop(OpenAttempt attempt, StopReason reason) => reason switch
     {
-        StopReason.Timeout => Retry(attempt, TaskError.Of(ErrorCodes.Timeout, $"The attempt took longer than {attempt.Task.TimeoutMs} ms.")),
+        StopReason.Timeout => OfTimeout(attempt),
         StopReason.Deadline => new AttemptOutcome.Failed(TaskError.Of(ErrorCodes.DeadlineExceeded, "The task's deadline passed before its attempt ended.")),
         StopReason.Draining => new AttemptOutcome.HandedBack { Began = attempt.Beginning is { IsCompletedSuccessfully: true, Result: true } },
         StopReason.NotStarted => new AttemptOutcome.HandedBack(),
@@ -30,14 +31,17 @@ internal sealed class OutcomePolicy(IRandomSource random)
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
     };
 
+    /// <summary>The same for one that took longer than its time limit.</summary>
+    public AttemptOutcome OfTimeout(IAttemptTerms attempt) =>
+        Retry(attempt, TaskError.Of(ErrorCodes.Timeout, $"The attempt took longer than {attempt.TimeoutMs} ms."));
+
     /// <summary>Retries or gives up, as the error, the attempts and the action's backoff say.</summary>
-    public AttemptOutcome Retry(OpenAttempt attempt, TaskError error, TimeSpan? retryAfter = null, TaskUsage? usage = null)
+    public AttemptOutcome Retry(IAttemptTerms attempt, TaskError error, TimeSpan? retryAfter = null, TaskUsage? usage = null)
     {
         usage = usage?.Bounded();
         var bounded = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
-        var delay = attempt.Action.Retries.NextDelay(
-            error, attempt.Task.Attempt, attempt.Action.CapAttempts(attempt.Task.MaxAttempts), bounded, random.NextDouble());
-        if (attempt.Task.IsProbe && CircuitWatch.VerdictOf(error) == ProviderVerdict.Ill)
+        var delay = attempt.Retries.NextDelay(error, attempt.Attempt, attempt.MaxAttempts, bounded, random.NextDouble());
+        if (attempt.IsProbe && CircuitWatch.VerdictOf(error) == ProviderVerdict.Ill)
         {
             return new AttemptOutcome.Retried(error, delay ?? TimeSpan.Zero) { Refunded = true, Usage = usage };
         }
@@ -52,6 +56,16 @@ internal sealed class OutcomePolicy(IRandomSource random)
             : outcome;
     }
 
+    /// <summary>The outcome of an attempt that succeeded, unless its result cannot be kept.</summary>
+    public AttemptOutcome OfSuccess(IAttemptTerms attempt, AttemptResult.Success success) =>
+        JsonBytes.FindFlaw("result", success.Result, TaskLimits.MaxResultBytes) is { } flaw
+            ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
+            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded() };
+
+    /// <summary>The outcome of an attempt whose worker says that it failed.</summary>
+    public AttemptOutcome OfFailure(IAttemptTerms attempt, AttemptResult.Failure failure) =>
+        Retry(attempt, Normalise(failure.Error), failure.RetryAfter, failure.Usage);
+
     private AttemptOutcome OfExecution(OpenAttempt attempt, Task<AttemptResult> execution)
     {
         if (!execution.IsCompletedSuccessfully)
@@ -62,36 +76,45 @@ internal sealed class OutcomePolicy(IRandomSource random)
         return execution.Result switch
         {
             AttemptResult.Success success => OfSuccess(attempt, success),
-            AttemptResult.Failure failure => Retry(attempt, Normalise(failure.Error), failure.RetryAfter, failure.Usage),
+            AttemptResult.Failure failure => OfFailure(attempt, failure),
             AttemptResult.Waiting waiting => OfWaiting(attempt, waiting),
+            AttemptResult.Asking asking => OfAsking(attempt, asking),
             _ => Retry(attempt, TaskError.Of(ErrorCodes.WorkerError, "The worker returned nothing.")),
         };
     }
 
-    private AttemptOutcome OfSuccess(OpenAttempt attempt, AttemptResult.Success success) =>
-        JsonBytes.FindFlaw("result", success.Result, TaskLimits.MaxResultBytes) is { } flaw
-            ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
-            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded() };
-
     private AttemptOutcome OfWaiting(OpenAttempt attempt, AttemptResult.Waiting waiting)
     {
         var usage = waiting.Usage?.Bounded();
-        if (waiting.Checkpoint is { } checkpoint && JsonBytes.FindFlaw("checkpoint", checkpoint, TaskLimits.MaxCheckpointBytes) is { } flaw)
+        var tooMany = waiting.Children.Count > TaskLimits.MaxBatchSize
+            ? string.Create(CultureInfo.InvariantCulture, $"The task would wait for {waiting.Children.Count} children; it can wait for {TaskLimits.MaxBatchSize} at a time.")
+            : null;
+        return RefuseWait(attempt, waiting.Checkpoint, flaw: null, tooMany, usage)
+            ?? new AttemptOutcome.Awaiting(waiting.Children, waiting.Checkpoint) { Usage = usage };
+    }
+
+    private AttemptOutcome OfAsking(OpenAttempt attempt, AttemptResult.Asking asking)
+    {
+        var usage = asking.Usage?.Bounded();
+        return RefuseWait(attempt, asking.Checkpoint, ApprovalRules.FindFlaw(asking.Request), refusal: null, usage)
+            ?? new AttemptOutcome.AwaitingApproval(ApprovalRules.ToStore(asking.Request), asking.Checkpoint) { Usage = usage };
+    }
+
+    /// <summary>What becomes of an attempt whose task may not wait as it asks to; null when it may.</summary>
+    private AttemptOutcome? RefuseWait(OpenAttempt attempt, ReadOnlyMemory<byte>? checkpoint, string? flaw, string? refusal, TaskUsage? usage)
+    {
+        flaw ??= checkpoint is { } note ? JsonBytes.FindFlaw("checkpoint", note, TaskLimits.MaxCheckpointBytes) : null;
+        if (flaw is not null)
         {
             return Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: usage);
         }
 
-        if (waiting.Children.Count > TaskLimits.MaxBatchSize)
+        if (attempt.Task.Continuation >= TaskLimits.MaxContinuations)
         {
-            return Refuse($"The task would wait for {waiting.Children.Count} children; it can wait for {TaskLimits.MaxBatchSize} at a time.");
+            refusal ??= string.Create(CultureInfo.InvariantCulture, $"The task has waited {TaskLimits.MaxContinuations} times and may not wait again.");
         }
 
-        return attempt.Task.Continuation >= TaskLimits.MaxContinuations
-            ? Refuse($"The task has waited for children {TaskLimits.MaxContinuations} times and may not wait again.")
-            : new AttemptOutcome.Awaiting(waiting.Children, waiting.Checkpoint) { Usage = usage };
-
-        AttemptOutcome Refuse(FormattableString message) =>
-            Retry(attempt, TaskError.Of(ErrorCodes.Rejected, message.ToString(CultureInfo.InvariantCulture)), usage: usage);
+        return refusal is null ? null : Retry(attempt, TaskError.Of(ErrorCodes.Rejected, refusal), usage: usage);
     }
 
     private static TaskError OfException(Task<AttemptResult> execution)

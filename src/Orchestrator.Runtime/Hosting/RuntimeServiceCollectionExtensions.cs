@@ -15,9 +15,11 @@ using Orchestrator.Runtime.Operations;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Remote;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Runtime.Submissions;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
@@ -53,6 +55,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<TaskWatcher>();
         services.TryAddSingleton<ITaskWatcher>(static provider => provider.GetRequiredService<TaskWatcher>());
         services.TryAddSingleton<ITaskOperations, TaskOperations>();
+        services.TryAddSingleton<ISteeringOperations, SteeringOperations>();
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
@@ -73,6 +76,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<CircuitService>();
         services.AddHostedService<RetentionService>();
         services.AddWebhooks();
+        services.AddRemoteWorkers();
         return services;
     }
 
@@ -94,6 +98,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SettlementWriter>();
         services.TryAddSingleton<PendingRefusals>();
         services.TryAddSingleton<DelegationFactory>();
+        services.TryAddSingleton<JournalFactory>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<DrainCoordinator>();
         services.AddHostedService<LeaseWatchdog>();
@@ -110,6 +115,23 @@ public static class RuntimeServiceCollectionExtensions
             host.ShutdownTimeout = host.ShutdownTimeout > needed ? host.ShutdownTimeout : needed;
         });
         return services;
+    }
+
+    /// <summary>What leases tasks to remote workers, and settles what they report.</summary>
+    private static void AddRemoteWorkers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<ReportWriter>();
+        services.TryAddSingleton<SettlementWriter>();
+        services.TryAddSingleton<RemoteActions>();
+        services.TryAddSingleton<RemoteSightings>();
+        services.TryAddSingleton<RemoteAttempts>();
+        services.TryAddSingleton<RemoteHandBack>();
+        services.TryAddSingleton<RemoteTurns>();
+        services.TryAddSingleton<RemoteDispatcher>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RemoteDispatcher>());
+        services.AddHostedService<RemoteReaper>();
+        services.AddHostedService<RemoteReporter>();
     }
 
     /// <summary>What tells webhooks of events.</summary>
@@ -129,6 +151,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Submissions);
         AddNoun(services, static store => store.Turns);
         AddNoun(services, static store => store.Leases);
+        AddNoun(services, static store => store.RemoteLeases);
         AddNoun(services, static store => store.Tasks);
         AddNoun(services, static store => store.Control);
         AddNoun(services, static store => store.Reminders);
@@ -141,6 +164,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Webhooks);
         AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Delegation);
+        AddNoun(services, static store => store.Steering);
         AddNoun(services, static store => store.Scores);
         AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Circuits);

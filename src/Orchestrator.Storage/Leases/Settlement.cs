@@ -15,4 +15,7 @@ public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Lane, A
 
     /// <summary>How long the attempt has run.</summary>
     public TimeSpan Ran { get; init; }
+
+    /// <summary>Whether the lease is that of a remote worker, whose row is closed in the same transaction.</summary>
+    public bool IsRemote { get; init; }
 }

@@ -33,7 +33,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
-        settlements.All(IsEnd)
+        settlements.All(static settlement => IsEnd(settlement) && !settlement.IsRemote)
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 

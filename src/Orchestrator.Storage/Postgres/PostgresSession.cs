@@ -55,7 +55,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
             ParameterType.Time => (NpgsqlDbType.TimestampTz, PostgresTime.Of(parameter.Value as DateTimeOffset?)),
             ParameterType.Span => (NpgsqlDbType.Interval, parameter.Value),
             ParameterType.Bytes => (NpgsqlDbType.Bytea, parameter.Value),
-            ParameterType.TextList => (NpgsqlDbType.Array | NpgsqlDbType.Text, ((IReadOnlyCollection<string>)parameter.Value!).ToArray()),
+            ParameterType.TextList => (NpgsqlDbType.Array | NpgsqlDbType.Text, (parameter.Value as IReadOnlyCollection<string>)?.ToArray()),
             ParameterType.IdList => (NpgsqlDbType.Array | NpgsqlDbType.Uuid, ((IReadOnlyCollection<Guid>)parameter.Value!).ToArray()),
             ParameterType.BigIntegerList => (NpgsqlDbType.Array | NpgsqlDbType.Bigint, ((IReadOnlyCollection<long>)parameter.Value!).ToArray()),
             _ => throw new ArgumentOutOfRangeException(nameof(parameter)),

@@ -17,7 +17,9 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
     private volatile int _reachAhead = MinReach;
 
     public Task<TurnResult> TakeAsync(TurnRequest request, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => TakeAsync((PostgresSession)session, request), cancellationToken);
+        request.IsRemote
+            ? database.WriteAsync(async session => await RemoteLeases.NoteAsync(session, request, await TakeAsync((PostgresSession)session, request).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken)
+            : database.ReadAsync(session => TakeAsync((PostgresSession)session, request), cancellationToken);
 
     private async Task<TurnResult> TakeAsync(PostgresSession session, TurnRequest request)
     {
@@ -32,7 +34,8 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
             Parameter.TextList("actions", [.. offered.Select(action => action.Action)]),
             Parameter.Span("lease", request.LeaseDuration),
             Parameter.Integer("reach", ReachOf(request)),
-            Parameter.Integer("credit", request.Credit));
+            Parameter.Integer("credit", request.Credit),
+            Parameter.TextList("workspaces", request.Workspaces));
         command.Parameters.Add(new NpgsqlParameter("free", NpgsqlDbType.Array | NpgsqlDbType.Integer)
         {
             Value = offered.Select(action => action.Free).ToArray(),

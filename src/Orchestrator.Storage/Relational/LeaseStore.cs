@@ -31,6 +31,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
                 await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
                 await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
+                await RemoteLeases.CloseAsync(session, applied, results).ConfigureAwait(false);
                 return results;
             },
             cancellationToken).ConfigureAwait(false);
@@ -106,6 +107,11 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         if (settlement.Outcome is AttemptOutcome.Awaiting awaiting)
         {
             return await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false);
+        }
+
+        if (settlement.Outcome is AttemptOutcome.AwaitingApproval asking)
+        {
+            return await Approvals.ParkAsync(session, settlement, asking).ConfigureAwait(false);
         }
 
         if (TaskEndingOf(settlement) is { } ending)

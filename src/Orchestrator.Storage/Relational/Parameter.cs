@@ -38,7 +38,7 @@ internal readonly record struct Parameter(string Name, ParameterType Type, objec
 
     public static Parameter Bytes(string name, ReadOnlyMemory<byte>? value) => new(name, ParameterType.Bytes, value);
 
-    public static Parameter TextList(string name, IReadOnlyCollection<string> value) => new(name, ParameterType.TextList, value);
+    public static Parameter TextList(string name, IReadOnlyCollection<string>? value) => new(name, ParameterType.TextList, value);
 
     public static Parameter IdList(string name, IReadOnlyCollection<Guid> value) => new(name, ParameterType.IdList, value);
 

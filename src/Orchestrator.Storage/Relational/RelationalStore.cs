@@ -14,6 +14,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -43,6 +44,8 @@ internal abstract class RelationalStore : IStore
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
+        RemoteLeases = new RemoteLeaseStore(database);
+        Steering = new SteeringStore(database);
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Retention = new RetentionStore(database);
@@ -80,6 +83,10 @@ internal abstract class RelationalStore : IStore
     public IDeliveryStore Deliveries { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public IRemoteLeaseStore RemoteLeases { get; }
+
+    public ISteeringStore Steering { get; }
 
     public IFuseStore Fuses { get; }
 

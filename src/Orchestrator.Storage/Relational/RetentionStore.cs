@@ -11,6 +11,9 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
 
     private const int MaxCrowded = 100;
 
+    /// <summary>For so long a remote worker that repeats how its attempt ended, or asks about one that is over, is told.</summary>
+    private static readonly TimeSpan RemoteLeases = TimeSpan.FromMinutes(10);
+
     public async Task<int> PurgeAsync(RetentionPeriods periods, int limit, CancellationToken cancellationToken)
     {
         var purged = 0;
@@ -30,6 +33,7 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_remote_leases", RemoteLeases, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await TakeOutEmptyLanesAsync(cancellationToken).ConfigureAwait(false);
         return purged + await FoldLedgersAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
@@ -149,6 +153,8 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
                 {
                     var parameter = Parameter.IdList("@ids", ids);
                     await session.ExecuteAsync("purge_events", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_messages", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_approvals", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_dependencies", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_specs", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_finished", parameter).ConfigureAwait(false);

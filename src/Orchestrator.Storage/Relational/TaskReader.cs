@@ -28,6 +28,9 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
             },
             cancellationToken);
 
+    public async Task<IReadOnlyDictionary<Guid, TaskRecord>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => FindManyAsync(session, ids), cancellationToken).ConfigureAwait(false);
+
     public Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             session => session.FindAsync<ReadOnlyMemory<byte>?>("find_input", static row => row.Bytes("input"), Parameter.Id("@id", id)),

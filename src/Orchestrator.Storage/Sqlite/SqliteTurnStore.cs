@@ -10,7 +10,11 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
     private const int Reach = 32;
 
     public Task<TurnResult> TakeAsync(TurnRequest request, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => Task.FromResult(Take((SqliteSession)session, request)), cancellationToken);
+        database.WriteAsync(
+            session => request.IsRemote
+                ? RemoteLeases.NoteAsync(session, request, Take((SqliteSession)session, request))
+                : Task.FromResult(Take((SqliteSession)session, request)),
+            cancellationToken);
 
     private TurnResult Take(SqliteSession session, TurnRequest request)
     {
@@ -20,6 +24,7 @@ internal sealed class SqliteTurnStore(SqliteDatabase database, Func<Guid> newTok
             SqliteTurn.Read,
             Parameter.TextList("@actions", [.. capacity.Lanes]),
             Parameter.TextList("@free", [.. capacity.Lanes.Where(capacity.CostsNothing)]),
+            Parameter.TextList("@workspaces", request.Workspaces),
             Parameter.Integer("@reach", Reach + 1));
         var isBeyondReach = turns.Count > Reach;
         if (isBeyondReach)

@@ -5,6 +5,9 @@ public interface ITaskReader
     /// <summary>The task with its result, or null when there is none of that id.</summary>
     Task<TaskRecord?> FindAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>The tasks without their results; those that there are not are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, TaskRecord>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>The input as it was submitted.</summary>
     Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken);
 

@@ -57,4 +57,10 @@ public sealed record ClaimedTask
 
     /// <summary>What the budget of its workspace has reserved for the attempt, in the currency of the usage; null without a budget.</summary>
     public decimal? Reserved { get; init; }
+
+    /// <summary>When its lease ends unless it is renewed, by the store's clock; known of tasks for remote workers.</summary>
+    public DateTimeOffset? LeaseExpiresAt { get; init; }
+
+    /// <summary>How long that is after the lease was written.</summary>
+    public TimeSpan? LeasedFor { get; init; }
 }

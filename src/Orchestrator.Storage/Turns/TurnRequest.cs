@@ -14,4 +14,10 @@ public sealed record TurnRequest(Guid SiloId, int Slots, IReadOnlyList<ActionCap
 
     /// <summary>How many of the slots are not free yet, but will be within milliseconds.</summary>
     public int Ahead { get; init; }
+
+    /// <summary>The workspaces that take part, by name; null for all.</summary>
+    public IReadOnlyCollection<string>? Workspaces { get; init; }
+
+    /// <summary>Whether the tasks go to remote workers: the time limit of each attempt then bounds its lease, and its token alone finds it.</summary>
+    public bool IsRemote { get; init; }
 }

@@ -39,6 +39,8 @@ public sealed class EventStreamCommentTests
         public Task<TaskHistory?> ReadHistoryAsync(Guid id, int afterSeq, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<TaskHistory?>(new TaskHistory([.. Events.Where(entry => entry.Seq > afterSeq).Take(limit)], Events[^1].Seq, Ended));
 
+        public Task<IReadOnlyDictionary<Guid, TaskRecord>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<TaskRecord?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();

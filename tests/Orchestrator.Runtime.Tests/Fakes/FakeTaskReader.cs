@@ -22,6 +22,8 @@ internal sealed class FakeTaskReader : ITaskReader
         return [.. ids.Where(EndedTasks.ContainsKey)];
     }
 
+    public Task<IReadOnlyDictionary<Guid, TaskRecord>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<TaskRecord?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();

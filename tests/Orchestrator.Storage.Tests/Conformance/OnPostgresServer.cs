@@ -24,6 +24,8 @@ public sealed class PostgresParkingTests() : ParkingConformance(OnPostgresServer
 public sealed class PostgresLeaseTests() : LeaseConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresRemoteLeaseTests() : RemoteLeaseConformance(OnPostgresServer.CreateAsync);
+
 public sealed class PostgresAppendTests() : AppendConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
@@ -79,6 +81,12 @@ public sealed class PostgresWaitingParentTests() : WaitingParentConformance(OnPo
 
 [OnPostgres]
 public sealed class PostgresChildrenWaitTests() : ChildrenWaitConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresMessageTests() : MessageConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresApprovalTests() : ApprovalConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
 public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);

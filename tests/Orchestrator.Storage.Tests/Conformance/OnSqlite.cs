@@ -16,6 +16,8 @@ public sealed class SqliteParkingTests() : ParkingConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteLeaseTests() : LeaseConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRemoteLeaseTests() : RemoteLeaseConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteAppendTests() : AppendConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteReaderTests() : ReaderConformance(OnSqlite.CreateAsync);
@@ -53,6 +55,10 @@ public sealed class SqliteDelegationTests() : DelegationConformance(OnSqlite.Cre
 public sealed class SqliteWaitingParentTests() : WaitingParentConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteChildrenWaitTests() : ChildrenWaitConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteMessageTests() : MessageConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteApprovalTests() : ApprovalConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);
 

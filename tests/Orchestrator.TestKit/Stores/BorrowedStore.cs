@@ -14,6 +14,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -59,6 +60,10 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IDeliveryStore Deliveries => store.Deliveries;
 
     public virtual IDelegationStore Delegation => store.Delegation;
+
+    public virtual IRemoteLeaseStore RemoteLeases => store.RemoteLeases;
+
+    public virtual ISteeringStore Steering => store.Steering;
 
     public virtual IScoreStore Scores => store.Scores;
 

@@ -5,5 +5,6 @@ from workspaces w
 where w.ready_actions <> '[]' and not w.paused and not w.at_limit
     and exists (select 1 from json_each(w.ready_actions) as a where a.value in (
         select value from json_each(case when w.short_of_money then @free else @actions end)))
+    and (@workspaces is null or w.id in (select value from json_each(@workspaces)))
 order by w.pass, w.key
 limit @reach

@@ -1,13 +1,14 @@
 -- One turn, in one round trip and one transaction. Each statement in here has its own snapshot, and the rows locked by
 -- the first stay locked, so that what the later ones count is exact.
 -- What is offered and what is ready are lanes (TaskLane): actions, and actions with skills behind them. Those of one action share
--- what is free of it.
+-- what is free of it. Only the given workspaces take part, or all where none are given.
 -- Answers the leased tasks, each with its lane for an action, and one last row with a null task_id whose "more" says whether workspaces were passed over
 -- and whose "parked" counts the tasks that left the ready set for want of a resource; "held" and "lacking" are those of
 -- orc_guard, and "gated" counts those that left it because the circuit of their provider is not closed.
 create function orc_take_turn(
     p_silo uuid, p_slots integer, p_slow_slots integer, p_long_slots integer, p_actions text[], p_free integer[],
-    p_paces integer[], p_lease interval, p_reach integer, p_credit integer, p_costs bigint[], p_providers text[])
+    p_paces integer[], p_lease interval, p_reach integer, p_credit integer, p_costs bigint[], p_providers text[],
+    p_workspaces text[])
 returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
@@ -48,6 +49,7 @@ begin
         from workspaces w
         where w.ready_actions <> '{}' and not w.paused and not w.at_limit
             and w.ready_actions && case when w.short_of_money then v_free else p_actions end
+            and (p_workspaces is null or w.id = any (p_workspaces))
         order by w.pass, w.key
         limit p_reach
         for no key update skip locked
@@ -58,6 +60,7 @@ begin
         from workspaces w
         where w.ready_actions <> '{}' and not w.paused and not w.at_limit
             and w.ready_actions && case when w.short_of_money then v_free else p_actions end
+            and (p_workspaces is null or w.id = any (p_workspaces))
             and w.key <> all (coalesce(v_keys, '{}')));
 
     if v_keys is null then

@@ -1,0 +1,1 @@
+select status, error_code from finished_tasks where id = @id
