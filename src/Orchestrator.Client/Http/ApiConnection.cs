@@ -126,6 +126,11 @@ internal sealed class ApiConnection
         {
             message.Content = new ByteArrayContent(request.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
+        else if (request.Method != HttpMethod.Get)
+        {
+            // Without a content at all, HttpClient itself would send it again when a kept connection breaks, and tell nobody.
+            message.Content = new ByteArrayContent([]);
+        }
 
         var response = await _http.SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices)

@@ -56,15 +56,16 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
                 Message = failure.Message,
                 Retryable = failure.Retryable,
                 RetryAfterMs = (long?)failure.RetryAfter?.TotalMilliseconds,
+                Usage = attempt.Usage,
             });
         }
         catch (Exception) when (held.Stop == RemoteStop.Draining)
         {
-            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = "The worker stops before the attempt has ended.", Retryable = true, RetryAfterMs = 0 });
+            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = "The worker stops before the attempt has ended.", Retryable = true, RetryAfterMs = 0, Usage = attempt.Usage });
         }
         catch (Exception exception)
         {
-            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = $"{exception.GetType().Name}: {exception.Message}" });
+            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = $"{exception.GetType().Name}: {exception.Message}", Usage = attempt.Usage });
         }
     }
 
