@@ -31,7 +31,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Store);
         services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
-        services.AddScoringModels(setup);
+        services.AddModels(setup);
         services.AddOrchestratorClientSide();
         if (setup.HostsSilo)
         {
@@ -57,6 +57,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Retention);
         services.AddSettings(Options.DefaultName, setup.Webhooks);
         services.AddSettings(Options.DefaultName, setup.Priorities);
+        services.AddSettings(Options.DefaultName, setup.Generation);
         services.AddSingleton(Options.Create(setup.Actions));
         foreach (var (action, options) in setup.Actions)
         {
@@ -69,9 +70,11 @@ public static class OrchestratorServiceCollectionExtensions
         }
     }
 
-    private static void AddScoringModels(this IServiceCollection services, OrchestratorSetup setup)
+    private static void AddModels(this IServiceCollection services, OrchestratorSetup setup)
     {
-        services.TryAddSingleton<ProviderClients>();
+        services.TryAddSingleton(setup.ListProviders());
+        services.TryAddSingleton(provider => new ProviderClients(setup.Generation.ToLimits(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ModelRouter>();
         if (Find(setup.Priorities.Model) is not { } chat)
         {
             return;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
+using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Pool;
 using Orchestrator.Workers.Providers;
 
@@ -28,6 +29,7 @@ public sealed class OrchestratorSetup
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
+        Generation = Read<GenerationOptions>(GenerationOptions.Section);
         Actions = ReadNamed<ActionsOptions, ActionOptions>(ActionOptions.Section);
         Providers = ReadNamed<ProvidersOptions, ProviderOptions>(ProviderOptions.Section);
         ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
@@ -52,6 +54,9 @@ public sealed class OrchestratorSetup
     public ActionsOptions Actions { get; }
 
     public PriorityOptions Priorities { get; }
+
+    /// <summary>Which models do the work of the generation actions.</summary>
+    public GenerationOptions Generation { get; }
 
     /// <summary>Where models are; <c>openai</c> and <c>xai</c> are known beside them.</summary>
     public ProvidersOptions Providers { get; }
@@ -93,6 +98,10 @@ public sealed class OrchestratorSetup
 
     /// <summary>A provider as it is in force; null when there is none of that name.</summary>
     internal Provider? FindProvider(string name) => Providers.Find(name, setting => _configuration[setting]);
+
+    /// <summary>All providers as they are in force: those that are configured, and those that are known.</summary>
+    internal ProviderDirectory ListProviders() =>
+        new(Providers.Keys.Concat(KnownProvider.All.Select(static known => known.Name)).Distinct().Select(name => FindProvider(name)!));
 
     /// <summary>Throws <see cref="ConfigurationException"/> with every mistake there is.</summary>
     internal void Check()

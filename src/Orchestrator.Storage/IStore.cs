@@ -14,6 +14,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -41,6 +42,7 @@ public interface IStore : IAsyncDisposable
     IWebhookStore Webhooks { get; }
     IDeliveryStore Deliveries { get; }
     IDelegationStore Delegation { get; }
+    ISteeringStore Steering { get; }
     IScoreStore Scores { get; }
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }

@@ -15,6 +15,7 @@ public sealed class AttemptInstruments
     private readonly Counter<long> _abandoned;
     private readonly Counter<long> _handedBack;
     private readonly Counter<long> _waits;
+    private readonly Counter<long> _questions;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _chunksDropped;
 
@@ -29,6 +30,7 @@ public sealed class AttemptInstruments
         _abandoned = source.CreateCounter<long>(InstrumentNames.AttemptsAbandoned, null, "Attempts whose worker ignored its cancellation.");
         _handedBack = source.CreateCounter<long>(InstrumentNames.AttemptsHandedBack, null, "Attempts that a draining silo handed back.");
         _waits = source.CreateCounter<long>(InstrumentNames.ChildrenWaits, null, "Attempts that ended to wait for the children of their task.");
+        _questions = source.CreateCounter<long>(InstrumentNames.ApprovalWaits, null, "Attempts that ended to wait for a person's decision.");
         _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
         _chunksDropped = source.CreateCounter<long>(InstrumentNames.ChunksDropped, null, "Pieces of output dropped because the store did not keep up.");
     }
@@ -48,6 +50,8 @@ public sealed class AttemptInstruments
     public void OnHandedBack(string action) => _handedBack.Add(1, Action(action));
 
     public void OnWaitingForChildren(string action) => _waits.Add(1, Action(action));
+
+    public void OnWaitingForApproval(string action) => _questions.Add(1, Action(action));
 
     public void OnSettlementGivenUp(string action) => _givenUp.Add(1, Action(action));
 

@@ -11,6 +11,7 @@ public static class InstrumentNames
     public const string AttemptsAbandoned = "orchestrator_attempts_abandoned_total";
     public const string AttemptsHandedBack = "orchestrator_attempts_handed_back_total";
     public const string ChildrenWaits = "orchestrator_children_waits_total";
+    public const string ApprovalWaits = "orchestrator_approval_waits_total";
     public const string SettlementsGivenUp = "orchestrator_settlements_given_up_total";
     public const string ChunksDropped = "orchestrator_attempt_chunks_dropped_total";
     public const string LeasesLost = "orchestrator_leases_lost_total";

@@ -40,10 +40,24 @@ public static class TaskLimits
 
     public const int MaxDelegationKeyLength = 200;
 
-    /// <summary>What a worker notes for the attempts that continue its task.</summary>
-    public const int MaxCheckpointBytes = 64 * 1024;
+    /// <summary>What a worker notes for the attempts that continue its task; a conversation with a model fits in it.</summary>
+    public const int MaxCheckpointBytes = 1024 * 1024;
 
-    /// <summary>How often a task may wait for children; each time adds to its timeline.</summary>
+    /// <summary>How many messages to a task may wait for an attempt that consumes them.</summary>
+    public const int MaxUnconsumedMessages = 1_000;
+
+    public const int MaxMessages = 100;
+    public const int MaxMessageLength = 64 * 1024;
+    public const int MaxQuestionLength = 10_000;
+    public const int MaxCommentLength = 10_000;
+
+    /// <summary>What a decision is about, and what a person changed about it.</summary>
+    public const int MaxApprovalBytes = 1024 * 1024;
+
+    /// <summary>How long an answer of a person can be waited for.</summary>
+    public static readonly TimeSpan MaxApprovalTime = TimeSpan.FromDays(365);
+
+    /// <summary>How often a task may wait for children or people; each time adds to its timeline.</summary>
     public const int MaxContinuations = 1_000;
 
     /// <summary>How many actions of one workspace may have ready tasks at the same time; each set of skills with which one is named counts as another.</summary>

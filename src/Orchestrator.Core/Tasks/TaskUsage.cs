@@ -21,4 +21,12 @@ public sealed record TaskUsage(
         Math.Clamp(CachedTokens, 0, MaxTokens),
         Math.Clamp(ReasoningTokens, 0, MaxTokens),
         Math.Clamp(Cost, 0, MaxCost));
+
+    /// <summary>Both together.</summary>
+    public TaskUsage Plus(TaskUsage other) => new TaskUsage(
+        InputTokens + other.InputTokens,
+        OutputTokens + other.OutputTokens,
+        CachedTokens + other.CachedTokens,
+        ReasoningTokens + other.ReasoningTokens,
+        Cost + other.Cost).Bounded();
 }

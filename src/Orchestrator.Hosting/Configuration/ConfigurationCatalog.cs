@@ -1,4 +1,5 @@
 using Orchestrator.Runtime.Options;
+using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting.Configuration;
@@ -21,6 +22,8 @@ public static class ConfigurationCatalog
         (WebhookOptions.Section, typeof(WebhookOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
         (PriorityOptions.Section, typeof(PriorityOptions)),
+        (GenerationOptions.Section, typeof(GenerationOptions)),
         (ProviderOptions.Section + ":{name}", typeof(ProviderOptions)),
+        (ProviderOptions.Section + ":{name}:Prices:{n}", typeof(ModelPriceOptions)),
     ];
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Naming;
 using Orchestrator.Runtime.Options;
+using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting.Configuration;
@@ -7,6 +8,9 @@ namespace Orchestrator.Hosting.Configuration;
 /// <summary>Rules for providers, and for the settings that name models of theirs. No message repeats a key.</summary>
 internal static class ModelRules
 {
+    /// <summary>What a million tokens may cost.</summary>
+    private const decimal HighestPrice = 1_000_000;
+
     public static void Check(OrchestratorSetup setup, List<ConfigurationMistake> mistakes)
     {
         foreach (var name in setup.Providers.Keys)
@@ -14,6 +18,7 @@ internal static class ModelRules
             CheckProvider(setup, name, mistakes);
         }
 
+        CheckGeneration(setup, mistakes);
         CheckModel(setup, $"{PriorityOptions.Section}:{nameof(PriorityOptions.Model)}", setup.Priorities.Model, mistakes);
         CheckModel(setup, $"{PriorityOptions.Section}:{nameof(PriorityOptions.EmbeddingModel)}", setup.Priorities.EmbeddingModel, mistakes);
         if (setup.Priorities is { EmbeddingModel.Length: > 0, Model: null or "" })
@@ -22,6 +27,23 @@ internal static class ModelRules
                 $"{PriorityOptions.Section}:{nameof(PriorityOptions.EmbeddingModel)}",
                 "has nothing to serve: no model scores.",
                 $"Set {PriorityOptions.Section}:{nameof(PriorityOptions.Model)} too, or remove it."));
+        }
+    }
+
+    private static void CheckGeneration(OrchestratorSetup setup, List<ConfigurationMistake> mistakes)
+    {
+        const string Section = GenerationOptions.Section;
+        CheckModel(setup, $"{Section}:{nameof(GenerationOptions.Model)}", setup.Generation.Model, mistakes);
+        CheckModel(setup, $"{Section}:{nameof(GenerationOptions.EmbeddingModel)}", setup.Generation.EmbeddingModel, mistakes);
+        var fallbacks = setup.Generation.Fallbacks ?? [];
+        for (var i = 0; i < fallbacks.Count; i++)
+        {
+            CheckModel(setup, $"{Section}:{nameof(GenerationOptions.Fallbacks)}:{i}", fallbacks[i], mistakes);
+        }
+
+        if (fallbacks.Count > 0 && string.IsNullOrEmpty(setup.Generation.Model))
+        {
+            mistakes.Add(new($"{Section}:{nameof(GenerationOptions.Fallbacks)}", "has nothing to stand in for: no model is set.", $"Set {Section}:{nameof(GenerationOptions.Model)} too, or remove it."));
         }
     }
 
@@ -40,6 +62,36 @@ internal static class ModelRules
         }
 
         CheckKey(provider, mistakes);
+        CheckPrices(section, setup.Providers[name].Prices ?? [], mistakes);
+    }
+
+    private static void CheckPrices(string section, List<ModelPriceOptions> prices, List<ConfigurationMistake> mistakes)
+    {
+        for (var i = 0; i < prices.Count; i++)
+        {
+            var setting = $"{section}:{nameof(ProviderOptions.Prices)}:{i}";
+            var price = prices[i];
+            if (string.IsNullOrEmpty(price.Model))
+            {
+                mistakes.Add(new($"{setting}:{nameof(ModelPriceOptions.Model)}", "is missing.", "Set it to the model's name, as the provider calls it."));
+            }
+            else if (prices.FindIndex(other => other.Model == price.Model) < i)
+            {
+                mistakes.Add(new($"{setting}:{nameof(ModelPriceOptions.Model)}", $"is {price.Model}, which has a price already.", "Give each model one price."));
+            }
+
+            Check(nameof(ModelPriceOptions.Input), price.Input, isNeeded: true);
+            Check(nameof(ModelPriceOptions.Output), price.Output, isNeeded: true);
+            Check(nameof(ModelPriceOptions.CachedInput), price.CachedInput, isNeeded: false);
+
+            void Check(string name, decimal? value, bool isNeeded)
+            {
+                if ((value is null && isNeeded) || value is < 0 or > HighestPrice)
+                {
+                    mistakes.Add(new($"{setting}:{name}", value is { } given ? $"is {SettingType.Format(given)}." : "is missing.", $"Set it to a number from 0 to {HighestPrice}."));
+                }
+            }
+        }
     }
 
     private static void CheckKey(Provider provider, List<ConfigurationMistake> mistakes)
@@ -75,7 +127,7 @@ internal static class ModelRules
             mistakes.Add(new(setting, $"names the model {name.Model}, which is not among those of {name.Provider}.", Nearest.Suggest(name.Model, models)));
         }
 
-        if (KnownProvider.Find(name.Provider) is { } needsKey && provider.ApiKey is null && provider.BaseUrl == needsKey.BaseUrl)
+        if (provider.LacksKey && KnownProvider.Find(name.Provider) is { } needsKey)
         {
             mistakes.Add(new(setting, $"names a model of {name.Provider}, for which there is no key.", $"Set {needsKey.KeySetting} or {ProviderOptions.Section}:{name.Provider}:{nameof(ProviderOptions.ApiKey)}."));
         }

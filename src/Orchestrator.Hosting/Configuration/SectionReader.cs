@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
@@ -71,6 +72,25 @@ internal static class SectionReader
         [.. section.GetChildren().Select(child => child.Value).Prepend(section.Value)
             .SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
+    /// <summary>A list of sections.</summary>
+    private static IList ReadItems(IConfigurationSection section, Type listType, Type itemType, List<ConfigurationMistake> mistakes)
+    {
+        var items = (IList)Activator.CreateInstance(listType)!;
+        foreach (var child in section.GetChildren())
+        {
+            var item = Activator.CreateInstance(itemType)!;
+            Read(child, item, mistakes);
+            items.Add(item);
+        }
+
+        if (section.Value is { Length: > 0 } text)
+        {
+            mistakes.Add(new(section.Path, $"is \"{text}\".", $"Set it to {SettingType.Of(listType).Expectation}."));
+        }
+
+        return items;
+    }
+
     private static void ReadValue(IConfigurationSection value, PropertyInfo setting, object options, List<ConfigurationMistake> mistakes)
     {
         var type = SettingType.Of(setting.PropertyType);
@@ -85,6 +105,10 @@ internal static class SectionReader
         else if (setting.PropertyType == typeof(List<string>))
         {
             setting.SetValue(options, ReadNames(value));
+        }
+        else if (SettingType.ItemOf(setting.PropertyType) is { } item)
+        {
+            setting.SetValue(options, ReadItems(value, setting.PropertyType, item, mistakes));
         }
         else if (value.GetChildren().Any())
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace Orchestrator.Hosting.Configuration;
@@ -30,6 +31,8 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
 
     private static readonly SettingType Names = new("list of text", "names, separated by commas", static _ => null);
 
+    private static readonly SettingType Sections = new("list of sections", "a list of sections, such as …:0:… and …:1:…", static _ => null);
+
     private static readonly SettingType Duration = new("duration", "a duration such as 00:00:30 or 30s", text => Durations.TryParse(text, out var duration) ? duration : null);
 
     /// <summary>The setting type of a property's type, nullable or not.</summary>
@@ -45,8 +48,13 @@ public sealed record SettingType(string Name, string Expectation, Func<string, o
             : plain == typeof(double) ? Measure
             : plain == typeof(Dictionary<string, double>) ? Measures
             : plain == typeof(List<string>) ? Names
+            : ItemOf(plain) is not null ? Sections
             : throw new NotSupportedException($"A setting cannot be a {type.Name}.");
     }
+
+    /// <summary>The type of the sections of which a setting is a list; null when it is none.</summary>
+    public static Type? ItemOf(Type type) =>
+        typeof(IList).IsAssignableFrom(type) && type.IsGenericType && type.GetGenericArguments()[0] is { IsClass: true } item && item != typeof(string) ? item : null;
 
     /// <summary>A value as one would write it.</summary>
     public static string Format(object? value) => value switch

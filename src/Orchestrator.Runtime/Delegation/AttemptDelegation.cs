@@ -4,8 +4,6 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Submissions;
-using Orchestrator.Runtime.Time;
-using Orchestrator.Storage;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Submissions;
 
@@ -18,9 +16,7 @@ namespace Orchestrator.Runtime.Delegation;
 internal sealed class AttemptDelegation(
     OpenAttempt attempt, ITaskSubmitter submitter, IDelegationStore store, IIdSource ids, IRandomSource random, TimeProvider timeProvider) : IDelegation
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
+    private readonly StorePatience _patience = new(attempt, random, timeProvider);
     private int _created;
 
     public async Task<IReadOnlyList<Guid>> CreateAsync(IReadOnlyList<ChildTask> children, ReadOnlyMemory<byte>? checkpoint, CancellationToken cancellationToken)
@@ -41,11 +37,10 @@ internal sealed class AttemptDelegation(
         {
             DelegatedBy = new DelegatingAttempt(attempt.Lease, checkpoint),
         };
-        var result = await RepeatAsync(token => submitter.SubmitAsync(submission, token), cancellationToken).ConfigureAwait(false);
+        var result = await _patience.RepeatAsync(token => submitter.SubmitAsync(submission, token), cancellationToken).ConfigureAwait(false);
         if (result is SubmissionResult.LeaseLost)
         {
-            attempt.TryStop(StopReason.LeaseLost);
-            throw new OperationCanceledException("The attempt holds its lease no more.", attempt.Token);
+            throw _patience.LoseLease();
         }
 
         return result is SubmissionResult.Accepted accepted ? [.. accepted.Tasks.Select(static task => task.Id)] : throw Refusals.Of(result);
@@ -60,7 +55,7 @@ internal sealed class AttemptDelegation(
                 string.Create(CultureInfo.InvariantCulture, $"A task can wait for {TaskLimits.MaxBatchSize} children at a time, not for {children.Count}."));
         }
 
-        var found = await RepeatAsync(
+        var found = await _patience.RepeatAsync(
             token => store.FindChildrenAsync(attempt.Lease.TaskId, children, token), cancellationToken).ConfigureAwait(false);
         if (found.Count < children.Count)
         {
@@ -92,22 +87,4 @@ internal sealed class AttemptDelegation(
         Resources = child.Resources,
         Skills = child.Skills,
     };
-
-    private async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Token);
-        var backoff = new Backoff(FirstPause, LongestPause, random);
-        while (true)
-        {
-            try
-            {
-                return await call(either.Token).ConfigureAwait(false);
-            }
-            catch (StoreUnavailableException)
-            {
-                // The attempt is stopped before its lease can run out, so this ends.
-                await Task.Delay(backoff.Next(), timeProvider, either.Token).ConfigureAwait(false);
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Runtime.Delegation;
+using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -16,7 +17,7 @@ public sealed record AttemptContext
     /// <summary>JSON in UTF-8.</summary>
     public required ReadOnlyMemory<byte> Input { get; init; }
 
-    /// <summary>How often the task has waited for children before; above 0 the attempt goes on where the one before waited.</summary>
+    /// <summary>How often the task has waited for children or people before; above 0 the attempt goes on where the one before waited.</summary>
     public int Continuation { get; init; }
 
     /// <summary>What was noted in earlier attempts of the task, as JSON in UTF-8; null when nothing.</summary>
@@ -29,4 +30,7 @@ public sealed record AttemptContext
 
     /// <summary>Has other tasks do a part of the work.</summary>
     public IDelegation Delegation { get; init; } = NoDelegation.Instance;
+
+    /// <summary>Notes what is done step by step, and hears what people say meanwhile.</summary>
+    public IAttemptJournal Journal { get; init; } = NoJournal.Instance;
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -23,4 +24,11 @@ public abstract record AttemptResult
     /// </summary>
     /// <param name="Checkpoint">What that attempt is to know, as JSON in UTF-8, at most <see cref="TaskLimits.MaxCheckpointBytes"/>; null leaves what was noted before.</param>
     public sealed record Waiting(IReadOnlyList<Guid> Children, ReadOnlyMemory<byte>? Checkpoint = null) : AttemptResult;
+
+    /// <summary>
+    /// The task waits until a person has decided, without a slot, and is run again then, also when the request's time limit is over. The
+    /// attempt does not count.
+    /// </summary>
+    /// <param name="Checkpoint">As of <see cref="Waiting"/>.</param>
+    public sealed record Asking(ApprovalRequest Request, ReadOnlyMemory<byte>? Checkpoint = null) : AttemptResult;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Execution;
@@ -21,6 +22,7 @@ public sealed partial class AttemptRunner
     private readonly ReportWriter _reports;
     private readonly PendingRefusals _refusals;
     private readonly DelegationFactory _delegations;
+    private readonly JournalFactory _journals;
     private readonly TimeProvider _timeProvider;
     private readonly AttemptInstruments _instruments;
     private readonly LeaseInstruments _leaseInstruments;
@@ -35,6 +37,7 @@ public sealed partial class AttemptRunner
         SettlementWriter settlements,
         PendingRefusals refusals,
         DelegationFactory delegations,
+        JournalFactory journals,
         IRandomSource random,
         TimeProvider timeProvider,
         AttemptInstruments instruments,
@@ -47,6 +50,7 @@ public sealed partial class AttemptRunner
         _reports = reports;
         _refusals = refusals;
         _delegations = delegations;
+        _journals = journals;
         _timeProvider = timeProvider;
         _instruments = instruments;
         _leaseInstruments = leaseInstruments;
@@ -154,6 +158,7 @@ public sealed partial class AttemptRunner
             Timeout = attempt.TimeLimit,
             Reporter = reporter,
             Delegation = _delegations.For(attempt),
+            Journal = _journals.For(attempt),
         };
         return Task.Run(() => attempt.Action.Descriptor.Executor.ExecuteAsync(context, attempt.Token));
     }

@@ -113,6 +113,9 @@ internal sealed partial class AttemptSettler(
             case AttemptOutcome.Awaiting:
                 instruments.OnWaitingForChildren(attempt.Task.Action);
                 break;
+            case AttemptOutcome.AwaitingApproval:
+                instruments.OnWaitingForApproval(attempt.Task.Action);
+                break;
         }
     }
 }

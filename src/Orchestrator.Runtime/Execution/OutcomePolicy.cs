@@ -4,6 +4,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Randomness;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Storage.Leases;
 
 namespace Orchestrator.Runtime.Execution;
@@ -64,6 +65,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
             AttemptResult.Success success => OfSuccess(attempt, success),
             AttemptResult.Failure failure => Retry(attempt, Normalise(failure.Error), failure.RetryAfter, failure.Usage),
             AttemptResult.Waiting waiting => OfWaiting(attempt, waiting),
+            AttemptResult.Asking asking => OfAsking(attempt, asking),
             _ => Retry(attempt, TaskError.Of(ErrorCodes.WorkerError, "The worker returned nothing.")),
         };
     }
@@ -76,22 +78,35 @@ internal sealed class OutcomePolicy(IRandomSource random)
     private AttemptOutcome OfWaiting(OpenAttempt attempt, AttemptResult.Waiting waiting)
     {
         var usage = waiting.Usage?.Bounded();
-        if (waiting.Checkpoint is { } checkpoint && JsonBytes.FindFlaw("checkpoint", checkpoint, TaskLimits.MaxCheckpointBytes) is { } flaw)
+        var tooMany = waiting.Children.Count > TaskLimits.MaxBatchSize
+            ? string.Create(CultureInfo.InvariantCulture, $"The task would wait for {waiting.Children.Count} children; it can wait for {TaskLimits.MaxBatchSize} at a time.")
+            : null;
+        return RefuseWait(attempt, waiting.Checkpoint, flaw: null, tooMany, usage)
+            ?? new AttemptOutcome.Awaiting(waiting.Children, waiting.Checkpoint) { Usage = usage };
+    }
+
+    private AttemptOutcome OfAsking(OpenAttempt attempt, AttemptResult.Asking asking)
+    {
+        var usage = asking.Usage?.Bounded();
+        return RefuseWait(attempt, asking.Checkpoint, ApprovalRules.FindFlaw(asking.Request), refusal: null, usage)
+            ?? new AttemptOutcome.AwaitingApproval(ApprovalRules.ToStore(asking.Request), asking.Checkpoint) { Usage = usage };
+    }
+
+    /// <summary>What becomes of an attempt whose task may not wait as it asks to; null when it may.</summary>
+    private AttemptOutcome? RefuseWait(OpenAttempt attempt, ReadOnlyMemory<byte>? checkpoint, string? flaw, string? refusal, TaskUsage? usage)
+    {
+        flaw ??= checkpoint is { } note ? JsonBytes.FindFlaw("checkpoint", note, TaskLimits.MaxCheckpointBytes) : null;
+        if (flaw is not null)
         {
             return Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: usage);
         }
 
-        if (waiting.Children.Count > TaskLimits.MaxBatchSize)
+        if (attempt.Task.Continuation >= TaskLimits.MaxContinuations)
         {
-            return Refuse($"The task would wait for {waiting.Children.Count} children; it can wait for {TaskLimits.MaxBatchSize} at a time.");
+            refusal ??= string.Create(CultureInfo.InvariantCulture, $"The task has waited {TaskLimits.MaxContinuations} times and may not wait again.");
         }
 
-        return attempt.Task.Continuation >= TaskLimits.MaxContinuations
-            ? Refuse($"The task has waited for children {TaskLimits.MaxContinuations} times and may not wait again.")
-            : new AttemptOutcome.Awaiting(waiting.Children, waiting.Checkpoint) { Usage = usage };
-
-        AttemptOutcome Refuse(FormattableString message) =>
-            Retry(attempt, TaskError.Of(ErrorCodes.Rejected, message.ToString(CultureInfo.InvariantCulture)), usage: usage);
+        return refusal is null ? null : Retry(attempt, TaskError.Of(ErrorCodes.Rejected, refusal), usage: usage);
     }
 
     private static TaskError OfException(Task<AttemptResult> execution)

@@ -76,6 +76,7 @@ public sealed class SettlementWriter : IAsyncDisposable
                 changed.Add(settlements[i].Lease.TaskId);
                 parked |= outcome is AttemptOutcome.Refused;
                 awaiting |= outcome is AttemptOutcome.Awaiting;
+                due |= outcome is AttemptOutcome.AwaitingApproval asking && asking.Request.TimeLimit <= SoonDue;
                 continue;
             }
 

@@ -43,7 +43,7 @@ public sealed class CircuitWatch(ICircuitStore circuits, SignalHub hub, FuseInst
     /// <summary>A silo or a worker that died says nothing about the provider; nor does a refusal for the rate, which resources follow.</summary>
     internal static ProviderVerdict VerdictOf(AttemptOutcome outcome) => outcome switch
     {
-        AttemptOutcome.Completed or AttemptOutcome.Awaiting => ProviderVerdict.Well,
+        AttemptOutcome.Completed or AttemptOutcome.Awaiting or AttemptOutcome.AwaitingApproval => ProviderVerdict.Well,
         AttemptOutcome.Failed failed => VerdictOf(failed.Error),
         AttemptOutcome.Retried retried => VerdictOf(retried.Error),
         AttemptOutcome.Refused => ProviderVerdict.Silent,

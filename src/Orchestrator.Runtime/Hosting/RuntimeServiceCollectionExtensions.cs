@@ -19,6 +19,7 @@ using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Runtime.Submissions;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
@@ -54,6 +55,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<TaskWatcher>();
         services.TryAddSingleton<ITaskWatcher>(static provider => provider.GetRequiredService<TaskWatcher>());
         services.TryAddSingleton<ITaskOperations, TaskOperations>();
+        services.TryAddSingleton<ISteeringOperations, SteeringOperations>();
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
@@ -96,6 +98,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SettlementWriter>();
         services.TryAddSingleton<PendingRefusals>();
         services.TryAddSingleton<DelegationFactory>();
+        services.TryAddSingleton<JournalFactory>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<DrainCoordinator>();
         services.AddHostedService<LeaseWatchdog>();
@@ -144,6 +147,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Webhooks);
         AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Delegation);
+        AddNoun(services, static store => store.Steering);
         AddNoun(services, static store => store.Scores);
         AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Circuits);

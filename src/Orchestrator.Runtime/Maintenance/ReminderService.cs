@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Reminders;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Maintenance;
 
 /// <summary>
-/// Fires what is due: <c>runAt</c> and backoffs, deadlines, pauses that run out, and what the end of a task entails for
+/// Fires what is due: <c>runAt</c> and backoffs, deadlines, time limits of questions, pauses that run out, and what the end of a task entails for
 /// others. It runs in every process, gateways too, so that deadlines hold while no silo is up; a round is a few indexed
 /// queries.
 /// </summary>
@@ -20,6 +21,7 @@ public sealed class ReminderService : MaintenanceService
     private const int BatchSize = 1_000;
 
     private readonly IReminderStore _reminders;
+    private readonly ISteeringStore _steering;
     private readonly SignalHub _hub;
     private readonly TimeProvider _timeProvider;
     private long _nextFullRound;
@@ -27,6 +29,7 @@ public sealed class ReminderService : MaintenanceService
 
     public ReminderService(
         IReminderStore reminders,
+        ISteeringStore steering,
         SignalHub hub,
         IRandomSource random,
         TimeProvider timeProvider,
@@ -35,6 +38,7 @@ public sealed class ReminderService : MaintenanceService
         : base("reminders", random, timeProvider, instruments, logger)
     {
         _reminders = reminders;
+        _steering = steering;
         _hub = hub;
         _timeProvider = timeProvider;
         hub.Due += OnDue;
@@ -56,7 +60,8 @@ public sealed class ReminderService : MaintenanceService
         // A round that was woken by an end alone asks only what that end entails.
         if (Interlocked.Exchange(ref _dueSignalled, 0) != 0 || _timeProvider.GetTimestamp() >= _nextFullRound)
         {
-            await FireDueAsync(cancellationToken).ConfigureAwait(false);
+            await RepeatAsync("due", _reminders.FireDueAsync, cancellationToken).ConfigureAwait(false);
+            await RepeatAsync("approvals", _steering.ExpireDueAsync, cancellationToken).ConfigureAwait(false);
             await FailOverdueAsync(cancellationToken).ConfigureAwait(false);
             await ResumePausedAsync(cancellationToken).ConfigureAwait(false);
             await ResolveEndedAsync(cancellationToken).ConfigureAwait(false);
@@ -78,13 +83,14 @@ public sealed class ReminderService : MaintenanceService
         return pause < ShortestPause ? ShortestPause : pause;
     }
 
-    private async Task FireDueAsync(CancellationToken cancellationToken)
+    /// <summary>Makes tasks ready, batch by batch.</summary>
+    private async Task RepeatAsync(string kind, Func<int, CancellationToken, Task<IReadOnlyList<Guid>>> fire, CancellationToken cancellationToken)
     {
         IReadOnlyList<Guid> fired;
         do
         {
-            fired = await _reminders.FireDueAsync(BatchSize, cancellationToken).ConfigureAwait(false);
-            Instruments.OnRows("due", fired.Count);
+            fired = await fire(BatchSize, cancellationToken).ConfigureAwait(false);
+            Instruments.OnRows(kind, fired.Count);
             if (fired.Count > 0)
             {
                 _hub.SignalReady();

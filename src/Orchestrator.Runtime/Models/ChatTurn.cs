@@ -7,6 +7,9 @@ namespace Orchestrator.Runtime.Models;
 /// <param name="Usage">As the provider counts it, with the cost of the price table; null when it does not say.</param>
 public sealed record ChatTurn(string Model, string Text, IReadOnlyList<ToolCall> ToolCalls, TaskUsage? Usage)
 {
+    /// <summary>Why it ended: one of <see cref="FinishReasons"/>.</summary>
+    public string FinishReason { get; init; } = FinishReasons.Stop;
+
     /// <summary>Whether the bound on its output cut it off.</summary>
-    public bool IsCutOff { get; init; }
+    public bool IsCutOff => FinishReason == FinishReasons.Length;
 }

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Tasks;
+
 namespace Orchestrator.Runtime.Models;
 
 /// <summary>A model gave no answer. The message names provider and status and repeats nothing that the provider said: it may quote the key.</summary>
@@ -25,4 +27,10 @@ public sealed class ModelException : Exception
 
     /// <summary>How long the provider wants to be left alone, where it says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What was used all the same, as far as the provider said so before it failed.</summary>
+    public TaskUsage? Usage { get; init; }
+
+    /// <summary>Who failed: <c>provider/model</c>; null where that is not known.</summary>
+    public string? Model { get; init; }
 }

@@ -26,8 +26,9 @@ internal static class ScoreFallbacks
     public static string Of(ModelFailure failure) => failure switch
     {
         ModelFailure.RateLimited => RateLimited,
-        ModelFailure.Refused => Refused,
-        ModelFailure.InvalidAnswer => InvalidAnswer,
+        ModelFailure.Refused or ModelFailure.UnknownModel or ModelFailure.KeyRefused => Refused,
+        ModelFailure.InvalidAnswer or ModelFailure.TooLarge => InvalidAnswer,
+        ModelFailure.TooSlow => Timeout,
         _ => Unavailable,
     };
 }

@@ -68,7 +68,7 @@ internal sealed partial class ScoreJudge(
 
         var answer = await CallAsync(
             "chat",
-            models.Chat.AskAsync(new ChatRequest(ScorePrompt.Instructions, shown) { Json = true }, cancellationToken),
+            models.Chat.AnswerAsync(ChatOf(shown), onText: null, cancellationToken),
             static answer => answer.Usage,
             cancellationToken).ConfigureAwait(false);
         if (ScorePrompt.ReadScore(answer.Text) is not { } score)
@@ -86,14 +86,17 @@ internal sealed partial class ScoreJudge(
         return new ScoreVerdict.Judged(score);
     }
 
+    private static Chat ChatOf(string shown) =>
+        new([new ChatMessage(ChatRole.System, ScorePrompt.Instructions), new ChatMessage(ChatRole.User, shown)]) { AnswersJson = true };
+
     /// <summary>The embedding, or nothing where it fails: then the model is asked without.</summary>
     private async Task<ReadOnlyMemory<float>> EmbedAsync(IEmbeddingModel embedding, string text, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await CallAsync("embedding", embedding.EmbedAsync(text, cancellationToken), static answer => answer.Usage, cancellationToken).ConfigureAwait(false);
+            var answer = await CallAsync("embedding", embedding.EmbedAsync([text], cancellationToken), static answer => answer.Usage, cancellationToken).ConfigureAwait(false);
             _notEmbedding = false;
-            return answer.Vector;
+            return answer.Vectors[0];
         }
         catch (ModelException exception)
         {

@@ -16,9 +16,13 @@ public interface IAttemptJournal
     /// <param name="checkpoint">JSON in UTF-8.</param>
     /// <param name="consumedThrough">The number of the last message that the checkpoint took in; 0 for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The checkpoint is no JSON, or larger than 1 MiB.</exception>
     /// <exception cref="OperationCanceledException">The attempt was stopped, or its lease is lost.</exception>
     Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken);
 
     /// <summary>The answer to what the task asked for last; null when it has not asked.</summary>
     Task<ApprovalAnswer?> FindAnswerAsync(CancellationToken cancellationToken);
+
+    /// <summary>The answer to what the task asked for last with this <see cref="ApprovalRequest.Key"/>; null when it has not.</summary>
+    Task<ApprovalAnswer?> FindAnswerAsync(string key, CancellationToken cancellationToken);
 }

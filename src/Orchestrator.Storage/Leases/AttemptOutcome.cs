@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Steering;
 
 namespace Orchestrator.Storage.Leases;
 
@@ -42,6 +43,10 @@ public abstract record AttemptOutcome
     /// </summary>
     /// <param name="Checkpoint">What its worker notes for the attempt that goes on, as JSON in UTF-8; null leaves what it noted before.</param>
     public sealed record Awaiting(IReadOnlyList<Guid> Children, ReadOnlyMemory<byte>? Checkpoint) : AttemptOutcome;
+
+    /// <summary>The task waits until a person has answered, or the time limit of the request is over; the attempt does not count.</summary>
+    /// <param name="Checkpoint">What its worker notes for the attempt that goes on, as JSON in UTF-8; null leaves what it noted before.</param>
+    public sealed record AwaitingApproval(NewApproval Request, ReadOnlyMemory<byte>? Checkpoint) : AttemptOutcome;
 
     /// <summary>The task goes back to the ready set and the attempt does not count.</summary>
     public sealed record HandedBack : AttemptOutcome

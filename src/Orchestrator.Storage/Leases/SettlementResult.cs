@@ -6,8 +6,8 @@ public enum SettlementResult
     Accepted,
 
     /// <summary>
-    /// Written now: the attempt does not count, and the task waits: for a resource whose provider refused it for its rate, or for
-    /// children.
+    /// Written now: the attempt does not count, and the task waits: for a resource whose provider refused it for its rate, for
+    /// children, or for a person.
     /// </summary>
     Parked,
 

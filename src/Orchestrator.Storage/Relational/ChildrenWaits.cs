@@ -1,3 +1,4 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 
 namespace Orchestrator.Storage.Relational;
@@ -35,22 +36,14 @@ internal static class ChildrenWaits
             await session.ExecuteAsync("mark_depended_on", children, Parameter.Flag("@flag", true)).ConfigureAwait(false);
         }
 
-        await session.ExecuteAsync(
-            "await_children",
-            [
-                Parameter.Id("@id", settlement.Lease.TaskId),
-                Parameter.Integer("@pending", pending),
-                Parameter.Bytes("@checkpoint", awaiting.Checkpoint),
-                Parameter.Time("@now", await session.NowAsync().ConfigureAwait(false)),
-                Parameter.Id("@settled_token", settlement.OfExpiredLease ? null : settlement.Lease.Token),
-                Parameter.Text("@data", new EventData { WaitingFor = "children", Children = awaiting.Children.Count, Pending = pending }.ToJson()),
-                .. TaskColumns.UsageParameters(awaiting.Usage),
-            ]).ConfigureAwait(false);
+        var data = new EventData { Children = awaiting.Children.Count, Pending = pending };
+        var result = await ParkedAttempts.WriteAsync(
+            session, settlement, parked: pending > 0, WaitingFor.Children, pending, awaiting.Checkpoint, data, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false);
         if (pending > 0)
         {
             await session.ExecuteAsync("note_blockers", Parameter.IdList("@ids", [settlement.Lease.TaskId])).ConfigureAwait(false);
         }
 
-        return pending > 0 ? SettlementResult.Parked : SettlementResult.Accepted;
+        return result;
     }
 }

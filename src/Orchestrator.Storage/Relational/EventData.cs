@@ -21,6 +21,15 @@ internal sealed record EventData
     public int? Children { get; init; }
     public int? Pending { get; init; }
 
+    public string? Question { get; init; }
+    public string? ExpiresAt { get; init; }
+    public string? Decision { get; init; }
+    public string? Comment { get; init; }
+
+    public int? Number { get; init; }
+    public string? Role { get; init; }
+    public string? Content { get; init; }
+
     public int? Score { get; init; }
     public string? Source { get; init; }
     public IReadOnlyList<ScoreReason>? Reasons { get; init; }

@@ -108,6 +108,11 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             return await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.AwaitingApproval asking)
+        {
+            return await Approvals.ParkAsync(session, settlement, asking).ConfigureAwait(false);
+        }
+
         if (TaskEndingOf(settlement) is { } ending)
         {
             await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);

@@ -15,6 +15,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -44,6 +45,7 @@ internal abstract class RelationalStore : IStore
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
+        Steering = new SteeringStore(database);
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
@@ -82,6 +84,8 @@ internal abstract class RelationalStore : IStore
     public IDeliveryStore Deliveries { get; }
 
     public IDelegationStore Delegation { get; }
+
+    public ISteeringStore Steering { get; }
 
     public IFuseStore Fuses { get; }
 

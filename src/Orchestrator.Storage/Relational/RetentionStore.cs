@@ -149,6 +149,8 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
                 {
                     var parameter = Parameter.IdList("@ids", ids);
                     await session.ExecuteAsync("purge_events", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_messages", parameter).ConfigureAwait(false);
+                    await session.ExecuteAsync("purge_approvals", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_dependencies", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_specs", parameter).ConfigureAwait(false);
                     await session.ExecuteAsync("purge_finished", parameter).ConfigureAwait(false);

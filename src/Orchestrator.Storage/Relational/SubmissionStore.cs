@@ -179,7 +179,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         }
 
         if (submission.Idempotency is { } newKey
-            && !await InsertReceiptAsync(session, workspace.Key, newKey, submission.Tasks).ConfigureAwait(false))
+            && !await Receipts.InsertAsync(session, workspace.Key, newKey, [.. submission.Tasks.Select(static task => task.Id)]).ConfigureAwait(false))
         {
             return await FindReceiptAsync(session, workspace.Key, newKey).ConfigureAwait(false);
         }
@@ -187,23 +187,13 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         return null;
     }
 
-    private static Task<SubmissionResult?> FindReceiptAsync(Session session, long workspaceKey, IdempotencyKey key) =>
-        session.FindAsync<SubmissionResult>(
-            "find_receipt",
-            row => row.Bytes("body_hash").AsSpan().SequenceEqual(key.BodyHash.Span)
-                ? new SubmissionResult.Replayed(Json.ToIds(row.Text("task_ids")))
-                : new SubmissionResult.IdempotencyConflict(),
-            Parameter.BigInteger("@workspace_key", workspaceKey),
-            Parameter.Text("@idempotency_key", key.Key));
-
-    private static async Task<bool> InsertReceiptAsync(
-        Session session, long workspaceKey, IdempotencyKey key, IReadOnlyList<NewTask> tasks) =>
-        await session.ExecuteAsync(
-            "insert_receipt",
-            Parameter.BigInteger("@workspace_key", workspaceKey),
-            Parameter.Text("@idempotency_key", key.Key),
-            Parameter.Bytes("@body_hash", key.BodyHash),
-            Parameter.Text("@task_ids", Json.OfIds([.. tasks.Select(task => task.Id)]))).ConfigureAwait(false) > 0;
+    private static async Task<SubmissionResult?> FindReceiptAsync(Session session, long workspaceKey, IdempotencyKey key) =>
+        await Receipts.FindAsync(session, workspaceKey, key).ConfigureAwait(false) switch
+        {
+            null => null,
+            { IsSame: true } receipt => new SubmissionResult.Replayed(receipt.TaskIds),
+            _ => new SubmissionResult.IdempotencyConflict(),
+        };
 
     private List<TaskRow> Prepare(
         Submission submission, Workspace workspace, ReferenceLocks references, DateTimeOffset now, References found)

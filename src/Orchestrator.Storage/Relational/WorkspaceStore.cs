@@ -95,6 +95,8 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 }
 
                 await session.ExecuteAsync("delete_workspace_events", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_messages", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_approvals", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_dependencies", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_finished", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
+using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Workers;
 
@@ -52,13 +53,34 @@ public interface IWorkerContext
     /// <exception cref="WorkerException">One of them is no child of this task.</exception>
     Task<IReadOnlyList<EndedChild>> WaitForAsync(IReadOnlyList<Guid> children, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="SetCheckpoint"/> noted in an earlier attempt; the default when nothing was.</summary>
+    /// <summary>What <see cref="SetCheckpoint"/> or <see cref="SaveCheckpointAsync"/> noted, here or in an earlier attempt; the default when nothing was.</summary>
     T? FindCheckpoint<T>();
 
     /// <summary>
-    /// Notes what an attempt that runs this code again need not find out again. It is stored with the next <see cref="DelegateAsync"/> or
-    /// <see cref="WaitForAsync"/>, together with what these do.
+    /// Notes what an attempt that runs this code again need not find out again. It is stored with the next <see cref="DelegateAsync"/>,
+    /// <see cref="WaitForAsync"/> or <see cref="AskAsync"/>, together with what these do.
     /// </summary>
-    /// <exception cref="WorkerException">As JSON it has more than 64 KiB.</exception>
+    /// <exception cref="WorkerException">As JSON it has more than 1 MiB.</exception>
     void SetCheckpoint<T>(T value);
+
+    /// <summary>What people said to the task and no attempt has consumed, in order. They stay until <see cref="SaveCheckpointAsync"/> consumes them.</summary>
+    Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a checkpoint now, and in the same transaction takes the messages up to <paramref name="consumedThrough"/> as consumed: so
+    /// the next attempt either finds both in its checkpoint or reads the messages again.
+    /// </summary>
+    /// <param name="value">As of <see cref="SetCheckpoint"/>, whose note it replaces.</param>
+    /// <param name="consumedThrough">The number of the last message that the checkpoint took in; 0 for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="WorkerException">As JSON the checkpoint has more than 1 MiB.</exception>
+    Task SaveCheckpointAsync<T>(T value, int consumedThrough, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a person decided about this request. While nobody has, this ends the attempt with a <see cref="WaitingForApprovalException"/>,
+    /// which is to be left alone: the task waits without a slot, and once somebody has decided, or the time limit is over, the worker is run
+    /// again from its beginning and gets the answer here. Such an attempt does not count. A worker that runs again finds each answer by the
+    /// <see cref="ApprovalRequest.Key"/> of its request, or else by the order in which it asks.
+    /// </summary>
+    Task<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellationToken);
 }

@@ -6,11 +6,13 @@ using Orchestrator.Runtime.Models;
 namespace Orchestrator.Workers.Providers;
 
 /// <summary>Makes models of providers. One HTTP handler serves all; it is released with this.</summary>
-public sealed class ProviderClients : IDisposable
+public sealed class ProviderClients(ModelLimits? limits = null, TimeProvider? time = null) : IDisposable
 {
     /// <summary>Sent to providers that want no key; the protocol's library will not go without one.</summary>
     private const string NoKey = "none";
 
+    private readonly ModelLimits _limits = limits ?? ModelLimits.Default;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly HttpClient _http = new(
         new SocketsHttpHandler
         {
@@ -25,10 +27,10 @@ public sealed class ProviderClients : IDisposable
     };
 
     public IChatModel Chat(Provider provider, string model) =>
-        new OpenAiChatModel(new ModelName(provider.Name, model), ClientOf(provider).GetChatClient(model));
+        new OpenAiChatModel(provider, model, ClientOf(provider).GetChatClient(model), _limits, _time);
 
     public IEmbeddingModel Embedding(Provider provider, string model) =>
-        new OpenAiEmbeddingModel(new ModelName(provider.Name, model), ClientOf(provider).GetEmbeddingClient(model));
+        new OpenAiEmbeddingModel(provider, model, ClientOf(provider).GetEmbeddingClient(model), _limits, _time);
 
     public void Dispose() => _http.Dispose();
 

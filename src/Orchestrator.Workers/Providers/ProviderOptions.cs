@@ -13,4 +13,10 @@ public sealed class ProviderOptions
 
     /// <summary>The models that may be asked for. Default: any.</summary>
     public List<string>? Models { get; set; }
+
+    /// <summary>Whether it can be told the JSON Schema that an answer is to follow; if not, models are told in words. Default: true.</summary>
+    public bool TakesSchemas { get; set; } = true;
+
+    /// <summary>What models cost per million tokens: a list of <c>{Model, Input, Output, CachedInput}</c>; <c>CachedInput</c> is <c>Input</c> where it is left out. Default: none, and costs are not counted.</summary>
+    public List<ModelPriceOptions>? Prices { get; set; }
 }

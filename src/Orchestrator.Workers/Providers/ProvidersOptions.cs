@@ -23,6 +23,10 @@ public sealed class ProvidersOptions : Dictionary<string, ProviderOptions>
             name,
             options?.BaseUrl is { Length: > 0 } url ? url : known?.BaseUrl,
             string.IsNullOrEmpty(key) ? null : key,
-            options?.Models is { Count: > 0 } models ? models : null);
+            options?.Models is { Count: > 0 } models ? models : null)
+        {
+            Prices = options?.Prices?.ConvertAll(static price => price.ToPrice()) ?? [],
+            TakesSchemas = options?.TakesSchemas ?? true,
+        };
     }
 }

@@ -15,6 +15,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -65,6 +66,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IDeliveryStore Deliveries => throw new NotSupportedException();
 
     public IDelegationStore Delegation => throw new NotSupportedException();
+
+    public ISteeringStore Steering => throw new NotSupportedException();
 
     public IScoreStore Scores => throw new NotSupportedException();
 

@@ -7,6 +7,7 @@ using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Steering;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Telemetry;
@@ -30,7 +31,7 @@ internal sealed class Parts : IAsyncDisposable
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
         Settlements = new SettlementWriter(Leases, Circuits, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new JournalFactory(Steering, new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 
@@ -43,6 +44,8 @@ internal sealed class Parts : IAsyncDisposable
     public FakeSubmitter Submitter { get; } = new();
 
     public FakeDelegationStore Children { get; } = new();
+
+    public FakeSteeringStore Steering { get; } = new();
 
     public SignalHub Hub { get; }
 

@@ -4,7 +4,7 @@ using Orchestrator.Runtime.Models;
 namespace Orchestrator.Runtime.Tests.Priorities;
 
 /// <summary>A model in this process that answers what the test says, and counts.</summary>
-internal sealed class FakeChat(Func<ChatRequest, CancellationToken, Task<string>> answer) : IChatModel, IEmbeddingModel
+internal sealed class FakeChat(Func<Chat, CancellationToken, Task<string>> answer) : IChatModel, IEmbeddingModel
 {
     private int _calls;
     private int _atOnce;
@@ -25,14 +25,14 @@ internal sealed class FakeChat(Func<ChatRequest, CancellationToken, Task<string>
 
     public static string ScoreText(int score) => $$"""{"priority_score": {{score}}}""";
 
-    public async Task<ChatAnswer> AskAsync(ChatRequest request, CancellationToken cancellationToken)
+    public async Task<ChatTurn> AnswerAsync(Chat chat, Action<string>? onText, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
         var atOnce = Interlocked.Increment(ref _atOnce);
         InterlockedMax(atOnce);
         try
         {
-            return new ChatAnswer(await answer(request, cancellationToken), new TaskUsage(100, 7));
+            return new ChatTurn(Name, await answer(chat, cancellationToken), [], new TaskUsage(100, 7));
         }
         finally
         {
@@ -40,8 +40,8 @@ internal sealed class FakeChat(Func<ChatRequest, CancellationToken, Task<string>
         }
     }
 
-    public Task<EmbeddingAnswer> EmbedAsync(string text, CancellationToken cancellationToken) =>
-        Task.FromResult(new EmbeddingAnswer(Embed(text), null));
+    public Task<EmbeddingAnswer> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+        Task.FromResult(new EmbeddingAnswer([.. texts.Select(text => (ReadOnlyMemory<float>)Embed(text))], null));
 
     private void InterlockedMax(int value)
     {

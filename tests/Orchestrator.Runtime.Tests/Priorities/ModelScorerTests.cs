@@ -14,7 +14,7 @@ public sealed class ModelScorerTests
     [Fact]
     public async Task Score_AnswerOfTheModel_TakesThePlaceOfTheHeuristics()
     {
-        ChatRequest? asked = null;
+        Chat? asked = null;
         var model = new FakeChat((request, _) =>
         {
             asked = request;
@@ -29,8 +29,8 @@ public sealed class ModelScorerTests
         var task = await bench.FindAsync(id);
         Assert.Equal((910, ScoreSource.Model), (task.Score, task.ScoreSource));
         Assert.Equal(new ScoreReason("model", 910) { Model = model.Name }, Assert.Single((await bench.Store.Scores.ExplainAsync(id, None))!.Reasons));
-        Assert.Contains("Write an article about AI", asked!.Text, StringComparison.Ordinal);
-        Assert.True(asked.Json);
+        Assert.Contains("Write an article about AI", asked!.Messages[^1].Content, StringComparison.Ordinal);
+        Assert.True(asked.AnswersJson);
         Assert.Equal((100, 7, 1), (bench.Count("tokens_total input"), bench.Count("tokens_total output"), bench.Count("cache_misses_total")));
         await Wait.UntilAsync(() => bench.Changed.Contains(id));
     }

@@ -22,6 +22,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
     {
         ["accepted_result_was_fenced"] = "update finished_tasks set lease_token = null where status = 'completed'",
         ["acknowledged_task_is_kept"] = "delete from tasks where status = 'queued'",
+        ["approval_is_awaited"] = "update approvals set decision = null, decided_at = null",
+        ["approvals_are_contiguous"] = "update approvals set number = number + 1",
         ["attempts_are_contiguous"] = "update tasks set attempt = attempt + 2 where status = 'processing'",
         ["boost_is_current"] = "update tasks set blocked_tasks = blocked_tasks + 1 where status = 'queued'",
         ["awaited_task_is_marked"] = "update tasks set has_dependents = false",
@@ -43,6 +45,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["lane_is_its_needs"] = "update tasks set lane = null",
         ["limit_is_not_leaked"] = "update workspaces set at_limit = true where max_parallel is null",
         ["loop_holds"] = "update workspace_fuses set loop_executions = 1",
+        ["message_was_consumed_in_order"] = "update task_messages set consumed_by = null, consumed_at = null where number = 1",
+        ["messages_are_contiguous"] = "delete from task_messages where number = 1",
         ["needs_are_kept"] = "update tasks set resources = null where status = 'processing'",
         ["open_circuit_is_seen"] = "update workspaces set circuits_open = false",
         ["one_terminal_event"] = "update finished_tasks set timeline = replace(timeline, '\"completed\"', '\"queued\"')",
@@ -56,6 +60,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["reservation_is_settled_once"] = "delete from budget_ledger where kind = 'settle'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
         ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
+        ["steering_has_its_task"] = "insert into task_messages (task_id, number, role, content, at) "
+            + "select '00000000-0000-7000-8000-000000000000', number, role, content, at from task_messages limit 1",
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
@@ -111,6 +117,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Leases.SettleAsync([Settlement(own[0], Completed()), Settlement(own[1], Failed()), Settlement(own[2], Retried())], None);
         await FillResourcesAsync(store);
         await FillChildrenAsync(store);
+        await FillSteeringAsync(store);
         await FillFusesAsync(store);
         var queued = NewTask();
         await SubmitAsync(Default, queued, NewTask() with { DependsOn = [queued.Id] }, NewTask() with { RunAt = DateTimeOffset.MaxValue.AddYears(-1000) });
@@ -184,6 +191,22 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         var child = NewTask("child") with { ParentId = parent.Lease.TaskId };
         await SubmitAsync(store, Default, [child]);
         Assert.Equal([SettlementResult.Parked], await store.Leases.SettleAsync([Settlement(parent, new AttemptOutcome.Awaiting([child.Id], null))], None));
+    }
+
+    /// <summary>One that has consumed messages, has been answered, and asks again; and one that was answered.</summary>
+    private static async Task FillSteeringAsync(IStore store)
+    {
+        await SubmitAsync(store, Default, NewTasks(2, "asking"));
+        var claims = (await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 2, [new("asking", 2)], Lease), None)).Tasks;
+        foreach (var claim in claims)
+        {
+            await store.Steering.AppendAsync(claim.Lease.TaskId, [new("user", "one"), new("system", "two"), new("user", "three")], null, None);
+            Assert.True(await store.Steering.SaveAsync(claim.Lease, Json("1"), 2, None));
+            var outcome = new AttemptOutcome.AwaitingApproval(new(null, "Go on?", null, TimeSpan.FromDays(1)), null);
+            Assert.Equal([SettlementResult.Parked], await store.Leases.SettleAsync([Settlement(claim, outcome)], None));
+        }
+
+        await store.Steering.DecideAsync(claims[0].Lease.TaskId, new(Steering.ApprovalVerdict.Approve), None);
     }
 
     private static async Task SubmitAsync(IStore store, string workspace, Submissions.NewTask[] tasks) =>

@@ -84,6 +84,12 @@ public sealed class PostgresWaitingParentTests() : WaitingParentConformance(OnPo
 public sealed class PostgresChildrenWaitTests() : ChildrenWaitConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresMessageTests() : MessageConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresApprovalTests() : ApprovalConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

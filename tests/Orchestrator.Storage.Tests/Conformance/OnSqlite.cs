@@ -56,6 +56,10 @@ public sealed class SqliteWaitingParentTests() : WaitingParentConformance(OnSqli
 
 public sealed class SqliteChildrenWaitTests() : ChildrenWaitConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteMessageTests() : MessageConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteApprovalTests() : ApprovalConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +23,9 @@ public sealed class ModelEndpoint : IAsyncDisposable
 
     /// <summary>What it does with a request to score, given the text of the task; a task that never ends means that it never answers.</summary>
     public Func<string, CancellationToken, Task<ModelReply>> OnChat { get; set; } = (_, _) => Task.FromResult(ModelReply.Score(500));
+
+    /// <summary>The same, given the whole request; in place of <see cref="OnChat"/> where it is set.</summary>
+    public Func<JsonNode, CancellationToken, Task<ModelReply>>? OnRequest { get; set; }
 
     /// <summary>What it answers for a text to embed; null means 404.</summary>
     public Func<string, float[]>? OnEmbedding { get; set; }
@@ -64,29 +66,25 @@ public sealed class ModelEndpoint : IAsyncDisposable
         Interlocked.Increment(ref _asked);
         Requests.Enqueue(body);
         Keys[http.Request.Headers.Authorization.ToString()] = true;
-        var text = body["messages"]!.AsArray()[^1]!["content"]!;
-        var reply = await OnChat(text is JsonArray parts ? parts[0]!["text"]!.GetValue<string>() : text.GetValue<string>(), http.RequestAborted);
-        await SendAsync(http, reply);
+        try
+        {
+            var reply = OnRequest is { } answer ? await answer(body, http.RequestAborted) : await OnChat(TextOf(body), http.RequestAborted);
+            await ModelAnswerWriter.WriteAsync(http, body, reply);
+        }
+        catch (ModelCutException)
+        {
+            http.Abort();
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+        }
     }
 
-    private static async Task SendAsync(HttpContext http, ModelReply reply)
+    private static string TextOf(JsonNode body)
     {
-        http.Response.StatusCode = reply.Status;
-        if (reply.RetryAfterSeconds is { } seconds)
-        {
-            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(reply.RawBody ?? JsonSerializer.Serialize(new
-        {
-            id = "chatcmpl-1",
-            @object = "chat.completion",
-            created = 1,
-            model = "stub",
-            choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = reply.Content } } },
-            usage = new { prompt_tokens = 100, completion_tokens = 7, total_tokens = 107 },
-        }));
+        var text = body["messages"]!.AsArray()[^1]!["content"]!;
+        return text is JsonArray parts ? parts[0]!["text"]!.GetValue<string>() : text.GetValue<string>();
     }
 
     private async Task EmbedAsync(HttpContext http)
@@ -98,13 +96,13 @@ public sealed class ModelEndpoint : IAsyncDisposable
             return;
         }
 
-        var text = input is JsonArray texts ? texts[0]!.GetValue<string>() : input.GetValue<string>();
+        string[] texts = input is JsonArray several ? [.. several.Select(text => text!.GetValue<string>())] : [input.GetValue<string>()];
         await http.Response.WriteAsJsonAsync(new
         {
             @object = "list",
             model = "stub",
-            data = new[] { new { @object = "embedding", index = 0, embedding = embed(text) } },
-            usage = new { prompt_tokens = 5, total_tokens = 5 },
+            data = texts.Select((text, index) => new { @object = "embedding", index, embedding = embed(text) }),
+            usage = new { prompt_tokens = 5 * texts.Length, total_tokens = 5 * texts.Length },
         });
     }
 }

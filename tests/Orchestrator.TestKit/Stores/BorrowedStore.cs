@@ -15,6 +15,7 @@ using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Turns;
@@ -62,6 +63,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IDeliveryStore Deliveries => store.Deliveries;
 
     public virtual IDelegationStore Delegation => store.Delegation;
+
+    public virtual ISteeringStore Steering => store.Steering;
 
     public virtual IScoreStore Scores => store.Scores;
 

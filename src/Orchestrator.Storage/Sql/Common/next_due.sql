@@ -7,4 +7,6 @@ from (
     select min(paused_until) from workspaces where paused_until is not null
     union all
     select min(finished_at) from finished_tasks where unresolved
+    union all
+    select min(expires_at) from approvals where decision is null and expires_at is not null
 ) due

@@ -134,7 +134,7 @@ create table tasks (
     blocked_tasks integer not null default 0,
     has_dependents boolean not null default false,
     has_children boolean not null default false,
-    -- How often it has waited for children, null for never; and what its worker noted for the attempts to come, as JSON.
+    -- How often it has waited for children or people, null for never; and what its worker noted for the attempts to come, as JSON.
     continuation integer,
     checkpoint bytea,
     progress_fraction double precision,

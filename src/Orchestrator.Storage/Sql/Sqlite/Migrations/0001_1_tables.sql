@@ -126,7 +126,7 @@ create table tasks (
     blocked_tasks integer not null default 0,
     has_dependents integer not null default 0,
     has_children integer not null default 0,
-    -- How often it has waited for children, null for never; and what its worker noted for the attempts to come, as JSON.
+    -- How often it has waited for children or people, null for never; and what its worker noted for the attempts to come, as JSON.
     continuation integer,
     checkpoint blob,
     progress_fraction real,

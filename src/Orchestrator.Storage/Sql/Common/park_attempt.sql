@@ -1,12 +1,12 @@
--- The end of an attempt that waits for children: it does not count. Where all have ended already, the task is ready again at once.
+-- The end of an attempt after which its task waits: it does not count. Where nothing is left to wait for, the task is ready again at once.
 update tasks
-set status = case when @pending > 0 then 'waiting' else 'queued' end,
-    waiting_for = case when @pending > 0 then 'children' end,
+set status = case when @parked then 'waiting' else 'queued' end,
+    waiting_for = case when @parked then @waiting_for end,
     pending_dependencies = @pending,
     attempt = attempt - 1,
     continuation = coalesce(continuation, 0) + 1,
     checkpoint = coalesce(@checkpoint, checkpoint),
-    due_at = case when @pending > 0 then due_at else @now end,
+    due_at = case when @parked then due_at else @now end,
     settled_token = @settled_token,
     lease_token = null,
     lease_expires_at = null,
@@ -16,7 +16,7 @@ set status = case when @pending > 0 then 'waiting' else 'queued' end,
     cached_tokens = case when @has_usage then coalesce(cached_tokens, 0) + @cached_tokens else cached_tokens end,
     reasoning_tokens = case when @has_usage then coalesce(reasoning_tokens, 0) + @reasoning_tokens else reasoning_tokens end,
     cost_nanos = case when @has_usage then coalesce(cost_nanos, 0) + @cost_nanos else cost_nanos end,
-    seq = seq + case when @pending > 0 then 1 else 2 end,
+    seq = seq + case when @parked then 1 else 2 end,
     timeline = timeline || ',' || orc_event(seq + 1, 'waiting', @now, attempt, @data)
-        || case when @pending > 0 then '' else ',' || orc_event(seq + 2, 'queued', @now, attempt - 1, null) end
+        || case when @parked then '' else ',' || orc_event(seq + 2, 'queued', @now, attempt - 1, null) end
 where id = @id

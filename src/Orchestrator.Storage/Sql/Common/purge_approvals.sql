@@ -1,0 +1,1 @@
+delete from approvals where task_id = any (@ids)

@@ -1,0 +1,1 @@
+delete from task_messages where task_id = any (@ids)

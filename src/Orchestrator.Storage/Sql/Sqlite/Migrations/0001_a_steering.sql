@@ -1,0 +1,37 @@
+-- What people said to tasks, in order. Whoever writes one holds the row of its task.
+create table task_messages (
+    task_id text not null,
+    number integer not null,
+    role text not null,
+    content text not null,
+    at integer not null,
+    -- The attempt that took it in, together with a checkpoint.
+    consumed_by text,
+    consumed_at integer,
+    primary key (task_id, number),
+    check (role in ('user', 'system')),
+    check ((consumed_by is null) = (consumed_at is null))
+);
+
+-- What tasks asked people, and the answers. Whoever writes one holds the row of its task.
+create table approvals (
+    task_id text not null,
+    number integer not null,
+    -- By which an attempt finds the answer again; null for the last one.
+    key text,
+    question text not null,
+    details blob,
+    requested_at integer not null,
+    expires_at integer,
+    -- Null while it is open. A request whose task has ended otherwise is withdrawn, at the latest when its time limit is over.
+    decision text,
+    edits blob,
+    comment text,
+    decided_at integer,
+    primary key (task_id, number),
+    check (decision in ('approve', 'reject', 'continue', 'retry', 'abort', 'expired', 'withdrawn')),
+    check ((decision is null) = (decided_at is null))
+);
+
+create unique index approvals_open on approvals (task_id) where decision is null;
+create index approvals_due on approvals (expires_at) where decision is null and expires_at is not null;
