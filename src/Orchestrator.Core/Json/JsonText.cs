@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Orchestrator.Gateway.Requests;
+namespace Orchestrator.Core.Json;
 
 /// <summary>Text that JSON can write but a store cannot hold.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>What is wrong with the string or member name under the reader; null when nothing is.</summary>
     public static string? FindFault(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? FindFault(reader.ValueSpan) : null;

@@ -2,10 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Orchestrator.Core.Tasks;
 
-namespace Orchestrator.Gateway.Requests;
+namespace Orchestrator.Core.Json;
 
-/// <summary>Walks over every token of a body and names the places that must not be: duplicate members, too much depth, NUL, lone surrogates.</summary>
-internal sealed class JsonScanner(FieldErrors errors)
+/// <summary>Walks over every token of a JSON text and names the places that must not be: duplicate members, too much depth, NUL, lone surrogates.</summary>
+/// <param name="report">Gets the JSON Pointer and what is wrong there.</param>
+public sealed class JsonScanner(Action<string, string> report)
 {
     private readonly List<Level> _levels = [];
 
@@ -24,7 +25,7 @@ internal sealed class JsonScanner(FieldErrors errors)
                     OnValue();
                     if (_levels.Count == TaskLimits.MaxJsonDepth)
                     {
-                        errors.Malformed(Pointer(), $"is nested deeper than {TaskLimits.MaxJsonDepth} levels.");
+                        report(Pointer(), $"is nested deeper than {TaskLimits.MaxJsonDepth} levels.");
                         return;
                     }
 
@@ -59,7 +60,7 @@ internal sealed class JsonScanner(FieldErrors errors)
         level.Name = reader.GetString()!;
         if (!level.Names!.Add(level.Name))
         {
-            errors.Malformed(Pointer(), "is a duplicate member.");
+            report(Pointer(), "is a duplicate member.");
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class JsonScanner(FieldErrors errors)
     {
         if (fault is not null)
         {
-            errors.Malformed(Pointer(), fault);
+            report(Pointer(), fault);
         }
     }
 

@@ -1,0 +1,4 @@
+namespace Orchestrator.Workers.Validation;
+
+/// <summary>A check costs more than one may; the payload does not count as valid then.</summary>
+internal sealed class CheckGivenUpException(string message) : Exception(message);
