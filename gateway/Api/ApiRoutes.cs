@@ -26,6 +26,7 @@ internal static class ApiRoutes
         api.MapBulk();
         api.MapWhy();
         api.MapSchedules();
+        api.MapAgents();
         api.MapWebhooks();
         api.MapStats();
         api.MapSilos();
