@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Orchestrator.Core.Agents;
 using Orchestrator.Core.Tasks;
@@ -83,5 +82,5 @@ internal sealed class AgentHarness(ScriptedModels models)
     }
 
     /// <summary>The contents of what the model was shown at its n-th call, from 1, the instructions and the input left out.</summary>
-    public ImmutableList<string> Shown(int call) => [.. models.Asked[call - 1].Messages.Skip(2).Select(static message => message.Content)];
+    public string[] Shown(int call) => [.. models.Asked[call - 1].Messages.Skip(2).Select(static message => message.Content)];
 }

@@ -67,7 +67,7 @@ public sealed class AgentRunTests
         var last = harness.Shown(models.Asked.Count);
         Assert.Single(last, message => message == "hurry");
         Assert.Equal("""{"decision":"approve","edits":{"sum":4},"comment":"well done"}""", last[^1]);
-        Assert.Equal(8, last.Count);
+        Assert.Equal(8, last.Length);
 
         // A turn whose answer was not written down is asked again, and only what was written down is told, once.
         Assert.Equal(write == 0 ? 4 : models.Asked.Count == 5 ? 5 : 4, models.Asked.Count);
