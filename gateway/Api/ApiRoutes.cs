@@ -23,6 +23,7 @@ internal static class ApiRoutes
         api.MapTasks();
         api.MapTaskEvents();
         api.MapTaskControl();
+        api.MapSteering();
         api.MapBulk();
         api.MapWhy();
         api.MapSchedules();

@@ -26,6 +26,8 @@ internal static class ProblemTypes
     public static readonly ProblemType TaskEnded = new("task-ended", 409, "The task has ended.");
     public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
     public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
+    public static readonly ProblemType NotAsked = new("not-asked", 409, "The task does not wait for approval.");
+    public static readonly ProblemType TooManyMessages = new("too-many-messages", 409, "Too many messages wait for the task's worker.");
     public static readonly ProblemType NoResult = new("no-result", 409, "The task has no result.");
     public static readonly ProblemType TooLarge = new("too-large", 413, "The request is too large.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a supported type.");
@@ -41,9 +43,10 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
-        WorkspaceInUse, ScheduleExists, AgentExists,
-        TaskEnded, TaskNotEnded, TaskStarted, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WorkspaceInUse, ScheduleExists,
+        AgentNotFound, AgentExists,
+        TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];
 

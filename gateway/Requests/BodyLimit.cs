@@ -12,6 +12,9 @@ internal sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
     /// <summary>One task: its input and what stands around it.</summary>
     public const long Task = TaskLimits.MaxInputBytes + (256 * 1024);
 
+    /// <summary>A hundred messages of full length, or fewer that need more than a byte a character.</summary>
+    public const long Messages = 8 * 1024 * 1024;
+
     /// <summary>A batch.</summary>
     public const long Batch = 64 * 1024 * 1024;
 

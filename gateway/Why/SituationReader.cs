@@ -4,6 +4,7 @@ using Orchestrator.Gateway.Api;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
@@ -11,7 +12,13 @@ namespace Orchestrator.Gateway.Why;
 
 /// <summary>Reads what <see cref="WhyExplainer"/> needs to know: each state asks only for what can bear on it.</summary>
 internal sealed class SituationReader(
-    ITaskReader tasks, IWorkspaceStore workspaces, IResourceStore resources, IDelegationStore delegation, IScoreStore scores, SiloDirectory directory)
+    ITaskReader tasks,
+    IWorkspaceStore workspaces,
+    IResourceStore resources,
+    IDelegationStore delegation,
+    ISteeringStore steering,
+    IScoreStore scores,
+    SiloDirectory directory)
 {
     /// <summary>How far back the start of the running attempt is looked for; progress and chunks follow it.</summary>
     private const int HistoryTail = 200;
@@ -49,6 +56,7 @@ internal sealed class SituationReader(
             {
                 Silos = await directory.ListPresentAsync(cancellationToken),
                 Awaited = task.WaitingFor == WaitingFor.Children ? await delegation.FindAwaitedAsync(task.Id, MaxNamedChildren, cancellationToken) : null,
+                Request = task.WaitingFor == WaitingFor.Approval ? await steering.FindLastApprovalAsync(task.Id, null, cancellationToken) : null,
                 Resource = task is { WaitingFor: WaitingFor.Resource, WaitingOn: { } name } ? await resources.FindAsync(name, cancellationToken) : null,
             },
             TaskState.Processing => situation with { RunningOn = await FindSiloAsync(task, cancellationToken) },

@@ -2,6 +2,7 @@ using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
@@ -17,6 +18,9 @@ internal sealed record TaskSituation(TaskRecord Task, WorkspaceRecord Workspace,
 
     /// <summary>The children that it waits for and that have not ended.</summary>
     public AwaitedTasks? Awaited { get; init; }
+
+    /// <summary>What it asks a person.</summary>
+    public ApprovalRecord? Request { get; init; }
 
     /// <summary>How many tasks of the workspace run.</summary>
     public long Running { get; init; }

@@ -18,6 +18,7 @@ internal static class WhyExplainer
             TaskState.Queued => Obstacles(situation).ToList() is { Count: > 0 } obstacles ? obstacles : [.. Line(situation)],
             TaskState.Processing => [Running(situation)],
             TaskState.Waiting when situation.Resource is { } resource => [ResourceReason.Of(task, resource), .. Obstacles(situation)],
+            TaskState.Waiting when situation.Request is { } request => [ApprovalReason.Of(request), .. Obstacles(situation)],
             TaskState.Waiting when situation.Awaited is { } awaited => [Children(awaited), .. Obstacles(situation)],
             TaskState.Waiting when task.WaitingFor == WaitingFor.Provider => [FuseReason.OfCircuit(situation), .. Obstacles(situation)],
             TaskState.Waiting => [Because("parked", $"It is parked until {task.WaitingFor?.ToName() ?? "something"} lets it go on; it holds no slot.")],

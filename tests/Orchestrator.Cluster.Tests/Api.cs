@@ -30,6 +30,12 @@ internal sealed class Api(ServiceProcess gateway)
     public Task CreateWorkspaceAsync(string id, double weight = 1) =>
         SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["weight"] = weight }, HttpStatusCode.Created);
 
+    /// <summary>A workspace that runs one task at a time.</summary>
+    public Task CreateSerialWorkspaceAsync(string id) =>
+        SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["maxParallel"] = 1 }, HttpStatusCode.Created);
+
+    public Task ApproveAsync(Guid id, JsonObject decision) => SendAsync(HttpMethod.Post, $"tasks/{id}/approve", decision, HttpStatusCode.OK);
+
     public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);
 
     public Task<JsonNode> GetResourceAsync(string name) => GetAsync($"resources/{name}");

@@ -52,7 +52,7 @@ class Cancelled(Exception):
 
 
 class Waiting(BaseException):
-    """Ends the attempt, because the task waits for its children; leave it alone. Not an Exception, so that `except Exception` does."""
+    """Ends the attempt, because the task waits for its children or a person; leave it alone. Not an Exception, so that `except Exception` does."""
 
 
 class Child:
@@ -78,6 +78,15 @@ class Child:
         return self._result
 
 
+class Decision:
+    """What a person decided: `decision` is "approve", "reject", "continue", "retry", or "expired" when nobody answered in time."""
+
+    def __init__(self, line):
+        self.decision = line["decision"]
+        self.edits = line.get("edits")
+        self.comment = line.get("comment")
+
+
 class Task:
     """What a handler gets. `input` is the decoded JSON."""
 
@@ -94,6 +103,7 @@ class Task:
         self._request = None
         self._note = None
         self._has_note = False
+        self._questions = itertools.count(1)
         self.checkpoint = message.get("checkpoint")
 
     @property
@@ -122,7 +132,7 @@ class Task:
         self._output.send({"type": "chunk", "id": self.id, "text": text})
 
     def set_checkpoint(self, value):
-        """Notes what an attempt that runs this handler again finds in `checkpoint`; stored with the next delegate() or wait_for()."""
+        """Notes what an attempt that runs this handler again finds in `checkpoint`; stored with the next delegate(), wait_for() or ask()."""
         self.checkpoint = self._note = value
         self._has_note = True
 
@@ -156,6 +166,25 @@ class Task:
                 raise Waiting(self._with_note({"type": "wait", "id": self.id, "children": children}))
             ended.append(Child(answer))
         return ended
+
+    def ask(self, question, details=None, timeout=None, key=None):
+        """What a person decided about this question, as a Decision. `details` is any JSON that the person may edit, `timeout` in seconds.
+
+        While nobody has decided, the attempt ends here (Waiting): the task waits without a process, and once somebody has, or the
+        time is over, the handler is run again from its beginning and gets the answer here. Such an attempt does not count. A handler
+        that is run again finds each answer by "key", or else by the order in which it asks.
+        """
+        key = key or "#%d" % next(self._questions)
+        self._ask({"type": "decision", "id": self.id, "key": key})
+        answer = self._next_answer()
+        if answer["type"] == "decided":
+            return Decision(answer)
+        line = {"type": "ask", "id": self.id, "key": key, "question": question}
+        if details is not None:
+            line["details"] = details
+        if timeout is not None:
+            line["timeoutMs"] = int(timeout * 1000)
+        raise Waiting(self._with_note(line))
 
     def _with_note(self, line):
         if self._has_note:
@@ -261,7 +290,7 @@ class _Worker:
                 with self._lock:
                     if self._current is not None and self._current.id == message.get("id"):
                         self._current._cancel()
-            elif kind in ("delegated", "refused", "pending", "outcome"):
+            elif kind in ("delegated", "refused", "pending", "outcome", "decided"):
                 with self._lock:
                     if self._current is not None and self._current.id == message.get("id"):
                         self._current._answers.put(message)

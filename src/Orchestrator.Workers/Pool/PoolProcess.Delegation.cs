@@ -6,18 +6,16 @@ namespace Orchestrator.Workers.Pool;
 /// <summary>What the process asks of the store. It waits for the answer, and the pool goes on reading its lines meanwhile.</summary>
 internal sealed partial class PoolProcess
 {
-    private async Task ServeDelegationAsync(PoolRequest request, PoolMessage message)
+    private async Task ServeQuestionAsync(PoolRequest request, PoolMessage message)
     {
         try
         {
-            if (message.Type == PoolMessageType.Delegate)
+            await (message.Type switch
             {
-                await DelegateAsync(request, message).ConfigureAwait(false);
-            }
-            else
-            {
-                await TellOutcomesAsync(request, message).ConfigureAwait(false);
-            }
+                PoolMessageType.Delegate => DelegateAsync(request, message),
+                PoolMessageType.Outcomes => TellOutcomesAsync(request, message),
+                _ => TellDecisionAsync(request, message),
+            }).ConfigureAwait(false);
         }
         catch (DelegationException exception)
         {

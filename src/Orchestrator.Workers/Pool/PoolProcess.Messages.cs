@@ -41,8 +41,11 @@ internal sealed partial class PoolProcess
             case PoolMessageType.Wait:
                 Answer(message, new AttemptResult.Waiting(message.Children, message.Checkpoint));
                 break;
-            case PoolMessageType.Delegate or PoolMessageType.Outcomes when Wanted(message.Id) is { } request:
-                _ = ServeDelegationAsync(request, message);
+            case PoolMessageType.Ask:
+                Answer(message, ToAsking(message));
+                break;
+            case PoolMessageType.Delegate or PoolMessageType.Outcomes or PoolMessageType.Decision when Wanted(message.Id) is { } request:
+                _ = ServeQuestionAsync(request, message);
                 break;
             default:
                 break;

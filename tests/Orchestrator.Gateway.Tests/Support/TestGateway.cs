@@ -67,7 +67,8 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
             .AddWorker<EchoWorker>(EchoWorker.Action, options => options.Skills["echoing"] = 0.8)
             .AddWorker<GateWorker>(GateWorker.Action)
             .AddWorker<ChattyWorker>(ChattyWorker.Action)
-            .AddWorker<DelegatingWorker>(DelegatingWorker.Action);
+            .AddWorker<DelegatingWorker>(DelegatingWorker.Action)
+            .AddWorker<SteeredWorker>(SteeredWorker.Action);
         builder.Services.AddSingleton(Gates);
         _customize(builder);
 

@@ -8,6 +8,7 @@ using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 using Orchestrator.TestKit;
@@ -155,6 +156,23 @@ public sealed class WhyExplainerTests
         Assert.Equal("waiting_for_children", why.Code);
         Assert.Equal(children, why.Reasons[0].BlockedBy);
         Assert.Equal("It waits for 7 tasks that it created; it holds no slot.", why.Message);
+    }
+
+    [Theory]
+    [InlineData(null, "It waits for as long as it takes for a person to decide: Send it? It holds no slot.")]
+    [InlineData(5, "It waits until 2026-01-01T00:00:05.000Z for a person to decide: Send it? It holds no slot.")]
+    public void Explain_WaitingForApproval_SaysWhatIsAskedAndUntilWhen(int? seconds, string message)
+    {
+        var situation = Queued() with { Silos = [Silo("a", new SiloAction(Action, 1))] };
+        var asked = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var why = WhyExplainer.Explain(situation with
+        {
+            Task = situation.Task with { State = TaskState.Waiting, WaitingFor = WaitingFor.Approval },
+            Request = new ApprovalRecord(1, "Send it?", "{}"u8.ToArray(), asked, seconds is { } limit ? asked.AddSeconds(limit) : null, null),
+        });
+
+        Assert.Equal(("waiting_for_approval", message), (why.Code, why.Message));
+        Assert.Equal(("Send it?", "{}"), (why.Reasons[0].Question, why.Reasons[0].Details.ToString()));
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Bulk;
+using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Tasks;
@@ -36,6 +39,22 @@ public abstract class ApprovalConformance(Func<Task<ITestStore>> create) : Store
         var request = await FindRequestAsync(task.Id);
         Assert.Equal((1, "Send it?", Clock.Now + Minute, true), (request!.Number, request.Question, request.ExpiresAt, request.Reply is null));
         Assert.Equal("""{"draft":1}""", Text(request.Details));
+    }
+
+    [StoreFact]
+    public async Task Settle_Asking_FreesItsPermitsAndChargesWhatItCost()
+    {
+        await Store.Workspaces.CreateAsync(new() { Id = "paying", BudgetLimit = 10 }, None);
+        await Store.Resources.PutAsync("permits", new ResourceBounds.Semaphore(1), None);
+        await SubmitToAsync("paying", NewTask() with { Resources = new Dictionary<string, int> { ["permits"] = 1 } });
+        var claim = Assert.Single((await TurnAsync(1, new ActionCapacity(Action, 1) { MaxCost = 4 })).Tasks);
+        Assert.Equal(0, (await Store.Resources.FindAsync("permits", None))!.Available);
+
+        await SettleAsync(claim, Asking(null) with { Usage = new TaskUsage(Cost: 1) });
+        await Store.Fuses.CheckAsync(await Store.Fuses.FindUnsettledAsync(100, None), None);
+
+        Assert.Equal(new BudgetRecord(10, 1, 0), (await Store.Workspaces.FindAsync("paying", None))!.Budget);
+        Assert.Equal(1, (await Store.Resources.FindAsync("permits", None))!.Available);
     }
 
     [StoreFact]
@@ -191,6 +210,20 @@ public abstract class ApprovalConformance(Func<Task<ITestStore>> create) : Store
                 await SettleAsync(await TakeOneAsync(), Completed());
             }
         }
+    }
+
+    [StoreFact]
+    public async Task Move_OfATaskThatHasAsked_LeavesItWhereItStarted()
+    {
+        await CreateWorkspaceAsync("other");
+        var claim = await AskAsync();
+        await DecideAsync(claim, Approval);
+        await Store.Bulk.CreateAsync(new() { Id = TaskIds.Next(), Kind = BulkKind.Move, Filter = new BulkFilter(Default), Target = "other" }, None);
+        while (await Store.Bulk.StepAsync(10, static (_, _) => throw new NotSupportedException(), None) is not null)
+        {
+        }
+
+        Assert.Equal(Default, (await FindAsync(claim.Lease.TaskId)).Workspace);
     }
 
     [StoreFact]

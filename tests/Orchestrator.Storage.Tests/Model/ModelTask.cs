@@ -18,7 +18,7 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
 
     public string? DelegationKey => submitted.DelegationKey;
 
-    /// <summary>Whether it has ever waited for children.</summary>
+    /// <summary>Whether it has ever waited for children or a person.</summary>
     public bool HasWaited { get; private set; }
 
     public int MaxAttempts => submitted.MaxAttempts;
@@ -54,6 +54,17 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
 
     private DateTimeOffset WokenAt { get; set; }
 
+    /// <summary>Until when its last question is open.</summary>
+    public DateTimeOffset? AskedUntil { get; private set; }
+
+    /// <summary>Whether it waits for a person.</summary>
+    public bool Asks => State == TaskState.Waiting && WaitsFor.Count == 0 && WaitsOn is null;
+
+    public int Messages { get; set; }
+
+    /// <summary>The number of the last message that was consumed.</summary>
+    public int Consumed { get; set; }
+
     public bool IsLive => !State.IsTerminal();
 
     public int AmountOf(string resource) => submitted.Resources.GetValueOrDefault(resource);
@@ -70,6 +81,17 @@ internal sealed class ModelTask(NewTask submitted, string workspace, DateTimeOff
         HasWaited = true;
         WaitsFor.UnionWith(children.Select(child => child.Id));
         State = WaitsFor.Count > 0 ? TaskState.Waiting : TaskState.Queued;
+    }
+
+    /// <summary>Ends its attempt to ask a person.</summary>
+    public void Ask(DateTimeOffset? until)
+    {
+        SettledToken = Token;
+        Token = null;
+        Attempt--;
+        HasWaited = true;
+        State = TaskState.Waiting;
+        AskedUntil = until ?? DateTimeOffset.MaxValue;
     }
 
     public void Park(string resource, DateTimeOffset now)

@@ -23,7 +23,12 @@ internal static class OperationGenerator
         (1, Gen.Constant(OperationKind.Refuse)),
         (1, Gen.Constant(OperationKind.ChangeResources)),
         (3, Gen.Constant(OperationKind.Delegate)),
-        (3, Gen.Constant(OperationKind.Await)));
+        (3, Gen.Constant(OperationKind.Await)),
+        (1, Gen.Constant(OperationKind.Say)),
+        (1, Gen.Constant(OperationKind.Save)),
+        (3, Gen.Constant(OperationKind.Ask)),
+        (2, Gen.Constant(OperationKind.Decide)),
+        (1, Gen.Constant(OperationKind.Expire)));
 
     private static readonly Gen<Operation> One =
         from kind in Kind

@@ -20,4 +20,9 @@ internal enum OperationKind
     ChangeResources,
     Delegate,
     Await,
+    Say,
+    Save,
+    Ask,
+    Decide,
+    Expire,
 }

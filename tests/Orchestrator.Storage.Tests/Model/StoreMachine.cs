@@ -76,6 +76,11 @@ internal sealed partial class StoreMachine
         OperationKind.ChangeResources => ChangeResourcesAsync(operation),
         OperationKind.Delegate => DelegateAsync(operation),
         OperationKind.Await => AwaitAsync(operation),
+        OperationKind.Say => SayAsync(operation),
+        OperationKind.Save => SaveAsync(operation),
+        OperationKind.Ask => AskAsync(operation),
+        OperationKind.Decide => DecideAsync(operation),
+        OperationKind.Expire => ExpireAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 

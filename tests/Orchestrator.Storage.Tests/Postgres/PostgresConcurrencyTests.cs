@@ -129,8 +129,8 @@ public sealed class PostgresConcurrencyTests
         }
 
         Assert.True(
-            storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0 && storm.Awaiting > 0 && storm.Delivered > 0,
-            $"{storm.Awaiting} waited, {storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked, {storm.Delivered} delivered");
+            storm.Cancelled > 0 && storm.Settled > 0 && storm.Lost > 0 && storm.Parked > 0 && storm.Awaiting > 0 && storm.Asked > 0 && storm.Delivered > 0,
+            $"{storm.Awaiting} waited, {storm.Asked} asked, {storm.Cancelled} cancelled, {storm.Settled} settled, {storm.Lost} lost, {storm.Parked} parked, {storm.Delivered} delivered");
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 

@@ -14,6 +14,7 @@ internal sealed class StormSharedState
     private int _parked;
     private int _delivered;
     private int _awaiting;
+    private int _asked;
 
     public int Cancelled => _cancelled;
 
@@ -26,6 +27,8 @@ internal sealed class StormSharedState
     public int Delivered => _delivered;
 
     public int Awaiting => _awaiting;
+
+    public int Asked => _asked;
 
     public void Add(Guid task) => _tasks[_tasks.Count] = task;
 
@@ -51,6 +54,8 @@ internal sealed class StormSharedState
     public void CountDelivered() => Interlocked.Increment(ref _delivered);
 
     public void CountAwaiting(int tasks) => Interlocked.Add(ref _awaiting, tasks);
+
+    public void CountAsked(int tasks) => Interlocked.Add(ref _asked, tasks);
 
     public void CountLost() => Interlocked.Increment(ref _lost);
 }

@@ -11,11 +11,11 @@ using Orchestrator.Storage.Webhooks;
 namespace Orchestrator.Storage.Tests.Postgres;
 
 /// <summary>Does one random thing after the other; nothing that it does may throw.</summary>
-internal sealed class StormWorker(IStore store, StormSharedState shared, Random random, CancellationToken cancellationToken)
+internal sealed partial class StormWorker(IStore store, StormSharedState shared, Random random, CancellationToken cancellationToken)
 {
     private static readonly string[] Workspaces = ["a", "b", "c"];
 
-    public Task StepAsync() => random.Next(18) switch
+    public Task StepAsync() => random.Next(20) switch
     {
         0 or 1 or 2 => SubmitAsync(),
         3 or 4 => TakeAsync(),
@@ -29,6 +29,7 @@ internal sealed class StormWorker(IStore store, StormSharedState shared, Random 
         13 => ChangeWebhooksAsync(),
         14 => DeliverAsync(),
         15 or 16 => DelegateAsync(),
+        17 or 18 => SteerAsync(),
         _ => ChangeWorkspaceAsync(),
     };
 

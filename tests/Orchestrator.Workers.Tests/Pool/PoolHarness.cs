@@ -87,6 +87,10 @@ internal sealed class PoolHarness : IAsyncDisposable
     public Task<AttemptResult> DoAsync(string input, FakeDelegation delegation, string? checkpoint = null, string action = Action, CancellationToken cancellation = default) =>
         Actions[0].Executor.ExecuteAsync(Attempts.Of(action, input, delegation: delegation.Again(), checkpoint: checkpoint), cancellation).WaitAsync(Patience, CancellationToken.None);
 
+    /// <summary>An attempt of a task that asks people.</summary>
+    public Task<AttemptResult> DoAsync(string input, FakeJournal journal) =>
+        Actions[0].Executor.ExecuteAsync(Attempts.Of(Action, input) with { Journal = journal }, CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
+
     /// <summary>The process id of an idle process, found by asking it.</summary>
     public async Task<int> PidAsync() => (await DoAsync("""{"do":"echo"}""")).ShouldSucceed().GetProperty("pid").GetInt32();
 

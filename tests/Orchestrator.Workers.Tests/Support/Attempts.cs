@@ -30,6 +30,8 @@ internal static class Attempts
 
     public static AttemptResult.Waiting ShouldWait(this AttemptResult result) => Assert.IsType<AttemptResult.Waiting>(result);
 
+    public static AttemptResult.Asking ShouldAsk(this AttemptResult result) => Assert.IsType<AttemptResult.Asking>(result);
+
     public static TaskError ShouldFail(this AttemptResult result, string code)
     {
         var failure = Assert.IsType<AttemptResult.Failure>(result);

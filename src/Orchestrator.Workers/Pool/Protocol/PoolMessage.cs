@@ -27,15 +27,27 @@ internal sealed record PoolMessage(PoolMessageType Type)
     /// <summary>Error; null where the process leaves it to the code.</summary>
     public bool? Retryable { get; init; }
 
-    /// <summary>A number by which the process knows the answer again: delegate, outcomes.</summary>
+    /// <summary>A number by which the process knows the answer again: delegate, outcomes, decision.</summary>
     public long? Request { get; init; }
 
     /// <summary>JSON as the process wrote it: delegate.</summary>
     public byte[] Tasks { get; init; } = [];
 
-    /// <summary>JSON as the process wrote it; null where it notes nothing: delegate, wait.</summary>
+    /// <summary>JSON as the process wrote it; null where it notes nothing: delegate, wait, ask.</summary>
     public ReadOnlyMemory<byte>? Checkpoint { get; init; }
 
     /// <summary>Children of the task: outcomes, wait.</summary>
     public IReadOnlyList<Guid> Children { get; init; } = [];
+
+    /// <summary>Names one of the task's questions; null for the last: decision, ask.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What a person is asked: ask.</summary>
+    public string Question { get; init; } = string.Empty;
+
+    /// <summary>JSON as the process wrote it; null for nothing: ask.</summary>
+    public ReadOnlyMemory<byte>? Details { get; init; }
+
+    /// <summary>How long the answer is waited for; null for as long as it takes: ask.</summary>
+    public long? TimeoutMs { get; init; }
 }

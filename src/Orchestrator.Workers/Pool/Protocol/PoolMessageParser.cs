@@ -25,6 +25,10 @@ internal ref struct PoolMessageParser
     private byte[]? _tasks;
     private ReadOnlyMemory<byte>? _checkpoint;
     private List<Guid>? _children;
+    private string? _key;
+    private string? _question;
+    private ReadOnlyMemory<byte>? _details;
+    private long? _timeoutMs;
 
     private PoolMessageParser(ReadOnlySequence<byte> line)
     {
@@ -107,8 +111,7 @@ internal ref struct PoolMessageParser
         }
         else if (_reader.ValueTextEquals("request"u8))
         {
-            _reader.Read();
-            _request = _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var request) ? request : throw Wrong("request", "a whole number");
+            _request = ReadInteger("request");
         }
         else if (_reader.ValueTextEquals("tasks"u8))
         {
@@ -121,6 +124,22 @@ internal ref struct PoolMessageParser
         else if (_reader.ValueTextEquals("children"u8))
         {
             _children = [.. ReadStrings("children").Select(static child => Guid.TryParse(child, out var id) ? id : Guid.Empty)];
+        }
+        else if (_reader.ValueTextEquals("key"u8))
+        {
+            _key = ReadString("key");
+        }
+        else if (_reader.ValueTextEquals("question"u8))
+        {
+            _question = ReadString("question");
+        }
+        else if (_reader.ValueTextEquals("details"u8))
+        {
+            _details = ReadRaw();
+        }
+        else if (_reader.ValueTextEquals("timeoutMs"u8))
+        {
+            _timeoutMs = ReadInteger("timeoutMs");
         }
         else if (_reader.ValueTextEquals("code"u8))
         {
@@ -158,6 +177,11 @@ internal ref struct PoolMessageParser
         "delegate" => new(PoolMessageType.Delegate) { Id = RequiredId(), Request = _request, Tasks = _tasks ?? throw Missing("tasks"), Checkpoint = _checkpoint },
         "outcomes" => new(PoolMessageType.Outcomes) { Id = RequiredId(), Request = _request, Children = _children ?? throw Missing("children") },
         "wait" => new(PoolMessageType.Wait) { Id = RequiredId(), Children = _children ?? throw Missing("children"), Checkpoint = _checkpoint },
+        "decision" => new(PoolMessageType.Decision) { Id = RequiredId(), Request = _request, Key = _key },
+        "ask" => new(PoolMessageType.Ask)
+        {
+            Id = RequiredId(), Key = _key, Question = _question ?? throw Missing("question"), Details = _details, TimeoutMs = _timeoutMs, Checkpoint = _checkpoint,
+        },
         null => throw new PoolProtocolException("wrote a line without \"type\""),
         _ => throw new PoolProtocolException($"wrote a line of the unknown type \"{(_type.Length > 40 ? _type[..40] : _type)}\""),
     };
@@ -168,6 +192,14 @@ internal ref struct PoolMessageParser
     {
         _reader.Read();
         return _reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? _reader.GetString() : throw Wrong(name, "a string");
+    }
+
+    private long? ReadInteger(string name)
+    {
+        _reader.Read();
+        return _reader.TokenType == JsonTokenType.Null ? null
+            : _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var number) ? number
+            : throw Wrong(name, "a whole number");
     }
 
     private List<string> ReadStrings(string name)

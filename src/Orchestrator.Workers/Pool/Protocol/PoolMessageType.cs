@@ -12,4 +12,6 @@ internal enum PoolMessageType
     Delegate,
     Outcomes,
     Wait,
+    Decision,
+    Ask,
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Workers.Pool;
 
@@ -62,8 +63,24 @@ internal static class PoolRequestWriter
         writer.WriteString("message"u8, message);
     });
 
-    /// <summary>One of the children has not ended.</summary>
+    /// <summary>One of the children has not ended, or nobody has been asked.</summary>
     public static ReadOnlyMemory<byte> Pending(PoolMessage asked) => Answer("pending"u8, asked, static _ => { });
+
+    /// <summary>What a person decided.</summary>
+    public static ReadOnlyMemory<byte> Decided(PoolMessage asked, ApprovalAnswer answer) => Answer("decided"u8, asked, writer =>
+    {
+        writer.WriteString("decision"u8, answer.Decision.ToString().ToLowerInvariant());
+        if (answer.Edits is { } edits)
+        {
+            writer.WritePropertyName("edits"u8);
+            writer.WriteRawValue(edits.Span, skipInputValidation: true);
+        }
+
+        if (answer.Comment is { } comment)
+        {
+            writer.WriteString("comment"u8, comment);
+        }
+    });
 
     /// <summary>How one child ended.</summary>
     public static ReadOnlyMemory<byte> Outcome(PoolMessage asked, ChildOutcome child) => Answer("outcome"u8, asked, writer =>
