@@ -5,6 +5,6 @@ return await OrchestratorProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddReadableConsole();
-    builder.AddGateway().AddSampleWorkers();
+    builder.AddGateway().AddSampleWorkers().AddGenerationWorkers();
     return builder.Build().UseGateway();
 });

@@ -12,7 +12,8 @@ return await OrchestratorProgram.RunAsync(() =>
 
     builder.Services
         .AddOrchestrator(builder.Configuration, setup => setup.IsDedicatedSilo = true)
-        .AddSampleWorkers();
+        .AddSampleWorkers()
+        .AddGenerationWorkers();
     builder.Services.AddSingleton<Readiness>();
     builder.Services.AddHostedService<StartupReport>();
 

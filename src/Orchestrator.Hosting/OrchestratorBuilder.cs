@@ -32,4 +32,11 @@ public sealed class OrchestratorBuilder
         Services.AddSampleWorkers();
         return this;
     }
+
+    /// <summary>Adds <c>generation.text</c>, <c>generation.json</c> and <c>embeddings</c>; which models do the work is a setting.</summary>
+    public OrchestratorBuilder AddGenerationWorkers()
+    {
+        Services.AddGenerationWorkers();
+        return this;
+    }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Telemetry;
+using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Pool;
+using Orchestrator.Workers.Providers;
 using Orchestrator.Workers.Simulation;
 using Orchestrator.Workers.Summaries;
 
@@ -66,6 +68,17 @@ public static class WorkersServiceCollectionExtensions
             .AddExecutor(SimulatedExecutor.Action, provider => new SimulatedExecutor(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IRandomSource>().NextDouble));
+    }
+
+    /// <summary>
+    /// Adds <c>generation.text</c>, <c>generation.json</c> and <c>embeddings</c>. The container must have <see cref="GenerationOptions"/>,
+    /// a <see cref="ProviderDirectory"/> and a <see cref="ModelRouter"/>.
+    /// </summary>
+    public static IServiceCollection AddGenerationWorkers(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IActionProvider, GenerationProvider>());
+        return services;
     }
 
     /// <summary>

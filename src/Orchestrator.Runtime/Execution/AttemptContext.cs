@@ -29,6 +29,9 @@ public sealed record AttemptContext
     /// <summary>Time this attempt has, counted from its start.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>What the budget of its workspace has reserved for this attempt, in the currency of the usage; null without a budget.</summary>
+    public decimal? Reserved { get; init; }
+
     public required IAttemptReporter Reporter { get; init; }
 
     /// <summary>Has other tasks do a part of the work.</summary>

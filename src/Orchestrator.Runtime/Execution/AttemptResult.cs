@@ -12,6 +12,9 @@ public abstract record AttemptResult
 
     public TaskUsage? Usage { get; init; }
 
+    /// <summary>The provider that this says something about; null for that of the action.</summary>
+    public string? Provider { get; init; }
+
     /// <param name="Result">JSON in UTF-8, at most <see cref="TaskLimits.MaxResultBytes"/>.</param>
     public sealed record Success(ReadOnlyMemory<byte> Result) : AttemptResult;
 

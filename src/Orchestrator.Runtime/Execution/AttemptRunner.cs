@@ -158,6 +158,7 @@ public sealed partial class AttemptRunner
             Continuation = attempt.Task.Continuation,
             Checkpoint = attempt.Task.Checkpoint,
             Timeout = attempt.TimeLimit,
+            Reserved = attempt.Task.Reserved,
             Reporter = reporter,
             Delegation = _delegations.For(attempt),
             Journal = _journals.For(attempt),
@@ -180,8 +181,12 @@ public sealed partial class AttemptRunner
             await Task.WhenAny(reports, Task.Delay(ReportLimit, _timeProvider)).ConfigureAwait(false);
         }
 
-        await _settler.SettleAsync(attempt, outcome).ConfigureAwait(false);
+        await _settler.SettleAsync(attempt, outcome, ProviderOf(reason, execution)).ConfigureAwait(false);
     }
+
+    /// <summary>The provider that an attempt which ended by itself names.</summary>
+    private static string? ProviderOf(StopReason reason, Task<AttemptResult> execution) =>
+        reason == StopReason.None && execution.IsCompletedSuccessfully ? execution.Result.Provider : null;
 
     private void OnLeft(OpenAttempt attempt, StopReason reason)
     {

@@ -25,12 +25,15 @@ internal sealed partial class AttemptSettler(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome)
+    /// <param name="provider">The provider that the outcome says something about; null for that of the action.</param>
+    public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome, string? provider = null)
     {
+        // A probe is let through for its action's provider, and for that one it answers, whoever served it: others wait for it.
+        var judged = attempt.Task.IsProbe ? attempt.Action.Provider : provider ?? attempt.Action.Provider;
         var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Lane, outcome)
         {
-            Provider = attempt.Action.Provider,
-            Ran = attempt.Action.Provider is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
+            Provider = judged,
+            Ran = judged is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
         };
         Backoff? backoff = null;
         while (true)

@@ -16,7 +16,7 @@ internal sealed partial class WorkerExecutor<TIn, TOut>(
 {
     public async Task<AttemptResult> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken)
     {
-        if (!TryRead(context.Input, out var input, out var problem))
+        if (!WorkerInput.TryRead<TIn>(context.Input, json, out var input, out var problem))
         {
             return new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, problem));
         }
@@ -60,35 +60,6 @@ internal sealed partial class WorkerExecutor<TIn, TOut>(
         }
 
         return workerContext.Waiting ?? Write(output, context);
-    }
-
-    private bool TryRead(ReadOnlyMemory<byte> bytes, out TIn input, out string problem)
-    {
-        problem = string.Empty;
-        input = default!;
-        try
-        {
-            var value = JsonSerializer.Deserialize<TIn>(bytes.Span, json);
-            if (value is null)
-            {
-                problem = "$: the input must not be null.";
-                return false;
-            }
-
-            input = value;
-            return true;
-        }
-        catch (JsonException exception)
-        {
-            problem = InputDiagnosis.Of(bytes, typeof(TIn), json) is { Count: > 0 } faults ? string.Join(' ', faults) : InputMessage.From(exception);
-            return false;
-        }
-        catch (ArgumentException exception)
-        {
-            // A constructor or setter of the input refused a value.
-            problem = string.Join(' ', InputDiagnosis.Of(bytes, typeof(TIn), json).Append($"$: {exception.Message}"));
-            return false;
-        }
     }
 
     private AttemptResult Write(TOut output, AttemptContext context)
