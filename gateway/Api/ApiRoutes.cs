@@ -29,6 +29,7 @@ internal static class ApiRoutes
         api.MapSchedules();
         api.MapAgents();
         api.MapWebhooks();
+        api.MapValidators();
         api.MapStats();
         api.MapSilos();
         api.MapResources();

@@ -9,6 +9,7 @@ using Orchestrator.Workers.Pool;
 using Orchestrator.Workers.Providers;
 using Orchestrator.Workers.Simulation;
 using Orchestrator.Workers.Summaries;
+using Orchestrator.Workers.Validators;
 
 namespace Orchestrator.Workers;
 
@@ -59,7 +60,7 @@ public static class WorkersServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds <c>generation.summary</c> (extractive, no model) and <c>generation.simulated</c>.</summary>
+    /// <summary>Adds what needs no model: <c>generation.summary</c> (extractive), <c>generation.simulated</c> and <c>validators.runtime</c>.</summary>
     public static IServiceCollection AddSampleWorkers(this IServiceCollection services)
     {
         services.TryAddSingleton<IRandomSource, SystemRandomSource>();
@@ -67,7 +68,8 @@ public static class WorkersServiceCollectionExtensions
             .AddWorker<SummaryWorker>(SummaryWorker.Action, options => options.Concurrency = Environment.ProcessorCount)
             .AddExecutor(SimulatedExecutor.Action, provider => new SimulatedExecutor(
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<IRandomSource>().NextDouble));
+                provider.GetRequiredService<IRandomSource>().NextDouble))
+            .AddExecutor(ValidatorExecutor.Action, _ => new ValidatorExecutor(), new WorkerRegistrationOptions { Concurrency = Environment.ProcessorCount });
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Contracts.Webhooks;
 using Orchestrator.Contracts.Workspaces;
 
@@ -49,6 +50,8 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(Page<WebhookResponse>))]
 [JsonSerializable(typeof(DeliveryResponse))]
 [JsonSerializable(typeof(Page<DeliveryResponse>))]
+[JsonSerializable(typeof(ValidatePayloadRequest))]
+[JsonSerializable(typeof(ValidationResponse))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orchestrator.Core.Json;
 using Orchestrator.Workers.Validation.Compilation;
@@ -18,14 +19,19 @@ public sealed class PayloadSchema
     /// <exception cref="SchemaException">It is none; all that is wrong with it is named.</exception>
     public static PayloadSchema Parse(ReadOnlyMemory<byte> schema)
     {
-        if (schema.Length > SchemaLimits.MaxSchemaBytes)
-        {
-            throw new SchemaException([new PayloadError(JsonPointer.Root, $"has {schema.Length} bytes; a schema may have {SchemaLimits.MaxSchemaBytes}.")]);
-        }
-
+        RequireSize(schema.Length);
         var errors = new List<PayloadError>();
         using var document = Read(schema, errors) ?? throw new SchemaException(errors);
-        var root = new SchemaCompiler(document.RootElement.Clone(), errors).Compile();
+        return Parse(document.RootElement);
+    }
+
+    /// <summary>The same for one that was parsed as JSON already, without members that stand there twice.</summary>
+    /// <exception cref="SchemaException">It is none; all that is wrong with it is named.</exception>
+    public static PayloadSchema Parse(JsonElement schema)
+    {
+        RequireSize(JsonMarshal.GetRawUtf8Value(schema).Length);
+        var errors = new List<PayloadError>();
+        var root = new SchemaCompiler(schema.Clone(), errors).Compile();
         return errors.Count == 0 ? new PayloadSchema(root) : throw new SchemaException(errors);
     }
 
@@ -52,6 +58,14 @@ public sealed class PayloadSchema
         catch (CheckGivenUpException givenUp)
         {
             return [.. evaluation.Errors, new PayloadError(JsonPointer.Root, givenUp.Message)];
+        }
+    }
+
+    private static void RequireSize(int bytes)
+    {
+        if (bytes > SchemaLimits.MaxSchemaBytes)
+        {
+            throw new SchemaException([new PayloadError(JsonPointer.Root, $"has {bytes} bytes; a schema may have {SchemaLimits.MaxSchemaBytes}.")]);
         }
     }
 

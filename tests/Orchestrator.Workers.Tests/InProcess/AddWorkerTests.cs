@@ -98,7 +98,7 @@ public sealed class AddWorkerTests
     {
         using var services = new ServiceCollection().AddSampleWorkers().BuildServiceProvider();
         Assert.Equal(
-            ["generation.summary", "generation.simulated"],
+            ["generation.summary", "generation.simulated", "validators.runtime"],
             services.GetServices<IActionProvider>().Single().Actions.Select(action => action.Name));
     }
 
