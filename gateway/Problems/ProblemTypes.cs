@@ -43,9 +43,9 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
         WorkspaceInUse, ScheduleExists,
-        AgentNotFound, AgentExists,
+        AgentExists,
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Overloaded,
     ];

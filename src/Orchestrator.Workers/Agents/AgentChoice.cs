@@ -13,6 +13,9 @@ internal sealed class AgentChoice(AgentDirectory directory, IAgentModels models,
         agent.Fallbacks.Prepend(agent.Model).Select(models.FindObjection).FirstOrDefault(static objection => objection is not null)
         ?? agent.McpServers.Select(transports.FindObjection).FirstOrDefault(static objection => objection is not null);
 
+    /// <summary>What an attempt of an agent can cost at most; null when that is not known.</summary>
+    public decimal? FindMaxCost(AgentDefinition agent) => models.FindMaxCost([agent.Model, .. agent.Fallbacks], agent.MaxTurns);
+
     /// <summary>The agent for a task that begins; null, and why, when there is none.</summary>
     public Agent? Choose(string action, IReadOnlyList<string> skills, out string problem)
     {

@@ -8,6 +8,7 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Models;
 using Orchestrator.Workers.Agents.Loop;
 using Orchestrator.Workers.Agents.Mcp;
+using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Validation;
 
 namespace Orchestrator.Workers.Agents;
@@ -62,7 +63,7 @@ internal sealed class AgentExecutor(
         }
         catch (ModelException exception)
         {
-            return await run.FailAsync(ModelErrors.Of(exception), cancellationToken, exception.RetryAfter, exception.Usage).ConfigureAwait(false);
+            return await run.FailAsync(exception.ToFailure(), cancellationToken).ConfigureAwait(false);
         }
         catch (McpServerException exception)
         {

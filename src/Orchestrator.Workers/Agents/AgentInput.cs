@@ -15,20 +15,14 @@ internal sealed record AgentInput
     /// <summary>The beginning of the conversation; null, and what is wrong, when the input is none.</summary>
     public static IReadOnlyList<ChatMessage>? Read(ReadOnlyMemory<byte> json, out string problem)
     {
-        AgentInput? input;
-        try
+        if (!WorkerInput.TryRead<AgentInput>(json, WorkerJson.Options, out var input, out problem))
         {
-            input = JsonSerializer.Deserialize<AgentInput>(json.Span, WorkerJson.Options);
-        }
-        catch (JsonException exception)
-        {
-            problem = InputDiagnosis.Of(json, typeof(AgentInput), WorkerJson.Options) is { Count: > 0 } faults ? string.Join(' ', faults) : InputMessage.From(exception);
             return null;
         }
 
-        var mistakes = input is null ? ["$: must not be null."] : input.FindMistakes().ToList();
+        var mistakes = input.FindMistakes().ToList();
         problem = string.Join(' ', mistakes);
-        return mistakes.Count > 0 ? null : input!.ToMessages();
+        return mistakes.Count > 0 ? null : input.ToMessages();
     }
 
     private IEnumerable<string> FindMistakes()

@@ -48,12 +48,14 @@ internal sealed class AgentProvider : IActionProvider, IDisposable
             .. agents.Select(agent => new ActionDescriptor(AgentActions.Of(agent.Definition.Name), _executor)
             {
                 Skills = agent.Definition.Skills,
+                MaxCost = _choice.FindMaxCost(agent.Definition),
                 Provider = ModelName.Parse(agent.Definition.Fallbacks is [.., var last] ? last : agent.Definition.Model)?.Provider,
                 UnavailableReason = agent.Objection is null ? null : $"The agent cannot run here: {agent.Objection}.",
             }),
             new ActionDescriptor(AgentActions.Any, _executor)
             {
                 Skills = able.SelectMany(static agent => agent.Skills).GroupBy(static skill => skill.Key).ToDictionary(static skill => skill.Key, static skill => skill.Max(one => one.Value)),
+                MaxCost = able.Exists(agent => _choice.FindMaxCost(agent) is null) ? null : able.Max(_choice.FindMaxCost),
                 UnavailableReason = able.Count > 0 ? null : "No agent can run here.",
             },
         ];

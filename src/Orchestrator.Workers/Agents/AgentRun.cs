@@ -5,6 +5,8 @@ using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Models;
 using Orchestrator.Workers.Agents.Loop;
 using Orchestrator.Workers.Agents.Tools;
+using Orchestrator.Workers.Generation;
+using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Workers.Agents;
 
@@ -25,6 +27,8 @@ internal sealed class AgentRun(
     private readonly long _started = time.GetTimestamp();
     private readonly IReadOnlyList<string> _models = [agent.Definition.Model, .. agent.Definition.Fallbacks];
     private AgentState _state = begin;
+    private string? _provider;
+    private decimal _spent;
     private CancellationTokenSource? _turn;
     private int _turnsHere;
     private int _heard;
@@ -59,17 +63,20 @@ internal sealed class AgentRun(
         }
     }
 
+    public Task<AttemptResult> FailAsync(TaskError error, CancellationToken cancellationToken) =>
+        FailAsync(new AttemptResult.Failure(error) { Provider = _provider }, cancellationToken);
+
     /// <summary>Ends the attempt with an error. What was used is told now, and not again by an attempt that goes on.</summary>
-    public async Task<AttemptResult> FailAsync(TaskError error, CancellationToken cancellationToken, TimeSpan? retryAfter = null, TaskUsage? used = null)
+    public async Task<AttemptResult> FailAsync(AttemptResult.Failure failure, CancellationToken cancellationToken)
     {
-        var usage = AgentLoop.Add(_state.Unreported, used);
+        var usage = AgentLoop.Add(_state.Unreported, failure.Usage);
         if (_state.Unreported is not null)
         {
             _state = _state with { Unreported = null };
             await attempt.Journal.SaveAsync(AgentStateJson.Write(_state), 0, cancellationToken).ConfigureAwait(false);
         }
 
-        return new AttemptResult.Failure(error, retryAfter) { Usage = usage };
+        return failure with { Usage = usage };
     }
 
     public async ValueTask DisposeAsync()
@@ -97,8 +104,23 @@ internal sealed class AgentRun(
         };
         var state = await HearAsync(either.Token).ConfigureAwait(false);
         chat = chat with { Messages = Conversation.ToPrompt(agent.Definition.Instructions, input, state) };
-        var answer = await models.AnswerAsync(_models, chat, attempt.Reporter.AppendChunk, either.Token).ConfigureAwait(false);
+        if (models.Bound(_models, chat, attempt.Reserved - _spent) is not { } affordable)
+        {
+            // What was reserved is spent; another attempt reserves anew.
+            return _turnsHere > 0
+                ? Park(static checkpoint => new AttemptResult.Waiting([], checkpoint))
+                : await FailAsync(OfBudget(), cancellationToken).ConfigureAwait(false);
+        }
+
+        ChatTurn answer;
+        using (var chunks = new ChunkBuffer(attempt.Reporter, time))
+        {
+            answer = await models.AnswerAsync(_models, affordable, chunks.Append, either.Token).ConfigureAwait(false);
+        }
+
         _turnsHere++;
+        _spent += answer.Usage?.Cost ?? 0;
+        _provider = ModelName.Parse(answer.Model)?.Provider;
         return await SaveAsync(AgentLoop.OnAnswer(state, answer), cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,7 +139,7 @@ internal sealed class AgentRun(
                 outcome = new ToolOutcome.Answered("Not yet: there are new messages. Read them, then finish.");
                 break;
             case ToolOutcome.Finished finished:
-                return new AttemptResult.Success(finished.Output) { Usage = _state.Unreported };
+                return Succeed(finished);
             case ToolOutcome.Unacceptable unacceptable when ++_unacceptable > MaxUnacceptable:
                 return await FailAsync(OfUnacceptable(unacceptable), cancellationToken).ConfigureAwait(false);
         }
@@ -156,7 +178,7 @@ internal sealed class AgentRun(
         var outcome = output.TakeText(text, _state.Turns);
         if (outcome is ToolOutcome.Finished finished)
         {
-            return new AttemptResult.Success(finished.Output) { Usage = _state.Unreported };
+            return Succeed(finished);
         }
 
         var unacceptable = (ToolOutcome.Unacceptable)outcome;
@@ -207,13 +229,19 @@ internal sealed class AgentRun(
 
     /// <summary>Ends the attempt, to go on in another; what was used is told with it.</summary>
     private AttemptResult Park(Func<ReadOnlyMemory<byte>, AttemptResult> end) =>
-        end(AgentStateJson.Write(_state with { Unreported = null })) with { Usage = _state.Unreported };
+        end(AgentStateJson.Write(_state with { Unreported = null })) with { Usage = _state.Unreported, Provider = _provider };
+
+    private AttemptResult.Success Succeed(ToolOutcome.Finished finished) => new(finished.Output) { Usage = _state.Unreported, Provider = _provider };
 
     private void Report(string what)
     {
         var turn = Math.Clamp(AgentLoop.Next(_state, MaxTurns) is AgentStep.Ask ? _state.Turns + 1 : _state.Turns, 1, MaxTurns);
         attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(turn, MaxTurns, what));
     }
+
+    private TaskError OfBudget() => TaskError.Of(
+        ErrorCodes.BudgetExceeded,
+        FormattableString.Invariant($"The budget has reserved {attempt.Reserved} for the attempt, and reading the conversation alone may cost as much; raise Actions:{attempt.Action}:MaxCost."));
 
     private static TaskError OfUnacceptable(ToolOutcome.Unacceptable unacceptable) =>
         new(ErrorCodes.InvalidOutput, TaskError.Clip($"The agent's result is none that its schema allows, also when told so {MaxUnacceptable} times: {unacceptable.Reason}"), false);

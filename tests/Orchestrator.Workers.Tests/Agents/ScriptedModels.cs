@@ -18,6 +18,10 @@ internal sealed class ScriptedModels(params Func<Chat, CancellationToken, Task<C
 
     public string? FindObjection(string model) => null;
 
+    public decimal? FindMaxCost(IReadOnlyList<string> models, int calls) => null;
+
+    public Chat? Bound(IReadOnlyList<string> models, Chat chat, decimal? left) => left is null or > 0 ? chat : null;
+
     public async Task<ChatTurn> AnswerAsync(IReadOnlyList<string> models, Chat chat, Action<string>? onText, CancellationToken cancellationToken)
     {
         Asked.Add(chat);

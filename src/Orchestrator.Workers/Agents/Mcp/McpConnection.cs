@@ -121,7 +121,7 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
             text.Append(structured.GetRawText());
         }
 
-        var answer = ToolText.Cut(_secrets.Hide(text.ToString()));
+        var answer = _secrets.Hide(text.ToString());
         return result.IsError == true ? new ToolOutcome.Failed(answer) : new ToolOutcome.Answered(answer);
     }
 
