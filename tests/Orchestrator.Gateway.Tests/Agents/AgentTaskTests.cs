@@ -33,7 +33,8 @@ public sealed class AgentTaskTests : IAsyncLifetime
             },
             "--Providers:stub:BaseUrl", _model.BaseUrl,
             "--Providers:stub:ApiKey", KeyCanary,
-            "--Agents:AllowPrivateAddresses", "true");
+            "--Agents:AllowPrivateAddresses", "true",
+            "--OPENAI_API_KEY", "");
     }
 
     public async Task DisposeAsync()
@@ -123,6 +124,19 @@ public sealed class AgentTaskTests : IAsyncLifetime
 
         Assert.Equal("invalid_input", ErrorOf(await RunAsync("agent.unknown", new { prompt = "p" })).Code);
         Assert.Equal(1, _model.Chats);
+    }
+
+    [Fact]
+    public async Task Run_ModelThatNeverAnswers_TimesOutWithItsTurn()
+    {
+        _model.OnRequest = async (_, aborted) =>
+        {
+            await Task.Delay(Timeout.Infinite, aborted);
+            return new ModelReply("never");
+        };
+        await DefineAsync("patient", new { turnTimeoutMs = 200 });
+
+        Assert.Equal(("timeout", "Turn 1 took longer than 200 ms."), ErrorOf(await RunAsync("agent.patient", new { prompt = "p" })));
     }
 
     [Fact]

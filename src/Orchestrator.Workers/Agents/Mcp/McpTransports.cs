@@ -18,7 +18,7 @@ internal sealed class McpTransports : IDisposable
     {
         _commands = new HashSet<string>(options.Value.McpCommands ?? [], StringComparer.Ordinal);
         _startTimeout = options.Value.McpStartTimeout;
-        _http = new HttpClient(new SocketsHttpHandler
+        _http = new HttpClient(new BoundedAnswers(new SocketsHttpHandler
         {
             ConnectCallback = new AddressGuard(resolver, options.Value.AllowPrivateAddresses).ConnectAsync,
 
@@ -30,7 +30,7 @@ internal sealed class McpTransports : IDisposable
             UseProxy = false,
             ActivityHeadersPropagator = null,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
+        }))
         {
             // Whoever calls sets the limit.
             Timeout = Timeout.InfiniteTimeSpan,
