@@ -27,6 +27,7 @@ internal static class ApiRoutes
         api.MapBulk();
         api.MapWhy();
         api.MapSchedules();
+        api.MapAgents();
         api.MapWebhooks();
         api.MapValidators();
         api.MapStats();

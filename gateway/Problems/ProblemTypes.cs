@@ -16,12 +16,14 @@ internal static class ProblemTypes
     public static readonly ProblemType DeliveryNotFound = new("delivery-not-found", 404, "There is no such delivery.");
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
+    public static readonly ProblemType AgentNotFound = new("agent-not-found", 404, "There is no such agent.");
     public static readonly ProblemType FuseNotFound = new("fuse-not-found", 404, "There is no such fuse.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
     public static readonly ProblemType WorkspaceInUse = new("workspace-in-use", 409, "The workspace cannot be deleted now.");
     public static readonly ProblemType ScheduleExists = new("schedule-exists", 409, "The schedule exists.");
+    public static readonly ProblemType AgentExists = new("agent-exists", 409, "The agent exists.");
     public static readonly ProblemType TaskEnded = new("task-ended", 409, "The task has ended.");
     public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
     public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
@@ -44,8 +46,8 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, ForeignHost, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
-        WorkspaceInUse, ScheduleExists,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WorkspaceInUse, ScheduleExists, AgentExists,
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Agents;
 using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Gateway.Requests;
@@ -18,6 +19,20 @@ internal static class PathIds
     public static string Workspace(FieldErrors errors, string value) => Name(errors, value, "ws");
 
     public static string Schedule(FieldErrors errors, string value) => Name(errors, value, "schedule");
+
+    /// <summary>What the name of an agent must be.</summary>
+    public static string AgentExpectation { get; } =
+        $"must be of the form {ResourceName.Pattern}, have at most {AgentLimits.MaxNameLength} characters and not be {AgentActions.AnyName}.";
+
+    public static string Agent(FieldErrors errors, string value)
+    {
+        if (!AgentActions.IsAgentName(value))
+        {
+            errors.Malformed(JsonPointer.Append(JsonPointer.Root, "name"), $"in the path {AgentExpectation}");
+        }
+
+        return value;
+    }
 
     public static string Name(FieldErrors errors, string value, string parameter)
     {

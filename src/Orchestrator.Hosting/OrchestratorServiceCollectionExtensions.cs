@@ -7,6 +7,7 @@ using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Workers;
+using Orchestrator.Workers.Agents;
 using Orchestrator.Workers.Providers;
 
 namespace Orchestrator.Hosting;
@@ -41,6 +42,7 @@ public static class OrchestratorServiceCollectionExtensions
                 services.AddProcessPool(setup.Pool);
             }
 
+            services.AddAgents();
             services.AddOrchestratorSilo(setup.IsDedicatedSilo);
         }
 
@@ -58,6 +60,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Webhooks);
         services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSettings(Options.DefaultName, setup.Generation);
+        services.AddSettings(Options.DefaultName, setup.Agents);
         services.AddSingleton(Options.Create(setup.Actions));
         foreach (var (action, options) in setup.Actions)
         {

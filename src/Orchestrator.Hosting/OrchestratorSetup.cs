@@ -5,6 +5,7 @@ using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
 using Orchestrator.Workers.Generation;
+using Orchestrator.Workers.Agents;
 using Orchestrator.Workers.Pool;
 using Orchestrator.Workers.Providers;
 
@@ -30,6 +31,7 @@ public sealed class OrchestratorSetup
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
+        Agents = Read<AgentOptions>(AgentOptions.Section);
         Actions = ReadNamed<ActionsOptions, ActionOptions>(ActionOptions.Section);
         Providers = ReadNamed<ProvidersOptions, ProviderOptions>(ProviderOptions.Section);
         ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
@@ -50,6 +52,8 @@ public sealed class OrchestratorSetup
     public RetentionOptions Retention { get; }
 
     public WebhookOptions Webhooks { get; }
+
+    public AgentOptions Agents { get; }
 
     public ActionsOptions Actions { get; }
 

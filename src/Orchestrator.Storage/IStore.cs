@@ -1,4 +1,5 @@
 using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Agents;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
@@ -46,6 +47,7 @@ public interface IStore : IAsyncDisposable
     IScoreStore Scores { get; }
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }
+    IAgentStore Agents { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

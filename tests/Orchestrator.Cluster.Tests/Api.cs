@@ -172,7 +172,7 @@ internal sealed class Api(ServiceProcess gateway)
         return await ReadAsync(answer, HttpStatusCode.OK);
     }
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, HttpStatusCode expected)
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
         using var answer = await gateway.Client.SendAsync(request);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Agents;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
@@ -33,6 +34,10 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(Page<SiloResponse>))]
 [JsonSerializable(typeof(Page<ResourceResponse>))]
 [JsonSerializable(typeof(PutResourceRequest))]
+[JsonSerializable(typeof(CreateAgentRequest))]
+[JsonSerializable(typeof(PutAgentRequest))]
+[JsonSerializable(typeof(AgentResponse))]
+[JsonSerializable(typeof(Page<AgentResponse>))]
 [JsonSerializable(typeof(WhyResponse))]
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]

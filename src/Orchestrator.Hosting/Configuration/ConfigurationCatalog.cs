@@ -1,4 +1,5 @@
 using Orchestrator.Runtime.Options;
+using Orchestrator.Workers.Agents;
 using Orchestrator.Workers.Generation;
 using Orchestrator.Workers.Providers;
 
@@ -20,6 +21,7 @@ public static class ConfigurationCatalog
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
+        (AgentOptions.Section, typeof(AgentOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
         (PriorityOptions.Section, typeof(PriorityOptions)),
         (GenerationOptions.Section, typeof(GenerationOptions)),

@@ -17,6 +17,9 @@ public sealed record AttemptContext
     /// <summary>JSON in UTF-8.</summary>
     public required ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>The skills that the task names.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
     /// <summary>How often the task has waited for children or people before; above 0 the attempt goes on where the one before waited.</summary>
     public int Continuation { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Steering;
@@ -153,6 +154,7 @@ public sealed partial class AttemptRunner
             Attempt = attempt.Task.Attempt,
             MaxAttempts = attempt.Action.CapAttempts(attempt.Task.MaxAttempts),
             Input = attempt.Task.Input,
+            Skills = TaskLane.SkillsOf(attempt.Task.Lane),
             Continuation = attempt.Task.Continuation,
             Checkpoint = attempt.Task.Checkpoint,
             Timeout = attempt.TimeLimit,

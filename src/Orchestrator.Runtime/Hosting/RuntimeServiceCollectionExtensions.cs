@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Priorities;
+using Orchestrator.Runtime.Agents;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
@@ -90,6 +91,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton(new SiloRole(stopsWhenDrained));
         services.TryAddSingleton<SiloIdentity>();
         services.TryAddSingleton<ActionCatalog>();
+        services.TryAddSingleton<AgentDirectory>();
         services.TryAddSingleton<SlotPool>();
         services.TryAddSingleton<LaneBoard>();
         services.TryAddSingleton<AttemptRegistry>();
@@ -105,6 +107,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<HeartbeatThread>();
         services.AddHostedService<RevocationService>();
         services.AddHostedService<LeaseReaper>();
+        services.AddHostedService<AgentService>();
         services.AddHostedService<SiloReporter>();
         services.AddHostedService<LaneService>();
         services.AddHostedService<Dispatcher>();
@@ -168,6 +171,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Scores);
         AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Circuits);
+        AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);

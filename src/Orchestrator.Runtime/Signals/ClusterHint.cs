@@ -11,8 +11,11 @@ public sealed record ClusterHint(bool Ready, bool Due, bool Drain, TaskHashes En
     /// <summary>Tasks that name skills were submitted.</summary>
     public bool Skills { get; init; }
 
+    /// <summary>Agents were defined, changed or deleted.</summary>
+    public bool Agents { get; init; }
+
     /// <summary>What to assume after hints may have been missed; silos that declare skills look for such tasks by themselves.</summary>
     public static readonly ClusterHint Everything = new(true, true, true, TaskHashes.All, TaskHashes.All);
 
-    public bool IsEmpty => !Ready && !Due && !Drain && !Skills && Ended.IsEmpty && Changed.IsEmpty;
+    public bool IsEmpty => !Ready && !Due && !Drain && !Skills && !Agents && Ended.IsEmpty && Changed.IsEmpty;
 }

@@ -5,7 +5,7 @@ using Orchestrator.Storage.Signals;
 namespace Orchestrator.Runtime.Signals;
 
 /// <summary>
-/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdxs</c> (ready, due, drain, skills); each list
+/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdxsa</c> (ready, due, drain, skills, agents); each list
 /// is 4 hexadecimal digits a task, or <c>*</c>.
 /// </summary>
 public static class ClusterHintFormat
@@ -25,6 +25,7 @@ public static class ClusterHintFormat
         AppendIf(text, hint.Due, 'd');
         AppendIf(text, hint.Drain, 'x');
         AppendIf(text, hint.Skills, 's');
+        AppendIf(text, hint.Agents, 'a');
         text.Append('|');
         AppendList(text, hint.Ended);
         text.Append('|');
@@ -44,7 +45,7 @@ public static class ClusterHintFormat
         }
 
         sender = parts[1];
-        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed) { Skills = parts[2].Contains('s') };
+        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed) { Skills = parts[2].Contains('s'), Agents = parts[2].Contains('a') };
         return true;
     }
 

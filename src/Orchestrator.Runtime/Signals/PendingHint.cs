@@ -10,6 +10,7 @@ internal sealed class PendingHint
     private bool _due;
     private bool _drain;
     private bool _skills;
+    private bool _agents;
 
     public void AddReady()
     {
@@ -43,6 +44,14 @@ internal sealed class PendingHint
         }
     }
 
+    public void AddAgents()
+    {
+        lock (_lock)
+        {
+            _agents = true;
+        }
+    }
+
     public void AddEnded(IReadOnlyList<Guid> taskIds)
     {
         lock (_lock)
@@ -64,8 +73,8 @@ internal sealed class PendingHint
     {
         lock (_lock)
         {
-            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed)) { Skills = _skills };
-            _ready = _due = _drain = _skills = false;
+            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed)) { Skills = _skills, Agents = _agents };
+            _ready = _due = _drain = _skills = _agents = false;
             return hint;
         }
     }

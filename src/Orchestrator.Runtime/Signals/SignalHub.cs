@@ -18,6 +18,9 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     /// <summary>Tasks that name skills were submitted, ready or not.</summary>
     public event Action? SkillsNeeded;
 
+    /// <summary>Agents were defined, changed or deleted.</summary>
+    public event Action? AgentsChanged;
+
     /// <summary>A reminder may be due sooner than was known.</summary>
     public event Action? Due;
 
@@ -61,6 +64,16 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         if (_reachesOthers)
         {
             _pending.AddSkills();
+            _send.Set();
+        }
+    }
+
+    public void SignalAgentsChanged()
+    {
+        AgentsChanged?.Invoke();
+        if (_reachesOthers)
+        {
+            _pending.AddAgents();
             _send.Set();
         }
     }
@@ -140,6 +153,11 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         if (hint.Skills)
         {
             SkillsNeeded?.Invoke();
+        }
+
+        if (hint.Agents)
+        {
+            AgentsChanged?.Invoke();
         }
 
         if (hint.Due)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Orchestrator.Runtime.Options;
@@ -14,6 +13,7 @@ public sealed class WebhookTargets(IHostResolver resolver, IOptions<WebhookOptio
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly bool _allowsPrivate = options.Value.AllowPrivateAddresses;
+    private readonly AddressGuard _guard = new(resolver, options.Value.AllowPrivateAddresses);
 
     /// <summary>
     /// Why no webhook may point there, or null. A name that cannot be resolved now is let pass: each connection asks again.
@@ -29,7 +29,7 @@ public sealed class WebhookTargets(IHostResolver resolver, IOptions<WebhookOptio
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            _ = await ResolveAsync(url.DnsSafeHost, linked.Token).ConfigureAwait(false);
+            _ = await _guard.ResolveAsync(url.DnsSafeHost, linked.Token).ConfigureAwait(false);
             return null;
         }
         catch (AddressRefusedException)
@@ -50,28 +50,6 @@ public sealed class WebhookTargets(IHostResolver resolver, IOptions<WebhookOptio
         }
     }
 
-    /// <summary>Connects to the first address of the host that may be used and answers.</summary>
-    internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Those of the host's addresses that may be used.</summary>
-    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
-    {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolver.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
-        var usable = addresses.Where(address => _allowsPrivate || PublicAddress.Is(address)).ToArray();
-        return usable.Length > 0 ? usable : throw new AddressRefusedException();
-    }
+    internal ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        _guard.ConnectAsync(context, cancellationToken);
 }

@@ -37,6 +37,7 @@ internal static class Json
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(Core.Agents.AgentDefinition))]
 [JsonSerializable(typeof(EventData))]
 [JsonSerializable(typeof(WorkspaceEventData))]
 [JsonSerializable(typeof(Bulk.BulkFilter))]

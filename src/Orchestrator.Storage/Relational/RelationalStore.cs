@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Agents;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
@@ -48,6 +49,7 @@ internal abstract class RelationalStore : IStore
         Steering = new SteeringStore(database);
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
+        Agents = new AgentStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -91,6 +93,8 @@ internal abstract class RelationalStore : IStore
     public IFuseStore Fuses { get; }
 
     public ICircuitStore Circuits { get; }
+
+    public IAgentStore Agents { get; }
 
     public IRetentionStore Retention { get; }
 

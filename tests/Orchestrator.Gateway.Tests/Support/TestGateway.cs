@@ -15,6 +15,7 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
 {
     private readonly SqliteFolder _folder = new();
     private readonly Action<WebApplicationBuilder> _customize;
+    private readonly string[] _settings;
     private WebApplication? _app;
     private int _workspaces;
 
@@ -23,7 +24,7 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    private TestGateway(Action<WebApplicationBuilder> customize) => _customize = customize;
+    private TestGateway(Action<WebApplicationBuilder> customize, params string[] settings) => (_customize, _settings) = (customize, settings);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -34,9 +35,10 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>A gateway whose services the test changes before it starts.</summary>
-    public static async Task<TestGateway> StartAsync(Action<WebApplicationBuilder> customize)
+    /// <param name="settings">More of its command line: names with two dashes before them, each followed by its value.</param>
+    public static async Task<TestGateway> StartAsync(Action<WebApplicationBuilder> customize, params string[] settings)
     {
-        var gateway = new TestGateway(customize);
+        var gateway = new TestGateway(customize, settings);
         await gateway.InitializeAsync();
         return gateway;
     }
@@ -57,6 +59,7 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
                 "--Silo:Slots", "8",
                 "--Silo:DrainTimeout", "1s",
                 "--Retries:BaseDelay", "0s",
+                .. _settings,
             ],
         });
         builder.Logging.ClearProviders();

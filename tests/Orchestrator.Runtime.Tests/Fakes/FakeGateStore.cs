@@ -1,5 +1,6 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Agents;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
@@ -29,6 +30,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public int Migrations { get; private set; }
 
     public IFuseStore Fuses => throw new NotSupportedException();
+
+    public IAgentStore Agents => throw new NotSupportedException();
 
     public ICircuitStore Circuits => throw new NotSupportedException();
 

@@ -8,12 +8,12 @@ public sealed class ClusterHintFormatTests
     [Fact]
     public void Write_Hint_ReadsBackTheSame()
     {
-        var hint = new ClusterHint(true, false, true, new TaskHashes([0x00ff, 0xabcd], false), TaskHashes.All) { Skills = true };
+        var hint = new ClusterHint(true, false, true, new TaskHashes([0x00ff, 0xabcd], false), TaskHashes.All) { Skills = true, Agents = true };
 
         Assert.True(ClusterHintFormat.TryRead(ClusterHintFormat.Write("me", hint), out var sender, out var read));
 
         Assert.Equal("me", sender);
-        Assert.Equal((true, false, true, true), (read.Ready, read.Due, read.Drain, read.Skills));
+        Assert.Equal((true, false, true, true, true), (read.Ready, read.Due, read.Drain, read.Skills, read.Agents));
         Assert.Equal([0x00ff, 0xabcd], read.Ended.Hashes);
         Assert.True(read.Changed.Any);
     }

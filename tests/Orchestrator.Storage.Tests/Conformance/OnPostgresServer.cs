@@ -59,6 +59,9 @@ public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPo
 public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresAgentTests() : AgentConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresWebhookTests() : WebhookConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

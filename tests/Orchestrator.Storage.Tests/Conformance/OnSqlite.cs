@@ -40,6 +40,8 @@ public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqli
 
 public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteAgentTests() : AgentConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWebhookTests() : WebhookConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteOutboxTests() : OutboxConformance(OnSqlite.CreateAsync);

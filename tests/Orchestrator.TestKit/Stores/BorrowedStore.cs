@@ -1,5 +1,6 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
+using Orchestrator.Storage.Agents;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
@@ -28,6 +29,8 @@ public class BorrowedStore(IStore store) : IStore
 {
     public virtual IFuseStore Fuses => store.Fuses;
     public virtual ICircuitStore Circuits => store.Circuits;
+
+    public virtual IAgentStore Agents => store.Agents;
 
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 

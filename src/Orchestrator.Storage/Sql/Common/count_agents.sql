@@ -1,0 +1,1 @@
+select count(distinct name) as agents from agents

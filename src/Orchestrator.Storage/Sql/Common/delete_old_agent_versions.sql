@@ -1,0 +1,1 @@
+delete from agents where name = @name and version <= @version

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using Orchestrator.Core.Agents;
+using Orchestrator.Runtime.Webhooks;
+using Orchestrator.Workers.Agents.Loop;
+using Orchestrator.Workers.Agents.Tools;
+
+namespace Orchestrator.Workers.Agents.Mcp;
+
+/// <summary>One MCP server as one attempt uses it: it is spoken to when that is needed first, and let go with the attempt.</summary>
+internal sealed class McpConnection(McpServer server, McpTransports transports, AgentOptions options, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>The name under which a call's own name is sent: a server that knows it does not do the same call twice.</summary>
+    public const string IdempotencyKey = "orchestrator/idempotencyKey";
+
+    private const int MaxErrorLength = 2_000;
+    private static readonly TimeSpan DiscoverTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly Secrets _secrets = new(server);
+    private McpClient? _client;
+
+    /// <summary>The tools that the agent may use of it.</summary>
+    /// <exception cref="McpServerException">It cannot be reached, or does not answer.</exception>
+    public async Task<IReadOnlyList<Tool>> ListToolsAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.McpStartTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var client = await ConnectAsync(either.Token).ConfigureAwait(false);
+            var tools = await client.ListToolsAsync(options: null, either.Token).ConfigureAwait(false);
+            return [.. tools.Where(tool => server.Tools?.Contains(tool.Name) != false).Take(AgentLimits.MaxMcpTools).Select(static tool => tool.ProtocolTool)];
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (exception is not McpServerException)
+        {
+            throw new McpServerException($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpStartTimeout : null)}.");
+        }
+    }
+
+    public async Task<ToolOutcome> CallAsync(string tool, JsonElement arguments, string key, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.McpCallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var client = await ConnectAsync(either.Token).ConfigureAwait(false);
+            var request = new CallToolRequestParams
+            {
+                Name = tool,
+                Arguments = arguments.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value),
+                Meta = new JsonObject { [IdempotencyKey] = key },
+            };
+            return Read(await client.CallToolAsync(request, either.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (McpServerException exception)
+        {
+            return new ToolOutcome.Failed(exception.Message);
+        }
+        catch (McpProtocolException exception)
+        {
+            return new ToolOutcome.Failed(ToolText.Cut(_secrets.Hide(exception.Message), MaxErrorLength));
+        }
+        catch (Exception exception)
+        {
+            return new ToolOutcome.Failed($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null)}.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is { } client)
+        {
+            _client = null;
+            await client.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<McpClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_client is { Completion.IsCompleted: true })
+        {
+            // It has died meanwhile.
+            await DisposeAsync().ConfigureAwait(false);
+        }
+
+        return _client ??= await McpClient.CreateAsync(
+            transports.Open(server),
+            new McpClientOptions
+            {
+                ClientInfo = new Implementation { Name = "orchestrator", Version = typeof(McpConnection).Assembly.GetName().Version!.ToString(3) },
+                InitializationTimeout = options.McpStartTimeout,
+                DiscoverProbeTimeout = DiscoverTimeout,
+            },
+            loggerFactory: null,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private ToolOutcome Read(CallToolResult result)
+    {
+        var text = new StringBuilder();
+        foreach (var block in result.Content)
+        {
+            text.Append(text.Length > 0 ? "\n" : "").Append(block is TextContentBlock said ? said.Text : $"[{block.Type} left out]");
+        }
+
+        if (result.Content.Count == 0 && result.StructuredContent is { } structured)
+        {
+            text.Append(structured.GetRawText());
+        }
+
+        var answer = _secrets.Hide(text.ToString());
+        return result.IsError == true ? new ToolOutcome.Failed(answer) : new ToolOutcome.Answered(answer);
+    }
+
+    private static string Explain(Exception exception, TimeSpan? limit)
+    {
+        if (limit is { } passed)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"did not answer within {passed.TotalSeconds:0.###} s");
+        }
+
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case AddressRefusedException:
+                    return "is at an address that this silo may not use; Agents:AllowPrivateAddresses is not set";
+                case HttpRequestException { StatusCode: { } status }:
+                    return string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}");
+            }
+        }
+
+        return exception is McpException or JsonException ? "answered what is no answer of its protocol" : "cannot be reached, or has died";
+    }
+}
