@@ -11,13 +11,23 @@ internal static class McpHeaders
     private const string Method = "Mcp-Method";
     private const string Name = "Mcp-Name";
 
-    /// <summary>Takes the version over into the message, and refuses headers that say something else than the message.</summary>
+    /// <summary>The revisions of the protocol that the package speaks.</summary>
+    private static readonly string[] Revisions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"];
+
+    /// <summary>
+    /// Takes the revision over into the message, and refuses headers that say something else than the message. A revision that is
+    /// not known is answered by the protocol itself, which lists those that are; the status is 400 then.
+    /// </summary>
     public static void Check(HttpContext http, JsonRpcMessage message)
     {
         var headers = http.Request.Headers;
         if (headers[Version].ToString() is { Length: > 0 } version)
         {
             message.Context = new JsonRpcMessageContext { ProtocolVersion = version };
+            if (!Revisions.Contains(version))
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            }
         }
 
         if (message is JsonRpcRequest request)
@@ -27,7 +37,7 @@ internal static class McpHeaders
         }
     }
 
-    /// <summary>Errors of the protocol that have a status of their own.</summary>
+    /// <summary>Errors that have a status of their own; older revisions have begun to answer before they know of one.</summary>
     public static ValueTask ChooseStatus(HttpResponse response, JsonRpcMessage? first)
     {
         if (first is JsonRpcError { Error.Code: var code })

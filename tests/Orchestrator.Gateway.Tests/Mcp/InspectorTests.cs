@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.TestKit.Npm;
@@ -33,6 +34,13 @@ public sealed class InspectorTests(TestGateway gateway) : IClassFixture<TestGate
             "node", [NpmPackage.Script(folder, "inspector"), "--cli", new Uri(gateway.Address, "/mcp").ToString(), "--transport", "http", .. arguments], Limit));
 
         Assert.True(result.ExitCode == 0, result.Output);
-        return JsonSerializer.Deserialize<JsonElement>(result.Output[result.Output.IndexOf('{', StringComparison.Ordinal)..]);
+        return FirstJson(result.Output);
+    }
+
+    /// <summary>What it answered; behind it stands what it says of its work.</summary>
+    private static JsonElement FirstJson(string output)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(output[output.IndexOf('{', StringComparison.Ordinal)..]));
+        return JsonElement.ParseValue(ref reader);
     }
 }
