@@ -50,8 +50,15 @@ public sealed class SettlementWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _batcher.DisposeAsync();
 
-    private static int Weigh(Settlement settlement) =>
-        settlement.Outcome is AttemptOutcome.Completed completed ? 1 + (completed.Result.Length / BytesPerWeight) : 1;
+    private static int Weigh(Settlement settlement) => 1 + (BytesOf(settlement.Outcome) / BytesPerWeight);
+
+    private static int BytesOf(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Completed completed => completed.Result.Length,
+        AttemptOutcome.Awaiting awaiting => awaiting.Checkpoint?.Length ?? 0,
+        AttemptOutcome.AwaitingApproval asking => (asking.Checkpoint?.Length ?? 0) + (asking.Request.Details?.Length ?? 0),
+        _ => 0,
+    };
 
     private async Task<IReadOnlyList<SettlementResult>> FlushAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
 
     private static int Weigh(Submission submission)
     {
-        var weight = submission.Tasks.Count;
+        var weight = submission.Tasks.Count + ((submission.DelegatedBy?.Checkpoint?.Length ?? 0) / BytesPerWeight);
         foreach (var task in submission.Tasks)
         {
             weight += task.Input.Length / BytesPerWeight;

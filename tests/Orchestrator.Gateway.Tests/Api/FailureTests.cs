@@ -77,6 +77,8 @@ public sealed class FailureTests
 
         await gateway.PostAsync($"/api/v1/tasks/{foreign}/cancel", status: 404);
         await gateway.PostAsync($"/api/v1/tasks/{foreign}/retry", status: 404);
+        await gateway.PostAsync($"/api/v1/tasks/{foreign}/messages", new { messages = new[] { new { role = "user", content = "hello" } } }, 404);
+        await gateway.PostAsync($"/api/v1/tasks/{foreign}/approve", new { decision = "approve" }, 404);
         await gateway.PatchAsync($"/api/v1/tasks/{foreign}", new { priority = 1 }, 404);
         await gateway.GetAsync($"/api/v1/workspaces/{theirs}", 404);
         await gateway.GetAsync($"/api/v1/workspaces/{theirs}/tasks", 404);

@@ -180,7 +180,12 @@ internal ref struct PoolMessageParser
         "decision" => new(PoolMessageType.Decision) { Id = RequiredId(), Request = _request, Key = _key },
         "ask" => new(PoolMessageType.Ask)
         {
-            Id = RequiredId(), Key = _key, Question = _question ?? throw Missing("question"), Details = _details, TimeoutMs = _timeoutMs, Checkpoint = _checkpoint,
+            Id = RequiredId(),
+            Key = _key,
+            Question = _question ?? throw Missing("question"),
+            Details = _details,
+            TimeoutMs = _timeoutMs,
+            Checkpoint = _checkpoint,
         },
         null => throw new PoolProtocolException("wrote a line without \"type\""),
         _ => throw new PoolProtocolException($"wrote a line of the unknown type \"{(_type.Length > 40 ? _type[..40] : _type)}\""),
