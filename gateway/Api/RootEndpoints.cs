@@ -6,15 +6,15 @@ namespace Orchestrator.Gateway.Api;
 
 internal static class RootEndpoints
 {
-    private static readonly ServiceResponse Service = new("Orchestrator", Version(), "ok");
+    /// <summary>The product's version, without the commit behind it.</summary>
+    public static readonly string Version =
+        typeof(RootEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static readonly ServiceResponse Service = new("Orchestrator", Version, "ok");
 
     public static void MapRoot(this IEndpointRouteBuilder routes) => routes
         .MapGet("/", Ok<ServiceResponse> () => TypedResults.Ok(Service))
         .WithTags("Health")
         .WithName("GetService")
         .WithSummary("Says what this is, and that it is up");
-
-    /// <summary>The product's version, without the commit behind it.</summary>
-    private static string Version() =>
-        typeof(RootEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

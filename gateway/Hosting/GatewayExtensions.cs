@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -38,6 +39,8 @@ internal static class GatewayExtensions
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
         services.AddSingleton<SituationReader>();
+        services.AddSingleton<ApiCalls>();
+        services.AddSingleton<ToolCaller>();
         services.AddSingleton<Readiness>();
         services.AddHostedService<StartupReport>();
         return services;
@@ -56,6 +59,11 @@ internal static class GatewayExtensions
             }, http.Response);
             return next(http);
         });
+        app.Use(next =>
+        {
+            app.Services.GetRequiredService<ApiCalls>().UsePipeline(next);
+            return next;
+        });
         app.UseProblems();
         app.UseHeadAndOptions();
         app.UseRouting();
@@ -63,6 +71,7 @@ internal static class GatewayExtensions
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
+        app.MapMcp();
         return app;
     }
 }

@@ -20,4 +20,7 @@ internal sealed class GatewayOptions
     /// <summary>How many batches may be read and stored at the same time; more wait, and get 503 after 10 s. Default: 4.</summary>
     [Range(1, 1_000)]
     public int MaxConcurrentBatches { get; set; } = DefaultMaxConcurrentBatches;
+
+    /// <summary>Names of hosts that MCP is served for, beside loopback and bare addresses: those by which agents, or pages in a browser, reach the gateway. Default: none.</summary>
+    public IList<string> McpHosts { get; } = [];
 }

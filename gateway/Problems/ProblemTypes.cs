@@ -6,6 +6,7 @@ internal static class ProblemTypes
     public static readonly ProblemType Validation = new("validation", 400, "The request is malformed.");
     public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not valid JSON.");
     public static readonly ProblemType BadRequest = new("bad-request", 400, "The request cannot be understood.");
+    public static readonly ProblemType ForeignHost = new("foreign-host", 403, "The request comes by way of a host that is not served.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing.");
     public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
     public static readonly ProblemType TaskNotFound = new("task-not-found", 404, "There is no such task.");
@@ -42,7 +43,7 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Validation, MalformedJson, BadRequest, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
+        Validation, MalformedJson, BadRequest, ForeignHost, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
         WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
         WorkspaceInUse, ScheduleExists,
         AgentExists,

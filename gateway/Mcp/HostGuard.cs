@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orchestrator.Gateway.Hosting;
+using Orchestrator.Gateway.Problems;
+
+namespace Orchestrator.Gateway.Mcp;
+
+/// <summary>
+/// Keeps pages of elsewhere out, as MCP asks of servers that listen on a person's machine: a page can have its own name point to
+/// this address, but it cannot change what the browser says in <c>Host</c> and <c>Origin</c>.
+/// </summary>
+internal sealed class HostGuard(IOptions<GatewayOptions> options) : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        if (!IsHost(request.Host.Host))
+        {
+            throw Refuse("/Host", request.Host.Host);
+        }
+
+        foreach (var origin in request.Headers.Origin)
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !IsOrigin(from.Host))
+            {
+                throw Refuse("/Origin", origin ?? "");
+            }
+        }
+
+        return next(context);
+    }
+
+    // A name can be made to point anywhere by who owns it; an address cannot.
+    private bool IsHost(string host) => IsOrigin(host) || IPAddress.TryParse(host.Trim('[', ']'), out _);
+
+    private bool IsOrigin(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
+        || options.Value.McpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    private static ProblemException Refuse(string field, string value) =>
+        new(new Problem(ProblemTypes.ForeignHost, $"'{value}' is not among the hosts that MCP is served for; {GatewayOptions.Section}:{nameof(GatewayOptions.McpHosts)} lists them.")
+            .At(field, "must be a loopback host, or one that is configured."));
+}
