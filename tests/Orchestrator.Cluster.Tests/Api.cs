@@ -107,6 +107,24 @@ internal sealed class Api(ServiceProcess gateway)
 
     public Task PauseScheduleAsync(string id) => SendAsync(HttpMethod.Patch, $"schedules/{id}", new JsonObject { ["paused"] = true }, HttpStatusCode.OK);
 
+    /// <summary>Has texts placed by <c>embeddings</c>; answers the ended task.</summary>
+    public async Task<JsonNode> GenerateVectorsAsync(string input)
+    {
+        var task = new JsonObject { ["action"] = "embeddings", ["input"] = JsonNode.Parse(input) };
+        return await WaitForEndAsync(Assert.Single(await SubmitAsync("default", new JsonArray(task))), TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Waits until a task has ended.</summary>
+    public async Task<JsonNode> WaitForEndAsync(Guid id, TimeSpan limit)
+    {
+        JsonNode? task = null;
+        await Eventually.TrueAsync(
+            async () => (task = await GetTaskAsync(id, waitSeconds: 5))["status"]!.GetValue<string>() is "completed" or "failed" or "cancelled",
+            limit,
+            () => $"It has not ended: {task?.ToJsonString()}");
+        return task!;
+    }
+
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
 
     public async Task<IReadOnlyList<JsonNode>> ListSilosAsync() => [.. (await GetAsync("silos"))["items"]!.AsArray().Select(item => item!)];

@@ -29,4 +29,7 @@ public sealed record TaskUsage(
         CachedTokens + other.CachedTokens,
         ReasoningTokens + other.ReasoningTokens,
         Cost + other.Cost).Bounded();
+
+    /// <summary>Both together; null where neither is known.</summary>
+    public static TaskUsage? Sum(TaskUsage? first, TaskUsage? second) => first is null ? second : second is null ? first : first.Plus(second);
 }

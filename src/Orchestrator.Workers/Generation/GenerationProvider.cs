@@ -15,6 +15,7 @@ internal sealed class GenerationProvider : IActionProvider
         Actions =
         [
             Describe(TextExecutor.Action, new TextExecutor(generation, choice, costs, router, time), choice.Chat, nameof(GenerationOptions.Model), costs.OfAttempt(choice.Chat, calls: 1)),
+            Describe(JsonExecutor.Action, new JsonExecutor(generation, choice, costs, router), choice.Chat, nameof(GenerationOptions.Model), costs.OfAttempt(choice.Chat, JsonExecutor.Calls)),
             Describe(EmbeddingsExecutor.Action, new EmbeddingsExecutor(generation, choice, router), choice.Embedding, nameof(GenerationOptions.EmbeddingModel), costs.OfAttempt(choice.Embedding, calls: 1, hasOutput: false)),
         ];
     }

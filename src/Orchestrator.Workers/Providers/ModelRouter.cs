@@ -21,7 +21,7 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
     /// cannot be taken back.
     /// </summary>
     /// <param name="models">The best first; at least one.</param>
-    /// <exception cref="ModelException">That of the model that was asked last, with the usage of all.</exception>
+    /// <exception cref="ModelException">That of the last model that failed in a way which may pass, with the words and the usage of all.</exception>
     public Task<ChatTurn> AnswerAsync(IReadOnlyList<ModelName> models, Chat chat, Action<string>? onText, CancellationToken cancellationToken)
     {
         var hasText = false;
@@ -51,11 +51,11 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
         IReadOnlyList<ModelName> models, Func<Provider, string, Task<T>> ask, Func<T, TaskUsage?> usageOf, Func<T, TaskUsage?, T> withUsage, Func<bool> hasText)
     {
         TaskUsage? used = null;
+        List<ModelException> failures = [];
         for (var i = 0; ; i++)
         {
             var name = models[i];
             var isLast = i == models.Count - 1;
-            var provider = Find(name);
             if (_health.Enter(name.Provider, anyway: isLast) is not { } ticket)
             {
                 continue;
@@ -64,22 +64,23 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
             var verdict = ProviderVerdict.Unasked;
             try
             {
-                var answer = await ask(provider, name.Model).ConfigureAwait(false);
+                var answer = await ask(Find(name), name.Model).ConfigureAwait(false);
                 verdict = ProviderVerdict.Well;
-                return withUsage(answer, Add(used, usageOf(answer)));
+                return withUsage(answer, TaskUsage.Sum(used, usageOf(answer)));
             }
             catch (ModelException exception)
             {
                 verdict = VerdictOf(exception.Failure);
-                used = Add(used, exception.Usage);
+                used = TaskUsage.Sum(used, exception.Usage);
                 if (exception is { Failure: ModelFailure.RateLimited, RetryAfter: { } pause })
                 {
                     _health.Close(name.Provider, pause);
                 }
 
+                failures.Add(exception);
                 if (isLast || hasText() || !MayFollow(exception.Failure))
                 {
-                    throw new ModelException(exception.Failure, exception.Message) { Model = name.ToString(), RetryAfter = exception.RetryAfter, Usage = used };
+                    throw Told(failures, used);
                 }
 
                 LogFallsBack(exception.Message, models[i + 1]);
@@ -91,10 +92,24 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
         }
     }
 
+    /// <summary>The last failure that may be over with the next attempt, or else the last; in the words of all.</summary>
+    private static ModelException Told(List<ModelException> failures, TaskUsage? used)
+    {
+        var told = failures.FindLast(static failure => MayPass(failure.Failure)) ?? failures[^1];
+        return new ModelException(told.Failure, string.Join(' ', failures.Select(static failure => failure.Message)))
+        {
+            Model = told.Model,
+            RetryAfter = told.RetryAfter,
+            Usage = used,
+        };
+    }
+
     private Provider Find(ModelName name) =>
         providers.FindMistake(name) is { } mistake ? throw new ModelException(ModelFailure.UnknownModel, $"{name} {mistake}") { Model = name.ToString() }
         : providers.FindMissingKey(name) is { } problem ? throw new ModelException(ModelFailure.KeyRefused, problem) { Model = name.ToString() }
         : providers.Find(name.Provider)!;
+
+    private static bool MayPass(ModelFailure failure) => MayFollow(failure) && failure != ModelFailure.KeyRefused;
 
     private static bool MayFollow(ModelFailure failure) => failure is not (ModelFailure.Refused or ModelFailure.UnknownModel);
 
@@ -103,6 +118,4 @@ public sealed partial class ModelRouter(ProviderDirectory providers, ProviderCli
         ModelFailure.Unavailable or ModelFailure.InvalidAnswer or ModelFailure.TooLarge or ModelFailure.TooSlow => ProviderVerdict.Ill,
         _ => ProviderVerdict.Silent,
     };
-
-    private static TaskUsage? Add(TaskUsage? first, TaskUsage? second) => first is null ? second : second is null ? first : first.Plus(second);
 }

@@ -44,6 +44,34 @@ public sealed class AttemptRunnerTests : IAsyncLifetime
         Assert.Equal(ErrorCodes.ProviderError, ErrorOf(outcome).Code);
     }
 
+    [Theory]
+    [InlineData(null, false, "last")]
+    [InlineData("first", false, "first")]
+    [InlineData("first", true, "last")]
+    public async Task RunAsync_ResultOfAProvider_IsReportedForIt(string? served, bool isProbe, string reported)
+    {
+        var attempt = _parts.Open(FakeExecutor.Returning(FakeExecutor.Success() with { Provider = served }), Parts.Claim() with { IsProbe = isProbe }, provider: "last");
+
+        await _parts.Runner.RunAsync(attempt).Soon();
+
+        Assert.Equal(reported, Assert.Single(_parts.Leases.Settled).Provider);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnderABudget_TellsTheWorkerWhatWasReserved()
+    {
+        decimal? told = null;
+        var executor = new FakeExecutor((context, _) =>
+        {
+            told = context.Reserved;
+            return Task.FromResult(FakeExecutor.Success());
+        });
+
+        await RunAsync(executor, Parts.Claim() with { Reserved = 0.25m });
+
+        Assert.Equal(0.25m, told);
+    }
+
     [Fact]
     public async Task RunAsync_FinalFailure_Fails()
     {

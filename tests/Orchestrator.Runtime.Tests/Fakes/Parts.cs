@@ -95,9 +95,9 @@ internal sealed class Parts : IAsyncDisposable
     };
 
     /// <summary>An attempt as the dispatcher opens it: in the registry, with a slot.</summary>
-    public OpenAttempt Open(IActionExecutor executor, ClaimedTask? task = null, int? maxAttempts = null)
+    public OpenAttempt Open(IActionExecutor executor, ClaimedTask? task = null, int? maxAttempts = null, string? provider = null)
     {
-        var attempt = Factory.Open(task ?? Claim(), Entry(executor, maxAttempts), Time.GetTimestamp());
+        var attempt = Factory.Open(task ?? Claim(), Entry(executor, maxAttempts) with { Provider = provider }, Time.GetTimestamp());
         Slots.Enter(attempt);
         Registry.Add([attempt]);
         return attempt;

@@ -48,6 +48,14 @@ public sealed class ModelRouterTests : ProviderBench
     }
 
     [Fact]
+    public async Task Answer_FirstWithoutAKey_IsFollowedByTheSecond()
+    {
+        var turn = await Router(Endpoint).AnswerAsync([new ModelName("openai", "m"), Second], Question, null, None);
+
+        Assert.Equal("second/m", turn.Model);
+    }
+
+    [Fact]
     public async Task Answer_CutAfterTextWasRead_IsFollowedByNoOther()
     {
         await using var second = await ModelEndpoint.StartAsync();
@@ -78,6 +86,21 @@ public sealed class ModelRouterTests : ProviderBench
 
         Assert.Equal((ModelFailure.RateLimited, "second/m", TimeSpan.FromSeconds(7)), (exception.Failure, exception.Model, exception.RetryAfter));
         Assert.Equal(new TaskUsage(5), exception.Usage);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    public async Task Answer_FallbackThatIsAMistake_HidesNoFailureThatMayPass(int status)
+    {
+        await using var second = await ModelEndpoint.StartAsync();
+        Answer(ModelReply.Failure(500));
+        second.OnChat = (_, _) => Task.FromResult(ModelReply.Failure(status));
+
+        var exception = await Assert.ThrowsAsync<ModelException>(() => Router(second).AnswerAsync([First, Second], Question, null, None));
+
+        Assert.Equal((ModelFailure.Unavailable, "first/m"), (exception.Failure, exception.Model));
+        Assert.Contains("first/m failed (500). second/m ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
