@@ -199,7 +199,8 @@ public sealed class AgentRunTests
                 await Task.Delay(System.Threading.Timeout.Infinite, cancellation);
                 return Says("never");
             },
-            Turn(Says("done")))) { Time = time };
+            Turn(Says("done"))))
+        { Time = time };
 
         var error = (await harness.RunAsync()).ShouldFail(ErrorCodes.Timeout);
 
@@ -217,7 +218,8 @@ public sealed class AgentRunTests
                 time.Advance(TimeSpan.FromSeconds(31));
                 return Task.FromResult(Calls(("wait_for_tasks", "{}")));
             },
-            Turn(Says("done")))) { Time = time, Timeout = TimeSpan.FromMinutes(1) };
+            Turn(Says("done"))))
+        { Time = time, Timeout = TimeSpan.FromMinutes(1) };
 
         Assert.Empty((await harness.RunAsync()).ShouldWait().Children);
         (await harness.RunAsync()).ShouldSucceed();
