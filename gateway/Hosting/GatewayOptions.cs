@@ -22,5 +22,5 @@ internal sealed class GatewayOptions
     public int MaxConcurrentBatches { get; set; } = DefaultMaxConcurrentBatches;
 
     /// <summary>Names of hosts that MCP is served for, beside loopback and bare addresses: those by which agents, or pages in a browser, reach the gateway. Default: none.</summary>
-    public IList<string> McpHosts { get; } = [];
+    public List<string>? McpHosts { get; set; }
 }

@@ -36,7 +36,7 @@ internal sealed class HostGuard(IOptions<GatewayOptions> options) : IEndpointFil
     private bool IsOrigin(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
-        || options.Value.McpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        || options.Value.McpHosts?.Contains(host, StringComparer.OrdinalIgnoreCase) == true;
 
     private static ProblemException Refuse(string field, string value) =>
         new(new Problem(ProblemTypes.ForeignHost, $"'{value}' is not among the hosts that MCP is served for; {GatewayOptions.Section}:{nameof(GatewayOptions.McpHosts)} lists them.")

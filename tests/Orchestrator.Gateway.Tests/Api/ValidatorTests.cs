@@ -41,7 +41,7 @@ public sealed class ValidatorTests(TestGateway gateway, ITestOutputHelper output
 
     [Fact]
     public async Task Validate_TooLarge_Is413() =>
-        Assert.Equal("too-large", (await gateway.PostAsync(Path, Request("{}", $"\"{new string('x', 2_000_000)}\"", null), 413)).Problem);
+        Assert.Equal("too-large", (await gateway.PostAsync(Path, Request("{}", $"\"{new string('x', 2_000_000)}\"", null), 413, ("Expect", "100-continue"))).Problem);
 
     [Fact]
     public async Task Validate_AsATask_AnswersTheSame()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orchestrator.Gateway.Hosting;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Options;
@@ -28,6 +29,16 @@ public sealed class OrchestratorSetupTests
         Assert.Equal(5000, provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("generation.text")?.TimeoutMs);
         Assert.Equal(2, provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("generation.text")?.Resources?["google_search_api"]);
         Assert.Null(provider.GetRequiredService<IOptions<ActionsOptions>>().Value.Find("other"));
+    }
+
+    [Fact]
+    public void AddOrchestrator_SectionOfTheGateway_ReachesItsOptions()
+    {
+        var services = new ServiceCollection();
+        services.AddOrchestrator(Configuration(("Gateway:McpHosts:0", "a.example"), ("Gateway:McpHosts:1", "b.example")), setup => setup.AddSection<GatewayOptions>(GatewayOptions.Section));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(["a.example", "b.example"], provider.GetRequiredService<IOptions<GatewayOptions>>().Value.McpHosts!);
     }
 
     [Fact]

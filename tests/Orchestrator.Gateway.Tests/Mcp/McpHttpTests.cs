@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orchestrator.Gateway.Hosting;
@@ -38,7 +37,7 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Fact]
     public async Task Post_FromAConfiguredHost_IsServed()
     {
-        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton(Options.Create(Configured("tasks.example.org"))));
+        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton(Options.Create(new GatewayOptions { McpHosts = ["tasks.example.org"] })));
 
         Assert.Contains("submit_task", await SendAsync(own, List, 200, ("Host", "tasks.example.org"), ("Origin", "https://tasks.example.org")));
     }
@@ -55,7 +54,7 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Fact]
     public async Task Post_OtherThanItMustBe_IsRefused()
     {
-        Assert.Equal("too-large", (await gateway.PostAsync("/mcp", $$"""{"jsonrpc":"2.0","id":1,"method":"{{new string('x', 2_000_000)}}"}""", 413)).Problem);
+        Assert.Equal("too-large", (await gateway.PostAsync("/mcp", $$"""{"jsonrpc":"2.0","id":1,"method":"{{new string('x', 2_000_000)}}"}""", 413, ("Expect", "100-continue"))).Problem);
         Assert.Equal("unsupported-media-type", (await gateway.PostAsync("/mcp", new StringContent(List), 415)).Problem);
         Assert.Equal(["/Mcp-Method"], (await gateway.PostAsync("/mcp", List, 400, ("Mcp-Method", "tools/call"))).Pointers);
         Assert.Equal("method-not-allowed", (await gateway.GetAsync("/mcp", 405)).Problem);
@@ -86,9 +85,6 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
         Assert.Contains("There is no workspace", await SendAsync(own, Call, 200, ("Authorization", "Bearer narrow")));
         Assert.Contains("\"structuredContent\":{\"items\":[]", await SendAsync(own, Call, 200, ("Authorization", "Bearer wide")));
     }
-
-    private static GatewayOptions Configured(string host) =>
-        new ConfigurationBuilder().AddInMemoryCollection([new("Gateway:McpHosts:0", host)]).Build().GetSection(GatewayOptions.Section).Get<GatewayOptions>()!;
 
     private static async Task<string> SendAsync(TestGateway gateway, string body, int status, params (string Name, string Value)[] headers)
     {
