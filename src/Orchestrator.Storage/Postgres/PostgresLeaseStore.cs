@@ -37,14 +37,15 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
-    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
         var ends = settlements.Where(IsPlainEnd).ToArray();
         var others = settlements.Where(settlement => !IsPlainEnd(settlement)).ToArray();
 
         // Whoever calls holds the workspaces and clears their limits once every task's lock has been taken.
         var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, []).ConfigureAwait(false));
-        var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others).ConfigureAwait(false));
+        var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others, usage).ConfigureAwait(false));
         return [.. settlements.Select(settlement => (IsPlainEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
 
@@ -67,7 +68,10 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
         PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
-        var refused = await WriteEndsAsync(session, settlements, workspaces).ConfigureAwait(false);
+        var refused = settlements.Any(static settlement => settlement.Outcome.Usage is not null)
+            // A batch may settle a task twice; what is counted must be what was written.
+            ? await WriteEndsAsync(session, "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)
+            : await WriteEndsAsync(session, "finish_tasks", settlements, workspaces).ConfigureAwait(false);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -80,10 +84,11 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     }
 
     /// <summary>Answers the tokens of those that were not written.</summary>
-    private static async Task<HashSet<Guid>> WriteEndsAsync(PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
+    private static async Task<HashSet<Guid>> WriteEndsAsync(
+        PostgresSession session, string query, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
         var ends = settlements.Select(settlement => TaskEndingOf(settlement)!).ToArray();
-        await using var command = session.CreateCommand("finish_tasks");
+        await using var command = session.CreateCommand(query);
         command.Parameters.Add(new NpgsqlParameter("workspaces", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = workspaces });
         AddLeases(command, [.. settlements.Select(settlement => settlement.Lease)]);
         AddColumn(command, "statuses", NpgsqlDbType.Text, ends, static ending => ending.State.ToName());
