@@ -47,7 +47,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         }
 
         Assert.Equal(new MessageResult.Full(TaskLimits.MaxUnconsumedMessages), await TryAppendAsync(id, "one more"));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
         await AppendAsync(id, "one more");
         Assert.IsType<MessageResult.Full>(await TryAppendAsync(id, "and another"));
     }
@@ -88,8 +88,8 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var claim = await TakeOneAsync();
         await AppendAsync(id, "one", "two", "three");
 
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
         await SettleAsync(claim, Retried());
 
         var again = await TakeOneAsync();
@@ -104,18 +104,18 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var lost = await TakeOneAsync();
         await AppendAsync(id, "one");
         await Clock.AdvanceAsync(Lease);
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         await SettleAsync(lost, Retried(), ofExpiredLease: true);
 
         var again = await TakeOneAsync();
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Null(again.Checkpoint);
         Assert.Single(await ListAsync(id));
-        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, None));
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, null, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Empty(await ListAsync(id));
         await SettleAsync(again, Completed());
-        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, null, None));
     }
 
     [StoreFact]
@@ -138,7 +138,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
             if (messages.Count > 0)
             {
                 read.AddRange(messages.Select(message => message.Content));
-                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, None));
+                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, null, None));
             }
         }
 
