@@ -57,8 +57,7 @@ internal sealed class AgentExecutor(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && run.IsTurnOver)
         {
-            var turn = Math.Min(run.State.Turns + 1, agent.MaxTurns);
-            return run.Fail(TaskError.Of(ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"Turn {turn} took longer than {agent.TurnTimeoutMs} ms.")));
+            return run.Fail(TaskError.Of(ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"Turn {run.Turn} took longer than {agent.TurnTimeoutMs} ms.")));
         }
         catch (ModelException exception)
         {

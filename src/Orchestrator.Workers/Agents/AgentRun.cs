@@ -36,9 +36,10 @@ internal sealed class AgentRun(
     private int _failures;
     private int _unacceptable;
 
-    public AgentState State => _state;
-
     public int MaxTurns => agent.Definition.MaxTurns;
+
+    /// <summary>The turn that it is in, from 1.</summary>
+    public int Turn => Math.Clamp(AgentLoop.Next(_state, MaxTurns) is AgentStep.Ask ? _state.Turns + 1 : _state.Turns, 1, MaxTurns);
 
     /// <summary>Whether the limit of the turn, and nothing else, has stopped it.</summary>
     public bool IsTurnOver => _turn is { IsCancellationRequested: true };
@@ -221,11 +222,8 @@ internal sealed class AgentRun(
 
     private AttemptResult.Success Succeed(ToolOutcome.Finished finished) => new(finished.Output) { Usage = _untold, Provider = _provider };
 
-    private void Report(string what)
-    {
-        var turn = Math.Clamp(AgentLoop.Next(_state, MaxTurns) is AgentStep.Ask ? _state.Turns + 1 : _state.Turns, 1, MaxTurns);
-        attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(turn, MaxTurns, what));
-    }
+    private void Report(string what) =>
+        attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(Turn, MaxTurns, what));
 
     private TaskError OfBudget() => TaskError.Of(
         ErrorCodes.BudgetExceeded,

@@ -119,6 +119,25 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
     }
 
     [StoreFact]
+    public async Task Save_WithUsage_IsKeptOnceWhateverBecomesOfTheAttempt()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        var used = new TaskUsage(1, 2, 3, 4, 0.5m);
+
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("2"), 0, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("3"), 0, used, None));
+        await Clock.AdvanceAsync(Lease);
+        Assert.False(await Store.Steering.SaveAsync(claim.Lease, Json("4"), 0, used, None));
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
+
+        await Store.Control.CancelAsync(id, None);
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
+    }
+
+    [StoreFact]
     public async Task Save_WhileMessagesCome_ConsumesOnlyWhatWasRead()
     {
         const int Rounds = 30;
