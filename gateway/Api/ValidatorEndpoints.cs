@@ -8,6 +8,8 @@ namespace Orchestrator.Gateway.Api;
 
 internal static class ValidatorEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static void MapValidators(this IEndpointRouteBuilder api) => api
         .MapPost("/validators/runtime", (Delegate)ValidateAsync)
         .WithTags("Validators")
@@ -19,13 +21,16 @@ internal static class ValidatorEndpoints
     private static async Task<Ok<ValidationResponse>> ValidateAsync(HttpContext http)
     {
         using var body = await JsonBody.ReadAsync(http);
-        if (RuntimeValidator.TryCheck(body.Root, out var found))
+        var judgement = await RuntimeValidator.CheckAsync(body.Root, Patience, http.RequestAborted)
+            ?? throw new ProblemException(new Problem(ProblemTypes.Overloaded, "Checks that take long keep all places that there are for them.") { RetryAfter = Patience });
+        if (judgement.IsOfPayload)
         {
+            var found = judgement.Errors;
             return TypedResults.Ok(new ValidationResponse(found.Count == 0, [.. found.Select(error => new ValidationErrorResponse(error.Path, error.Message))]));
         }
 
         var errors = new FieldErrors();
-        foreach (var error in found)
+        foreach (var error in judgement.Errors)
         {
             errors.Malformed(error.Path, error.Message);
         }

@@ -11,7 +11,6 @@ namespace Orchestrator.Gateway.Requests;
 internal sealed class LeaseReader(IWorkspaceStore workspaces)
 {
     private const int MaxWorkspaces = 100;
-    private const int MaxSkills = 100;
 
     public async Task<(RemoteOffer Offer, TimeSpan Wait)> ReadAsync(JsonElement body, CallerContext caller, CancellationToken cancellationToken)
     {
@@ -78,7 +77,7 @@ internal sealed class LeaseReader(IWorkspaceStore workspaces)
     {
         if (fields.IsArray("skills"))
         {
-            return (ReadNames(fields, "skills", MaxSkills) ?? []).Distinct(StringComparer.Ordinal).ToDictionary(static name => name, static _ => 1.0, StringComparer.Ordinal);
+            return (ReadNames(fields, "skills", RemoteOffer.MaxSkills) ?? []).Distinct(StringComparer.Ordinal).ToDictionary(static name => name, static _ => 1.0, StringComparer.Ordinal);
         }
 
         var skills = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -87,9 +86,9 @@ internal sealed class LeaseReader(IWorkspaceStore workspaces)
             return skills;
         }
 
-        if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() > MaxSkills)
+        if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() > RemoteOffer.MaxSkills)
         {
-            fields.Errors.Malformed(fields.At("skills"), $"must be an object of at most {MaxSkills} proficiencies by skill, or a list of skills.");
+            fields.Errors.Malformed(fields.At("skills"), $"must be an object of at most {RemoteOffer.MaxSkills} proficiencies by skill, or a list of skills.");
             return skills;
         }
 

@@ -6,7 +6,7 @@ public sealed record LeaseRequest
     /// <summary>Only tasks of these workspaces; of all that the caller may see if none is named.</summary>
     public IReadOnlyList<string>? Workspaces { get; init; }
 
-    /// <summary>What it can do, from 1 to 1,000 actions.</summary>
+    /// <summary>What it can do, from 1 to 100 actions.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
     /// <summary>How well it does what needs a skill, by the skill's name, above 0 and up to 1; a list of names is taken as well, and means 1.</summary>

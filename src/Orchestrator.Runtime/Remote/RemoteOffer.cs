@@ -8,7 +8,8 @@ namespace Orchestrator.Runtime.Remote;
 /// <param name="Slots">How many tasks it can take now.</param>
 public sealed record RemoteOffer(IReadOnlyList<string> Actions, int Slots)
 {
-    public const int MaxActions = 1_000;
+    public const int MaxActions = 100;
+    public const int MaxSkills = 50;
     public const int MaxSlots = 1_000;
 
     /// <summary>The longest that a request waits for a task.</summary>

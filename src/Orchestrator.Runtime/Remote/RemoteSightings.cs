@@ -11,6 +11,9 @@ public sealed class RemoteSightings(TimeProvider timeProvider)
     /// <summary>How many different offers are remembered.</summary>
     private const int MaxOffers = 1_000;
 
+    /// <summary>How many actions, each with its skills, are told of at most; of more, those of the offers that were seen last.</summary>
+    private const int MaxDescribed = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
 
@@ -91,9 +94,17 @@ public sealed class RemoteSightings(TimeProvider timeProvider)
         }
     }
 
+    private IEnumerable<Sighting> NewestNeedsLock()
+    {
+        var described = 0;
+        return _sightings.Values
+            .OrderByDescending(static sighting => sighting.LastSeen)
+            .TakeWhile(sighting => (described += sighting.Offer.Actions.Count * (1 + sighting.Offer.Skills.Count)) <= MaxDescribed);
+    }
+
     private List<SiloAction> DescribeNeedsLock(RemoteActions actions) =>
     [
-        .. _sightings.Values
+        .. NewestNeedsLock()
             .SelectMany(static sighting => sighting.Offer.Actions, static (sighting, action) => (Action: action, Sighting: sighting))
             .GroupBy(static pair => pair.Action, static pair => pair.Sighting, StringComparer.Ordinal)
             .Select(group =>

@@ -36,5 +36,5 @@ public static class SchemaLimits
     internal const long MaxSteps = 3_000_000;
 
     /// <summary>How long the regular expressions of one check may search, all together.</summary>
-    internal static readonly TimeSpan MaxPatternTime = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MaxPatternTime = TimeSpan.FromMilliseconds(100);
 }

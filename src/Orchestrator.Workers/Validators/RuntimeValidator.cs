@@ -40,10 +40,32 @@ public static class RuntimeValidator
         }
         """u8.ToArray());
 
+    /// <summary>Half of the processors, so that checks made to be slow leave the others to everything else.</summary>
+    private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>Judges once there is a place to; few are judged at the same time.</summary>
     /// <param name="request"><c>{"schema", "payload", "rules"?}</c>, without members that stand there twice.</param>
-    /// <param name="errors">What is wrong with the payload; when the answer is false, what is wrong with the request.</param>
-    /// <returns>Whether the request says what to check by.</returns>
-    public static bool TryCheck(JsonElement request, out IReadOnlyList<PayloadError> errors)
+    /// <param name="patience">How long a place is waited for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when no place came free in time.</returns>
+    public static async Task<Judgement?> CheckAsync(JsonElement request, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!await Places.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        try
+        {
+            return TryCheck(request, out var errors) ? new Judgement(true, errors) : new Judgement(false, errors);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
+
+    private static bool TryCheck(JsonElement request, out IReadOnlyList<PayloadError> errors)
     {
         errors = Request.Check(request);
         if (errors.Count > 0)

@@ -11,16 +11,13 @@ public sealed class ValidatorExecutor : IActionExecutor
 {
     public const string Action = "validators.runtime";
 
-    // A hostile schema may take a second: off the caller's thread.
-    public Task<AttemptResult> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken) =>
-        Task.Run(() => Execute(context.Input), cancellationToken);
-
-    private static AttemptResult Execute(ReadOnlyMemory<byte> input)
+    public async Task<AttemptResult> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken)
     {
-        using var request = JsonDocument.Parse(input);
-        return RuntimeValidator.TryCheck(request.RootElement, out var errors)
-            ? new AttemptResult.Success(Write(errors))
-            : new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, string.Join(' ', errors.Select(Describe))));
+        using var request = JsonDocument.Parse(context.Input);
+        var judgement = await RuntimeValidator.CheckAsync(request.RootElement, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        return judgement!.IsOfPayload
+            ? new AttemptResult.Success(Write(judgement.Errors))
+            : new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, string.Join(' ', judgement.Errors.Select(Describe))));
     }
 
     private static string Describe(PayloadError error) => $"{(error.Path.Length == 0 ? "The input" : error.Path)} {error.Message}";

@@ -26,6 +26,26 @@ public sealed class RemoteWaitingTests
     }
 
     [Fact]
+    public async Task Lease_OffersWithoutMeasure_AreToldOfWithinABound()
+    {
+        await using var gateway = await TestGateway.StartAsync(_ => { });
+        var skills = Enumerable.Range(0, 50).Select(skill => $"a-skill-with-a-name-of-some-fifty-characters-{skill}").ToList();
+        for (var offer = 0; offer < 20; offer++)
+        {
+            var actions = Enumerable.Range(0, 100).Select(action => $"remote.{offer}.{action}");
+            await gateway.PostAsync("/api/v1/leases", new { actions, skills });
+        }
+
+        await gateway.PostAsync("/api/v1/leases", new { actions = new[] { "remote.last" } });
+        var told = "";
+        await Eventually.TrueAsync(
+            async () => (told = (await gateway.GetAsync("/api/v1/silos")).Body.GetRawText()).Contains("remote.last", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20),
+            () => "The last offer is not told of.");
+        Assert.InRange(told.Length, 100_000, 1_500_000);
+    }
+
+    [Fact]
     public async Task Lease_ProcessDrains_Is503WithRetryAfterAlsoForThoseThatWait()
     {
         await using var gateway = await TestGateway.StartAsync(_ => { });

@@ -55,6 +55,20 @@ public sealed class ValidatorTests(TestGateway gateway, ITestOutputHelper output
         Assert.Contains("/payload is required. /schema must be an object or true or false, not a number.", refused.GetProperty("error").GetProperty("message").GetString());
     }
 
+    [Fact]
+    public async Task Validate_ManySchemasMadeToBeSlow_LeaveTheGatewayToOthers()
+    {
+        var slow = Request("""{"pattern":"^(a+)+\\1b$"}""", $"\"{new string('a', 5_000)}\"", null);
+        var checks = Enumerable.Range(0, 40).Select(_ => gateway.PostAsync(Path, slow)).ToList();
+        await Task.WhenAny(checks);
+
+        await gateway.GetAsync("/health/live");
+
+        Assert.Contains(checks, check => !check.IsCompleted);
+        var answers = await Task.WhenAll(checks);
+        Assert.All(answers, answer => Assert.Contains("was not checked to its end", answer.Body.GetRawText()));
+    }
+
     /// <summary>Prints a figure for the documentation; the bound only tells a fast path from one that goes by way of a task.</summary>
     [Fact]
     public async Task Validate_SmallPayload_IsNearlyAsFastAsTheBareAnswer()

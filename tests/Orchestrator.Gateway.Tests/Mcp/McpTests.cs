@@ -32,6 +32,7 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
             ["approve_task", "cancel_task"],
             tools.Where(tool => tool.ProtocolTool.Annotations!.DestructiveHint == true).Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Contains("list_actions", client.ServerInstructions);
+        Assert.Equal("2026-07-28", client.NegotiatedProtocolVersion);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class AgentHarness(ScriptedModels models)
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>What a budget has reserved for each attempt.</summary>
+    public decimal? Reserved { get; init; }
+
     public Func<McpServer, McpConnection> Connect { get; init; } = server => throw new InvalidOperationException($"No test gave {server}.");
 
     /// <summary>What all attempts together have told that they used, with their checkpoints and at their ends.</summary>
@@ -39,7 +42,7 @@ internal sealed class AgentHarness(ScriptedModels models)
     /// <summary>One attempt, from the checkpoint on; what it leaves to the next is kept.</summary>
     public async Task<AttemptResult> RunAsync(CancellationToken cancellationToken = default)
     {
-        var context = Attempts.Of("agent.tester", "{}", Reporter, Timeout, Delegation.Again()) with { Journal = Journal, Checkpoint = Journal.Checkpoint };
+        var context = Attempts.Of("agent.tester", "{}", Reporter, Timeout, Delegation.Again()) with { Journal = Journal, Checkpoint = Journal.Checkpoint, Reserved = Reserved };
         var state = Journal.Checkpoint is { } checkpoint
             ? AgentStateJson.Read(checkpoint)
             : new AgentState { Agent = "tester", Version = 1, CreatedAt = DateTimeOffset.UnixEpoch };

@@ -252,6 +252,18 @@ public sealed class AgentRunTests
     }
 
     [Fact]
+    public async Task Run_ReservedAmountSpent_HandsOverToAnAttemptThatReservesAnew()
+    {
+        var harness = new AgentHarness(new ScriptedModels(Turn(Calls(("wait_for_tasks", "{}")) with { Usage = new TaskUsage(Cost: 1) }), Turn(Says("done")))) { Reserved = 1 };
+
+        Assert.Empty((await harness.RunAsync()).ShouldWait().Children);
+        (await harness.RunAsync()).ShouldSucceed();
+
+        Assert.Equal(new TaskUsage(10, 1, Cost: 1), harness.Told);
+        (await new AgentHarness(new ScriptedModels()) { Reserved = 0 }.RunAsync()).ShouldFail(ErrorCodes.BudgetExceeded);
+    }
+
+    [Fact]
     public async Task Run_ResultsOfManyChildren_AreBounded()
     {
         var harness = new AgentHarness(new ScriptedModels(
