@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Core.Agents;
 using Orchestrator.Runtime.Models;
 using Orchestrator.Workers.Agents.Mcp;

@@ -5,4 +5,4 @@ set input_tokens = coalesce(input_tokens, 0) + @input_tokens,
     cached_tokens = coalesce(cached_tokens, 0) + @cached_tokens,
     reasoning_tokens = coalesce(reasoning_tokens, 0) + @reasoning_tokens,
     cost_nanos = coalesce(cost_nanos, 0) + @cost_nanos
-where @has_usage and id = @id and checkpoint is distinct from @checkpoint
+where @has_usage and id = @id and (checkpoint is null or checkpoint <> @checkpoint)
