@@ -79,13 +79,13 @@ public abstract partial class RuntimeTests
                 // Read and not consumed: the next attempt must hear it again.
                 if (attempt < 3)
                 {
-                    await context.Journal.SaveAsync(Note(known + 1), messages[0].Number, token);
+                    await context.Journal.SaveAsync(Note(known + 1), messages[0].Number, null, token);
                     heard.Enqueue(messages[0].Content);
                     throw new InvalidOperationException("between two steps");
                 }
 
                 known += messages.Count;
-                await context.Journal.SaveAsync(Note(known), messages[^1].Number, token);
+                await context.Journal.SaveAsync(Note(known), messages[^1].Number, null, token);
                 messages.ToList().ForEach(message => heard.Enqueue(message.Content));
             }
 

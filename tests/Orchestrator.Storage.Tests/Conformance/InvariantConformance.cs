@@ -213,7 +213,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         foreach (var claim in claims)
         {
             await store.Steering.AppendAsync(claim.Lease.TaskId, [new("user", "one"), new("system", "two"), new("user", "three")], null, None);
-            Assert.True(await store.Steering.SaveAsync(claim.Lease, Json("1"), 2, None));
+            Assert.True(await store.Steering.SaveAsync(claim.Lease, Json("1"), 2, null, None));
             var outcome = new AttemptOutcome.AwaitingApproval(new(null, "Go on?", null, TimeSpan.FromDays(1)), null);
             Assert.Equal([SettlementResult.Parked], await store.Leases.SettleAsync([Settlement(claim, outcome)], None));
         }

@@ -48,7 +48,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         }
 
         Assert.Equal(new MessageResult.Full(TaskLimits.MaxUnconsumedMessages), await TryAppendAsync(id, "one more"));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
         await AppendAsync(id, "one more");
         Assert.IsType<MessageResult.Full>(await TryAppendAsync(id, "and another"));
     }
@@ -89,8 +89,8 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var claim = await TakeOneAsync();
         await AppendAsync(id, "one", "two", "three");
 
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
         await SettleAsync(claim, Retried());
 
         var again = await TakeOneAsync();
@@ -105,18 +105,37 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var lost = await TakeOneAsync();
         await AppendAsync(id, "one");
         await Clock.AdvanceAsync(Lease);
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         await SettleAsync(lost, Retried(), ofExpiredLease: true);
 
         var again = await TakeOneAsync();
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Null(again.Checkpoint);
         Assert.Single(await ListAsync(id));
-        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, None));
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, null, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Empty(await ListAsync(id));
         await SettleAsync(again, Completed());
-        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, null, None));
+    }
+
+    [StoreFact]
+    public async Task Save_WithUsage_IsKeptOnceWhateverBecomesOfTheAttempt()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        var used = new TaskUsage(1, 2, 3, 4, 0.5m);
+
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("2"), 0, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("3"), 0, used, None));
+        await Clock.AdvanceAsync(Lease);
+        Assert.False(await Store.Steering.SaveAsync(claim.Lease, Json("4"), 0, used, None));
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
+
+        await Store.Control.CancelAsync(id, None);
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
     }
 
     [StoreFact]
@@ -139,7 +158,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
             if (messages.Count > 0)
             {
                 read.AddRange(messages.Select(message => message.Content));
-                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, None));
+                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, null, None));
             }
         }
 

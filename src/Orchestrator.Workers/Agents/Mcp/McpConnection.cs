@@ -25,17 +25,31 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
     private McpClient? _client;
     private LastWords? _said;
 
-    /// <summary>The tools that the agent may use of it.</summary>
+    /// <summary>The tools that the agent may use of it, up to a bound that holds however many it lists.</summary>
     /// <exception cref="McpServerException">It cannot be reached, or does not answer.</exception>
-    public async Task<IReadOnlyList<Tool>> ListToolsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<McpTool>> ListToolsAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.McpStartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var client = await ConnectAsync(either.Token).ConfigureAwait(false);
-            var tools = await client.ListToolsAsync(options: null, either.Token).ConfigureAwait(false);
-            return [.. tools.Where(tool => server.Tools?.Contains(tool.Name) != false).Take(AgentLimits.MaxMcpTools).Select(static tool => tool.ProtocolTool)];
+            var tools = new List<McpTool>();
+            string? cursor = null;
+            for (var page = 0; page < AgentLimits.MaxMcpPages && tools.Count < AgentLimits.MaxMcpTools; page++)
+            {
+                var listed = await client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, either.Token).ConfigureAwait(false);
+                tools.AddRange(listed.Tools
+                    .Where(tool => server.Tools?.Contains(tool.Name) != false)
+                    .Take(AgentLimits.MaxMcpTools - tools.Count)
+                    .Select(tool => new McpTool(tool.Name, McpToolText.Describe(server, tool, _secrets), this)));
+                if ((cursor = listed.NextCursor) is null)
+                {
+                    break;
+                }
+            }
+
+            return tools;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,7 +106,12 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         if (_client is { } client)
         {
             _client = null;
-            await client.DisposeAsync().ConfigureAwait(false);
+            var leaving = client.DisposeAsync().AsTask();
+
+            // A program is stopped within a bound of its own. A server at an address may take its time to hear that it is no longer
+            // needed; what the attempt has come to does not wait for that.
+            await Task.WhenAny(leaving, server.Url is null ? leaving : Task.Delay(McpTransports.LeaveTimeout, time)).ConfigureAwait(false);
+            _ = leaving.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         }
     }
 

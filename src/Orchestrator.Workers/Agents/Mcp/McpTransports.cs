@@ -9,6 +9,9 @@ namespace Orchestrator.Workers.Agents.Mcp;
 /// <summary>Ways to MCP servers. One HTTP handler serves all that have an address.</summary>
 internal sealed partial class McpTransports : IDisposable
 {
+    /// <summary>How long a server at an address may take to end a session.</summary>
+    public static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ILogger<McpTransports> _logger;
@@ -43,7 +46,9 @@ internal sealed partial class McpTransports : IDisposable
     /// <summary>Why this silo may not use a server; null when it may.</summary>
     public string? FindObjection(McpServer server) => server.Command is { } command && !_commands.Contains(command)
         ? $"its MCP server {server.Name} is the program {command}, which Agents:McpCommands does not allow here"
-        : null;
+        : server.Env.Keys.FirstOrDefault(ProgramEnvironment.IsReserved) is { } name
+            ? $"its MCP server {server.Name} sets the variable {name}, by which a program can be made to run another"
+            : null;
 
     /// <param name="said">Takes what a program writes to its standard error.</param>
     /// <exception cref="McpServerException">It may not be used.</exception>
