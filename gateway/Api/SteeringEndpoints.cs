@@ -46,7 +46,8 @@ internal static class SteeringEndpoints
         {
             MessageResult.Accepted => TypedResults.Accepted((string?)null, new MessagesResponse(messages.Count)),
             MessageResult.Full full => throw new ProblemException(new Problem(
-                ProblemTypes.TooManyMessages, $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may.")),
+                ProblemTypes.TooManyMessages,
+                $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may, of {TaskLimits.MaxUnconsumedCharacters / (1024 * 1024)} MiB of text together.")),
             MessageResult.IdempotencyConflict => throw new ProblemException(
                 new Problem(ProblemTypes.IdempotencyConflict, $"The {IdempotencyHeader.Name} was used in this workspace with another request.")),
             MessageResult.TaskEnded ended => throw Ended(ended.State),

@@ -16,7 +16,9 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
             session => session.QueryAsync(
                 "list_messages",
                 static row => new MessageRecord(row.Integer("number"), row.Text("role"), row.Text("content")),
-                Parameter.Id("@id", taskId)),
+                Parameter.Id("@id", taskId),
+                Parameter.Integer("@limit", TaskLimits.MaxToldMessages),
+                Parameter.Integer("@characters", TaskLimits.MaxToldCharacters)),
             cancellationToken).ConfigureAwait(false);
 
     public Task<bool> SaveAsync(LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken) =>
@@ -102,8 +104,11 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
         }
 
         var count = await session.FindAsync(
-            "count_messages", static row => (Last: row.Integer("last"), Unconsumed: (int)row.BigInteger("unconsumed")), Parameter.Id("@id", taskId)).ConfigureAwait(false);
-        if (count.Unconsumed + messages.Count > TaskLimits.MaxUnconsumedMessages)
+            "count_messages",
+            static row => (Last: row.Integer("last"), Unconsumed: (int)row.BigInteger("unconsumed"), Characters: row.BigInteger("characters")),
+            Parameter.Id("@id", taskId)).ConfigureAwait(false);
+        if (count.Unconsumed + messages.Count > TaskLimits.MaxUnconsumedMessages
+            || count.Characters + messages.Sum(static message => (long)message.Content.Length) > TaskLimits.MaxUnconsumedCharacters)
         {
             return new MessageResult.Full(count.Unconsumed);
         }
