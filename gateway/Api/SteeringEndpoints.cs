@@ -67,6 +67,8 @@ internal static class SteeringEndpoints
         return await steering.DecideAsync(taskId, reply, cancellationToken) switch
         {
             DecisionResult.Resumed or DecisionResult.Aborted => TypedResults.Ok((await visible.GetAsync(http.Caller(), taskId, cancellationToken)).ToResponse()),
+            DecisionResult.NotAsked { Open: { } open } => throw new ProblemException(
+                new Problem(ProblemTypes.NotAsked, $"The task asks something else now: its request {open}. Look at it before you decide.")),
             DecisionResult.NotAsked task => throw new ProblemException(
                 new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing; what it asked before has been answered.")),
             DecisionResult.TaskEnded ended => throw Ended(ended.State),

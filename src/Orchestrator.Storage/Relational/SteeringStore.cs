@@ -171,6 +171,16 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
             return new DecisionResult.NotAsked(task.State);
         }
 
+        if (reply.Number is not null)
+        {
+            var open = await session.FindAsync(
+                "find_last_approval", Approvals.Read, Parameter.Id("@id", taskId), Parameter.Text("@key", null)).ConfigureAwait(false);
+            if (open!.Number != reply.Number)
+            {
+                return new DecisionResult.NotAsked(task.State, open.Number);
+            }
+        }
+
         var now = await session.NowAsync().ConfigureAwait(false);
         await Approvals.AnswerAsync(session, taskId, reply, now).ConfigureAwait(false);
         if (reply.Verdict == ApprovalVerdict.Abort)
