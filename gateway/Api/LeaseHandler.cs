@@ -17,24 +17,31 @@ internal sealed class LeaseHandler(
 {
     private static readonly TimeSpan DrainRetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Leases tasks and writes the answer. What it cannot answer with, because the caller has gone or the answer fails, goes back at once.</summary>
+    /// <summary>How many bytes of inputs and checkpoints one answer may have, so that it is there long before its leases run out.</summary>
+    private const int MaxAnswerBytes = 16 * 1024 * 1024;
+
+    /// <summary>Leases tasks and writes the answer. What does not fit into it goes back at once, and so does everything when the caller has gone or the answer fails.</summary>
     public async Task AnswerAsync(HttpContext http, RemoteOffer offer, TimeSpan wait)
     {
-        var given = await dispatcher.TakeAsync(offer, wait, http.RequestAborted)
+        var taken = await dispatcher.TakeAsync(offer, wait, http.RequestAborted)
             ?? throw new ProblemException(new Problem(ProblemTypes.Draining, "Ask another gateway, or this one again in a while.") { RetryAfter = DrainRetryAfter });
+        var given = taken.Take(CountFitting(taken)).ToList();
+        var returned = handBack.ReturnAsync([.. taken.Skip(given.Count)]);
         try
         {
             var records = given.Count == 0 ? null : await tasks.FindManyAsync([.. given.Select(attempt => attempt.Task.Lease.TaskId)], http.RequestAborted);
             var response = new LeaseResponse([.. given.Select(attempt => attempt.ToResponse(records![attempt.Task.Lease.TaskId], timeProvider.GetElapsedTime(attempt.RequestSentTimestamp)))]);
-            var body = JsonSerializer.SerializeToUtf8Bytes(response, ContractsJson.TypeInfo<LeaseResponse>());
             http.Response.ContentType = "application/json; charset=utf-8";
-            http.Response.ContentLength = body.Length;
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            await JsonSerializer.SerializeAsync(http.Response.Body, response, ContractsJson.TypeInfo<LeaseResponse>(), http.RequestAborted);
         }
         catch
         {
             await handBack.ReturnAsync(given);
             throw;
+        }
+        finally
+        {
+            await returned;
         }
     }
 
@@ -65,6 +72,22 @@ internal sealed class LeaseHandler(
             default:
                 throw Lost();
         }
+    }
+
+    /// <summary>How many of them fit into an answer, one at least.</summary>
+    private static int CountFitting(IReadOnlyList<RemoteAttempt> attempts)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < attempts.Count; i++)
+        {
+            bytes += attempts[i].Task.Input.Length + (attempts[i].Task.Checkpoint?.Length ?? 0);
+            if (bytes > MaxAnswerBytes)
+            {
+                return Math.Max(1, i);
+            }
+        }
+
+        return attempts.Count;
     }
 
     /// <summary>What a worker is told whose word does not count any more.</summary>

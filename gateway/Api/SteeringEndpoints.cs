@@ -46,7 +46,8 @@ internal static class SteeringEndpoints
         {
             MessageResult.Accepted => TypedResults.Accepted((string?)null, new MessagesResponse(messages.Count)),
             MessageResult.Full full => throw new ProblemException(new Problem(
-                ProblemTypes.TooManyMessages, $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may.")),
+                ProblemTypes.TooManyMessages,
+                $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may, of {TaskLimits.MaxUnconsumedCharacters / (1024 * 1024)} MiB of text together.")),
             MessageResult.IdempotencyConflict => throw new ProblemException(
                 new Problem(ProblemTypes.IdempotencyConflict, $"The {IdempotencyHeader.Name} was used in this workspace with another request.")),
             MessageResult.TaskEnded ended => throw Ended(ended.State, "nobody hears what is said to it."),
@@ -66,6 +67,8 @@ internal static class SteeringEndpoints
         return await steering.DecideAsync(taskId, reply, cancellationToken) switch
         {
             DecisionResult.Resumed or DecisionResult.Aborted => TypedResults.Ok((await visible.GetAsync(http.Caller(), taskId, cancellationToken)).ToResponse()),
+            DecisionResult.NotAsked { Open: { } open } => throw new ProblemException(
+                new Problem(ProblemTypes.NotAsked, $"The task asks something else now: its request {open}. Look at it before you decide.")),
             DecisionResult.NotAsked task => throw new ProblemException(
                 new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing now; if it asked before, that was answered or its time limit is over.")),
             DecisionResult.TaskEnded ended => throw Ended(ended.State, "nothing is left to decide."),

@@ -35,7 +35,16 @@ internal static class McpEndpoint
         await using var server = McpServer.Create(transport, McpServerSetup.For(http, caller), loggers, http.RequestServices);
         var running = server.RunAsync(http.RequestAborted);
         Open(http.Response);
-        var answered = await transport.HandlePostRequestAsync(message, http.Response.Body, first => McpHeaders.ChooseStatus(http.Response, first), http.RequestAborted);
+        bool answered;
+        try
+        {
+            answered = await transport.HandlePostRequestAsync(message, http.Response.Body, first => McpHeaders.ChooseStatus(http.Response, first), http.RequestAborted);
+        }
+        catch (JsonException exception) when (!http.Response.HasStarted)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Validation, "The message has parameters of a wrong type.").At("/params", $"cannot be read: {exception.Message}"));
+        }
+
         await transport.DisposeAsync();
         await running;
         if (answered)

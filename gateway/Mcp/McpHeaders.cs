@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Orchestrator.Gateway.Problems;
@@ -33,6 +34,11 @@ internal static class McpHeaders
         if (message is JsonRpcRequest request)
         {
             RequireSame(Method, headers[Method].ToString(), request.Method);
+            if (request.Params is not (null or JsonObject))
+            {
+                throw new ProblemException(new Problem(ProblemTypes.Validation, "The message has parameters of a wrong type.").At("/params", "must be an object."));
+            }
+
             RequireSame(Name, headers[Name].ToString(), request.Params?["name"]?.ToString());
         }
     }

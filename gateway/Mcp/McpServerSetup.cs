@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Orchestrator.Gateway.Api;
@@ -24,10 +26,24 @@ internal static class McpServerSetup
         ServerInstructions = Instructions,
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
         ScopeRequests = false,
+        Filters = new McpServerFilters { Message = new McpMessageFilters { IncomingFilters = [RefuseWrongTypes] } },
         Handlers = new McpServerHandlers
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(Listed),
             CallToolHandler = async (request, cancellationToken) => await caller.CallAsync(http, request.Params, cancellationToken),
         },
+    };
+
+    /// <summary>Parameters that cannot be read are the caller's mistake.</summary>
+    private static McpMessageHandler RefuseWrongTypes(McpMessageHandler next) => async (context, cancellationToken) =>
+    {
+        try
+        {
+            await next(context, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            throw new McpProtocolException($"The parameters cannot be read: {exception.Message}", McpErrorCode.InvalidParams);
+        }
     };
 }

@@ -27,10 +27,11 @@ internal static class SteeringTools
             Make(
                 "approve_task",
                 "Decide what a task asks",
-                "Answers a task that waits for approval (status waiting, waitingFor approval): why_not_running shows the question. A request is answered once. Decide only what you were told to decide.",
+                "Answers a task that waits for approval (status waiting, waitingFor approval): why_not_running shows the question and its number. A request is answered once. Decide only what you were told to decide.",
                 $$"""
                 {{OfTask}},
                 "decision": {"type": "string", "enum": ["approve", "reject", "continue", "retry", "abort"], "description": "abort fails the task; with every other decision its worker goes on and hears it."},
+                "number": {"type": "integer", "minimum": 1, "description": "Which request is answered, as why_not_running and task_events say it. Give it always: the call is refused if the task asks something else by then."},
                 "edits": {"type": "object", "description": "What the worker is to take instead of what it proposed."},
                 "comment": {"type": "string", "maxLength": 10000, "description": "For the worker, and for the history."}
                 """,

@@ -35,7 +35,10 @@ internal static class SteeringReader
             fields.Require("decision");
             var verdict = OneOf(fields, "decision", ApprovalVerdictNames.OfPeople);
             reply = new ApprovalReply(
-                verdict is null ? ApprovalVerdict.Approve : ApprovalVerdictNames.Parse(verdict), ReadEdits(fields), fields.Text("comment", TaskLimits.MaxCommentLength));
+                verdict is null ? ApprovalVerdict.Approve : ApprovalVerdictNames.Parse(verdict), ReadEdits(fields), fields.Text("comment", TaskLimits.MaxCommentLength))
+            {
+                Number = fields.Integer("number", 1, int.MaxValue),
+            };
             fields.RefuseUnknown();
         }
 

@@ -18,6 +18,7 @@ internal static class ApprovalReason
             Code = "waiting_for_approval",
             Message = $"It waits {end} for a person to decide: {request.Question} It holds no slot.",
             Until = request.ExpiresAt,
+            Number = request.Number,
             Question = request.Question,
             Details = RawJson.From(request.Details),
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
@@ -62,7 +63,7 @@ public sealed class LoadTestTests
 
         Assert.Equal((1, 3, 0), (result.ExitCode, result.Number("definitiveFailures"), result.Number("completed")));
         Assert.Equal(3, result.Json.GetProperty("failures").GetProperty("invalid_input").GetInt32());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, result.Json.GetProperty("median").ValueKind);
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("median").ValueKind);
         Assert.Contains("3 of 3 requests failed for good", result.Errors, StringComparison.Ordinal);
     }
 
@@ -142,6 +143,36 @@ public sealed class LoadTestTests
         Assert.Contains("orc loadtest --requests 12 --concurrency 4 --threshold-ms 3000", help.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task LoadTest_RequestsThatTakeTooLong_AreCancelledAtTheGateway()
+    {
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = folder.Path });
+
+        var result = await Orc.RunAsync(
+            "loadtest", "--url", gateway.Client.BaseAddress!.ToString(), "--requests", "2", "--timeout-ms", "1000", "--action", Simulated, "--input", """{"latencyMs": 60000}""");
+
+        Assert.Equal(2, result.Json.GetProperty("failures").GetProperty("timeout").GetInt32());
+        Assert.Equal(2, await CountAsync(gateway, "cancelled"));
+    }
+
+    [Fact]
+    public async Task LoadTest_OfAGatewayInterrupted_CancelsWhatIsUnderWay()
+    {
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = folder.Path });
+        await using var orc = Orc.Start(
+            [], "loadtest", "--url", gateway.Client.BaseAddress!.ToString(), "--requests", "8", "--concurrency", "4", "--action", Simulated, "--input", """{"latencyMs": 60000}""");
+        await Eventually.TrueAsync(async () => await CountAsync(gateway, "processing") == 4, TimeSpan.FromSeconds(30), () => "The tasks do not run.");
+
+        orc.Signal("INT");
+        var result = await orc.FinishAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(4, await CountAsync(gateway, "cancelled"));
+        Assert.Equal(0, await CountAsync(gateway, "processing"));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -156,4 +187,7 @@ public sealed class LoadTestTests
         Assert.Equal((130, ""), (result.ExitCode, result.Output));
         Assert.Contains("Interrupted.", result.Errors, StringComparison.Ordinal);
     }
+
+    private static async Task<int> CountAsync(ServiceProcess gateway, string status) =>
+        JsonDocument.Parse(await gateway.Client.GetStringAsync(new Uri("/api/v1/stats", UriKind.Relative))).RootElement.GetProperty("tasks").GetProperty(status).GetInt32();
 }

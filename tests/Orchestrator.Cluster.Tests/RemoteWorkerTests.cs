@@ -156,6 +156,42 @@ public sealed class RemoteWorkerTests
         Assert.Equal((prime, 1), (task["result"]!["factors"]![0]!.GetValue<long>(), task["attempt"]!.GetValue<int>()));
     }
 
+    [PythonFact]
+    public void Messages_AnswerFromBeforeTheyWereConsumed_AreNotHeardAgain()
+    {
+        const string script = """
+            import sys, threading
+            sys.path.insert(0, sys.argv[1])
+            import orchestrator_remote as remote
+
+            answered, released = threading.Event(), threading.Event()
+
+            class Client:
+                def post(self, path, body=None, seconds=0):
+                    if body:
+                        return {"cancelled": False, "expiresInMs": 9000, "messages": []}
+                    answered.set()
+                    released.wait()
+                    return {"cancelled": False, "expiresInMs": 9000, "messages": [{"number": 1, "role": "user", "content": "one"}]}
+
+            class Worker:
+                client = Client()
+
+            task = remote.Task(Worker, {"token": "t", "expiresInMs": 9000, "task": {"id": "i", "workspace": "w", "action": "a", "attempt": 1}})
+            early = threading.Thread(target=task._beat_until, args=(float("inf"),))
+            early.start()
+            answered.wait()
+            task.save({"turn": 1}, 1)
+            released.set()
+            early.join()
+            sys.exit(len(task.messages))
+            """;
+
+        var ended = ProcessRunner.TryRun("python3", ["-B", "-c", script, RepositoryFolder.Combine("deploy", "workers", "remote-python")]);
+
+        Assert.True(ended.ExitCode == 0, ended.Output);
+    }
+
     private static async Task<Guid> SubmitOneAsync(ServiceProcess gateway, string action, int input) =>
         (await PostAsync(gateway, "workspaces/default/tasks", new JsonObject { ["action"] = action, ["input"] = input, ["maxAttempts"] = 1 }, HttpStatusCode.Accepted))!["id"]!.GetValue<Guid>();
 

@@ -132,6 +132,8 @@ class Task:
         self._ended = threading.Event()
         self._lock = threading.Lock()
         self._note = None
+        self._consumed = 0
+        self._renewed = 0.0
         self._extend(lease["expiresInMs"], time.monotonic())
 
     @property
@@ -214,8 +216,14 @@ class Task:
             with self._lock:
                 if self._note is note:
                     self._note = None
-            self.messages = answer["messages"]
-            self._extend(answer["expiresInMs"], sent)
+                # Heartbeats overlap: the answer to an earlier one may come after that to a later one.
+                self._consumed = max(self._consumed, note["consumedThrough"] if note else 0)
+                messages = self.messages
+                if sent >= self._renewed:
+                    self._renewed = sent
+                    messages = answer["messages"]
+                    self._extend(answer["expiresInMs"], sent)
+                self.messages = [message for message in messages if message["number"] > self._consumed]
             return True
 
     def _extend(self, milliseconds, since):

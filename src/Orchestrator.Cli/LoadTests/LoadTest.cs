@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.LoadTests;
 internal sealed class LoadTest(OrchestratorClient client, LoadTestSettings settings, TimeProvider time)
 {
     /// <summary>How long giving up a task may take.</summary>
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<LoadTestResult> RunAsync(CancellationToken interrupted)
     {
@@ -32,11 +32,10 @@ internal sealed class LoadTest(OrchestratorClient client, LoadTestSettings setti
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, timeout.Token);
         var started = time.GetTimestamp();
-        Guid? id = null;
+        var key = Guid.NewGuid().ToString("N");
         try
         {
-            var submitted = await client.Tasks.SubmitAsync(settings.Workspace, NewTask(), wait: settings.Timeout, cancellationToken: either.Token);
-            id = submitted.Id;
+            var submitted = await client.Tasks.SubmitAsync(settings.Workspace, NewTask(), key, settings.Timeout, either.Token);
             var task = submitted.Task is { } answered && answered.HasEnded() ? answered : await client.Tasks.WaitForEndAsync(submitted.Id, either.Token);
             return Of(task, time.GetElapsedTime(started));
         }
@@ -46,7 +45,7 @@ internal sealed class LoadTest(OrchestratorClient client, LoadTestSettings setti
         }
         catch (OperationCanceledException)
         {
-            await CancelAsync(id);
+            await CancelAsync(key);
             interrupted.ThrowIfCancellationRequested();
             return new RequestOutcome(null, null, 0, "timeout", $"It had not ended after {settings.Timeout.TotalMilliseconds:0} ms.");
         }
@@ -67,22 +66,22 @@ internal sealed class LoadTest(OrchestratorClient client, LoadTestSettings setti
         task.Status == TaskStatuses.Completed ? null : task.Error?.Code ?? task.Status,
         task.Error?.Message);
 
-    /// <summary>Nobody waits for it any more.</summary>
-    private async Task CancelAsync(Guid? id)
+    /// <summary>Nobody waits for it any more. The answer with its id may still be out; the same key is answered with the same task.</summary>
+    private async Task CancelAsync(string key)
     {
-        if (id is not { } task)
-        {
-            return;
-        }
-
         using var limit = new CancellationTokenSource(CancelTimeout, time);
         try
         {
-            await client.Tasks.CancelAsync(task, limit.Token);
+            var task = await client.Tasks.SubmitAsync(settings.Workspace, NewTask(), key, cancellationToken: limit.Token);
+            await client.Tasks.CancelAsync(task.Id, limit.Token);
+        }
+        catch (OrchestratorException refusal) when (refusal.Slug == "task-ended")
+        {
+            // It ended just now.
         }
         catch (Exception exception) when (exception is OrchestratorException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"Task {task} could not be cancelled: {exception.Message}");
+            await Console.Error.WriteLineAsync($"A task could not be cancelled: {exception.Message}");
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class AttemptLease : IDisposable
     private volatile RemoteStop _stop;
     private bool _isOver;
     private long _renewedAt;
+    private int _consumedThrough;
     private long _heldUntil;
 
     public AttemptLease(RemoteLease lease, ApiConnection api, Action<string, Exception?> report)
@@ -158,8 +159,18 @@ internal sealed class AttemptLease : IDisposable
             return;
         }
 
-        _messages = answer.Messages;
+        Hear(answer.Messages, sent, request?.ConsumedThrough ?? 0);
         Extend(sent, answer.ExpiresInMs ?? 0);
+    }
+
+    /// <summary>Answers that overlap may come in any order: what was consumed is not heard again.</summary>
+    private void Hear(IReadOnlyList<LeaseMessage> messages, long from, int consumedThrough)
+    {
+        lock (_gate)
+        {
+            _consumedThrough = Math.Max(_consumedThrough, consumedThrough);
+            _messages = [.. (from < _renewedAt ? _messages : messages).Where(message => message.Number > _consumedThrough)];
+        }
     }
 
     private void Extend(long from, int milliseconds)

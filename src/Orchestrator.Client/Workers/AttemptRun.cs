@@ -14,6 +14,8 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
     /// <summary>How long a handler that is told to stop because the worker drains may take to end before it is left behind.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
+    private const int MaxMessageLength = 4_000;
+
     /// <param name="drained">Cancelled when the time to finish is up.</param>
     public async Task RunAsync(CancellationToken drained)
     {
@@ -53,7 +55,7 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
             return AttemptEnd.Failed(new FailRequest
             {
                 Code = failure.Code,
-                Message = failure.Message,
+                Message = Words(failure.Message),
                 Retryable = failure.Retryable,
                 RetryAfterMs = (long?)failure.RetryAfter?.TotalMilliseconds,
                 Usage = attempt.Usage,
@@ -65,7 +67,7 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         }
         catch (Exception exception)
         {
-            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = $"{exception.GetType().Name}: {exception.Message}", Usage = attempt.Usage });
+            return AttemptEnd.Failed(new FailRequest { Code = "worker_error", Message = Words($"{exception.GetType().Name}: {exception.Message}"), Usage = attempt.Usage });
         }
     }
 
@@ -110,7 +112,7 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         {
             // The result itself cannot be taken: too large, say. The task must not wait for its lease to run out to learn that.
             Report("The result was refused.", refusal);
-            await SettleAsync(AttemptEnd.Failed(new FailRequest { Code = "invalid_output", Message = refusal.Message }), held, leases).ConfigureAwait(false);
+            await SettleAsync(AttemptEnd.Failed(new FailRequest { Code = "invalid_output", Message = Words(refusal.Message) }), held, leases).ConfigureAwait(false);
         }
         catch (OrchestratorException refusal)
         {
@@ -120,6 +122,13 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         {
             Report("The lease ran out before the end could be written.", null);
         }
+    }
+
+    /// <summary>What the server takes and keeps of a message.</summary>
+    private static string Words(string message)
+    {
+        var clean = message.Replace('\0', ' ');
+        return clean.Length <= MaxMessageLength ? clean : clean[..(char.IsHighSurrogate(clean[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
     }
 
     private void Report(string message, Exception? cause) => options.OnProblem?.Invoke(new RemoteWorkerProblem(message, lease.Task, cause));

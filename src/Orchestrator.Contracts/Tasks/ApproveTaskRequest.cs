@@ -13,4 +13,7 @@ public sealed record ApproveTaskRequest
 
     /// <summary>At most 10,000 characters.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Which request of the task this answers, so that a decision never meets a question that nobody has seen; the open one if left out.</summary>
+    public int? Number { get; init; }
 }

@@ -34,6 +34,10 @@ public sealed record WhyReason
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<WhySilo>? Silos { get; init; }
 
+    /// <summary>Which request of the task is open, from 1: the <c>number</c> of the decision.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Number { get; init; }
+
     /// <summary>What a person is asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Question { get; init; }

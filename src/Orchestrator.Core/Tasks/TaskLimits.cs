@@ -46,6 +46,15 @@ public static class TaskLimits
     /// <summary>How many messages to a task may wait for an attempt that consumes them.</summary>
     public const int MaxUnconsumedMessages = 1_000;
 
+    /// <summary>How many characters they may have together.</summary>
+    public const int MaxUnconsumedCharacters = 8 * 1024 * 1024;
+
+    /// <summary>How many messages an attempt is told at a time; the rest follows once it has consumed these.</summary>
+    public const int MaxToldMessages = 100;
+
+    /// <summary>How many characters it is told at a time; one message is told whatever its length.</summary>
+    public const int MaxToldCharacters = 1024 * 1024;
+
     public const int MaxMessages = 100;
     public const int MaxMessageLength = 64 * 1024;
     public const int MaxQuestionLength = 10_000;

@@ -33,7 +33,7 @@ public sealed partial class RemoteHandBack(SettlementWriter settlements, Attempt
         }
     }
 
-    [LoggerMessage(1903, LogLevel.Information, "{Count} tasks go back whose remote worker had gone before it was given them.")]
+    [LoggerMessage(1903, LogLevel.Information, "{Count} tasks go back that their remote worker was not given: it had gone, or the answer was full.")]
     private partial void LogHandingBack(int count);
 
     [LoggerMessage(1904, LogLevel.Warning, "Task {TaskId} could not be handed back; its lease will expire.")]

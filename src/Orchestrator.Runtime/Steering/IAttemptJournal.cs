@@ -8,7 +8,10 @@ namespace Orchestrator.Runtime.Steering;
 /// </summary>
 public interface IAttemptJournal
 {
-    /// <summary>The messages to the task that no attempt has consumed, in the order in which they came.</summary>
+    /// <summary>
+    /// The messages to the task that no attempt has consumed, in the order in which they came: at most 100 with 1,048,576 characters
+    /// together, or one that is longer. The rest follows once these are consumed.
+    /// </summary>
     Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken);
 
     /// <summary>

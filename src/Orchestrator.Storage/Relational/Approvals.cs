@@ -14,8 +14,9 @@ internal static class Approvals
         var now = await session.NowAsync().ConfigureAwait(false);
         var request = asking.Request;
         var expiresAt = now + request.TimeLimit;
-        await session.ExecuteAsync(
+        var number = await session.FindAsync(
             "insert_approval",
+            static row => row.Integer("number"),
             Parameter.Id("@id", settlement.Lease.TaskId),
             Parameter.Text("@key", request.Key),
             Parameter.Text("@question", request.Question),
@@ -24,6 +25,7 @@ internal static class Approvals
             Parameter.Time("@expires_at", expiresAt)).ConfigureAwait(false);
         var data = new EventData
         {
+            Number = number,
             Question = request.Question,
             ExpiresAt = expiresAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         };

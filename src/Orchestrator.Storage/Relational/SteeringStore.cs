@@ -16,7 +16,9 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
             session => session.QueryAsync(
                 "list_messages",
                 static row => new MessageRecord(row.Integer("number"), row.Text("role"), row.Text("content")),
-                Parameter.Id("@id", taskId)),
+                Parameter.Id("@id", taskId),
+                Parameter.Integer("@limit", TaskLimits.MaxToldMessages),
+                Parameter.Integer("@characters", TaskLimits.MaxToldCharacters)),
             cancellationToken).ConfigureAwait(false);
 
     public Task<bool> SaveAsync(
@@ -32,9 +34,9 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                 }
 
                 var note = Parameter.Bytes("@checkpoint", checkpoint);
-                if (usage is not null)
+                if (usage is not null && await session.ExecuteAsync("add_usage", [id, note, .. TaskColumns.UsageParameters(usage)]).ConfigureAwait(false) > 0)
                 {
-                    await session.ExecuteAsync("add_usage", [id, note, .. TaskColumns.UsageParameters(usage)]).ConfigureAwait(false);
+                    await session.ExecuteAsync("append_usage_of_task", [id, .. UsageSum.Of(usage).ToParameters()]).ConfigureAwait(false);
                 }
 
                 await session.ExecuteAsync("write_checkpoint", note, id).ConfigureAwait(false);
@@ -109,8 +111,11 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
         }
 
         var count = await session.FindAsync(
-            "count_messages", static row => (Last: row.Integer("last"), Unconsumed: (int)row.BigInteger("unconsumed")), Parameter.Id("@id", taskId)).ConfigureAwait(false);
-        if (count.Unconsumed + messages.Count > TaskLimits.MaxUnconsumedMessages)
+            "count_messages",
+            static row => (Last: row.Integer("last"), Unconsumed: (int)row.BigInteger("unconsumed"), Characters: row.BigInteger("characters")),
+            Parameter.Id("@id", taskId)).ConfigureAwait(false);
+        if (count.Unconsumed + messages.Count > TaskLimits.MaxUnconsumedMessages
+            || count.Characters + messages.Sum(static message => (long)message.Content.Length) > TaskLimits.MaxUnconsumedCharacters)
         {
             return new MessageResult.Full(count.Unconsumed);
         }
@@ -171,6 +176,16 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
         if (!task.Asks)
         {
             return new DecisionResult.NotAsked(task.State);
+        }
+
+        if (reply.Number is not null)
+        {
+            var open = await session.FindAsync(
+                "find_last_approval", Approvals.Read, Parameter.Id("@id", taskId), Parameter.Text("@key", null)).ConfigureAwait(false);
+            if (open!.Number != reply.Number)
+            {
+                return new DecisionResult.NotAsked(task.State, open.Number);
+            }
         }
 
         var now = await session.NowAsync().ConfigureAwait(false);

@@ -15,8 +15,8 @@ public abstract record DecisionResult
     /// <summary>It is written, and the task has failed.</summary>
     public sealed record Aborted : DecisionResult;
 
-    /// <summary>The task asks nothing now.</summary>
-    public sealed record NotAsked(TaskState State) : DecisionResult;
+    /// <summary>The task asks nothing now, or something else: its request <paramref name="Open"/>.</summary>
+    public sealed record NotAsked(TaskState State, int? Open = null) : DecisionResult;
 
     public sealed record TaskEnded(TaskState State) : DecisionResult;
 

@@ -12,7 +12,10 @@ public interface ISteeringStore
     Task<MessageResult> AppendAsync(
         Guid taskId, IReadOnlyList<NewMessage> messages, IdempotencyKey? idempotency, CancellationToken cancellationToken);
 
-    /// <summary>The messages to a task that no attempt has consumed, in order.</summary>
+    /// <summary>
+    /// The messages to a task that no attempt has consumed, in order: the first <see cref="Core.Tasks.TaskLimits.MaxToldMessages"/>
+    /// with at most <see cref="Core.Tasks.TaskLimits.MaxToldCharacters"/> characters together, and one at least.
+    /// </summary>
     Task<IReadOnlyList<MessageRecord>> ListUnconsumedAsync(Guid taskId, CancellationToken cancellationToken);
 
     /// <summary>

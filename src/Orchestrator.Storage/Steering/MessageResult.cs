@@ -12,7 +12,7 @@ public abstract record MessageResult
     /// <summary>They are stored, now or by an earlier request with the same key.</summary>
     public sealed record Accepted : MessageResult;
 
-    /// <summary>So many are not consumed yet that there is no room for them.</summary>
+    /// <summary>So many are not consumed yet, or such long ones, that there is no room for them.</summary>
     public sealed record Full(int Unconsumed) : MessageResult;
 
     /// <summary>The key was used with another request.</summary>

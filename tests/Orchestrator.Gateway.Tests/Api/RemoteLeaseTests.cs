@@ -93,6 +93,23 @@ public sealed class RemoteLeaseTests(TestGateway gateway) : IClassFixture<TestGa
     }
 
     [Fact]
+    public async Task Lease_MoreThanFitsInAnAnswer_GoesBackUncharged()
+    {
+        var (workspace, action) = await NewActionAsync();
+        var input = new string('x', 1_000_000);
+        for (var i = 0; i < 20; i++)
+        {
+            await gateway.SubmitAsync(workspace, new { action, input });
+        }
+
+        var first = await LeaseAsync(new { actions = new[] { action }, slots = 20 });
+        var rest = await LeaseAsync(new { actions = new[] { action }, slots = 20, waitMs = 10_000 });
+
+        Assert.Equal((16, 4), (first.Count, rest.Count));
+        Assert.All(rest, lease => Assert.Equal(1, lease.GetProperty("task").GetProperty("attempt").GetInt32()));
+    }
+
+    [Fact]
     public async Task Lease_TaskWithSkills_GoesToWhoDeclaresThemAll()
     {
         var (workspace, action) = await NewActionAsync();

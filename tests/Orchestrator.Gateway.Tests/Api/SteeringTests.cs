@@ -112,6 +112,21 @@ public sealed class SteeringTests(TestGateway gateway) : IClassFixture<TestGatew
     }
 
     [Fact]
+    public async Task Approve_ANumberThatIsNotOpenAnyMore_IsRefused()
+    {
+        var id = await gateway.SubmitAsync("default", new { action = SteeredWorker.Action, input = new { questions = new[] { "Send it?", "To all?" } } });
+        var first = (await AskedAsync(id)).Body.GetProperty("reasons")[0].GetProperty("number").GetInt32();
+        await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve", number = first });
+        var second = (await AskedAsync(id, "To all?")).Body.GetProperty("reasons")[0].GetProperty("number").GetInt32();
+
+        Assert.Equal("not-asked", (await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve", number = first }, 409)).Problem);
+
+        Assert.Equal([first, second], (await EventsAsync(id, "task.waiting")).Select(entry => entry.GetProperty("data").GetProperty("number").GetInt32()));
+        await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "reject", number = second });
+        Assert.Equal(["Approve", "Reject"], Texts((await gateway.WaitAsync(id)).GetProperty("result").GetProperty("decisions")));
+    }
+
+    [Fact]
     public async Task Approve_WithAbort_FailsTheTaskAsRejected()
     {
         var id = await gateway.SubmitAsync("default", new { action = SteeredWorker.Action, input = new { questions = new[] { "Send it?" } } });

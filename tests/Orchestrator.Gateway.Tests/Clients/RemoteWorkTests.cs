@@ -85,6 +85,19 @@ public sealed class RemoteWorkTests : RemoteWorkerBench
         Assert.Equal((TaskStatuses.Completed, 2, "\"InvalidOperationException: not yet\""), (task.Status, task.Attempt, task.Result.ToString()));
     }
 
+    [Theory]
+    [InlineData("a\0b", 1)]
+    [InlineData("long", 100_000)]
+    public async Task Work_HandlerThrowsWithWhatNoMessageCanHold_FailsAtOnce(string text, int times)
+    {
+        Work((_, _) => throw new InvalidOperationException(string.Concat(Enumerable.Repeat(text, times))));
+
+        var task = await EndAsync(await SubmitAsync(more: task => task with { MaxAttempts = 1 }));
+
+        Assert.Equal("worker_error", task.Error!.Code);
+        Assert.StartsWith("InvalidOperationException: ", task.Error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Work_InputOfAnotherForm_IsInvalidInput()
     {

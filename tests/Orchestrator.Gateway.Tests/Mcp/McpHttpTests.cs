@@ -51,6 +51,20 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
     public async Task Post_NoMessage_Is400(string body, int status, string problem) =>
         Assert.Equal(problem, (await gateway.PostAsync("/mcp", body, status)).Problem);
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":"x"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5,"capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""")]
+    public async Task Post_ParametersOfAWrongType_Is400(string body) =>
+        Assert.Equal(["/params"], (await gateway.PostAsync("/mcp", body, 400, ("Accept", "application/json, text/event-stream"))).Pointers);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"name":5}""")]
+    [InlineData("""{"name":"list_tasks","arguments":7}""")]
+    public async Task Call_ThatCannotBeRead_IsInvalidParams(string parameters) =>
+        Assert.Contains("-32602", await SendAsync(gateway, $$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{parameters}}}""", 200));
+
     [Fact]
     public async Task Post_OtherThanItMustBe_IsRefused()
     {

@@ -116,6 +116,7 @@ public abstract class ApprovalConformance(Func<Task<ITestStore>> create) : Store
         Assert.Null((await FindRequestAsync(id, "second"))!.Reply);
         Assert.Equal(ApprovalVerdict.Approve, (await FindRequestAsync(id, "first"))!.Reply!.Verdict);
         Assert.Null(await FindRequestAsync(id, "third"));
+        Assert.Equal(new DecisionResult.NotAsked(TaskState.Waiting, 2), await DecideAsync(first, Approval with { Number = 1 }));
         await DecideAsync(first, new ApprovalReply(ApprovalVerdict.Reject));
         Assert.Equal((2, ApprovalVerdict.Reject), ((await FindRequestAsync(id))!.Number, (await FindRequestAsync(id))!.Reply!.Verdict));
     }

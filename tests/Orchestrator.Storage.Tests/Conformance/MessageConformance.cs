@@ -54,6 +54,37 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
     }
 
     [StoreFact]
+    public async Task Append_TextBeyondTheLimit_IsFullUntilSomeIsConsumed()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        var quarter = Enumerable.Repeat(new string('x', TaskLimits.MaxMessageLength), TaskLimits.MaxUnconsumedCharacters / TaskLimits.MaxMessageLength / 4).ToArray();
+        for (var sent = 0; sent < 4; sent++)
+        {
+            await AppendAsync(id, quarter);
+        }
+
+        Assert.Equal(new MessageResult.Full(4 * quarter.Length), await TryAppendAsync(id, "one more"));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        await AppendAsync(id, "one more");
+    }
+
+    [StoreFact]
+    public async Task List_MoreThanIsToldAtATime_AnswersTheOldest()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        await AppendAsync(id, [.. Enumerable.Repeat("short", TaskLimits.MaxMessages)]);
+        await AppendAsync(id, [.. Enumerable.Repeat(new string('x', TaskLimits.MaxMessageLength), 20)]);
+
+        Assert.Equal(Enumerable.Range(1, TaskLimits.MaxToldMessages), (await ListAsync(id)).Select(message => message.Number));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), TaskLimits.MaxMessages, None));
+        Assert.Equal(
+            Enumerable.Range(TaskLimits.MaxMessages + 1, TaskLimits.MaxToldCharacters / TaskLimits.MaxMessageLength),
+            (await ListAsync(id)).Select(message => message.Number));
+    }
+
+    [StoreFact]
     public async Task Append_TwiceUnderOneKey_IsStoredOnce()
     {
         var (id, other) = (await SubmitOneAsync(), await SubmitOneAsync());
