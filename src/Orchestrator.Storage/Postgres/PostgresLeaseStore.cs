@@ -33,19 +33,19 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
-        settlements.All(static settlement => IsEnd(settlement) && !settlement.IsRemote)
+        settlements.All(static settlement => IsPlainEnd(settlement) && !settlement.IsRemote)
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
     protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
     {
-        var ends = settlements.Where(IsEnd).ToArray();
-        var others = settlements.Where(settlement => !IsEnd(settlement)).ToArray();
+        var ends = settlements.Where(IsPlainEnd).ToArray();
+        var others = settlements.Where(settlement => !IsPlainEnd(settlement)).ToArray();
 
         // Whoever calls holds the workspaces and clears their limits once every task's lock has been taken.
         var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, []).ConfigureAwait(false));
         var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others).ConfigureAwait(false));
-        return [.. settlements.Select(settlement => (IsEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
+        return [.. settlements.Select(settlement => (IsPlainEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
 
     private List<LeaseId> RenewOnce(IReadOnlyList<LeaseId> leases, TimeSpan duration)
@@ -63,10 +63,6 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
 
         return [.. leases.Where(lease => !renewed.Contains(lease.Token))];
     }
-
-    /// <summary>Whether a settlement ends its task under a live lease; everything else goes row by row.</summary>
-    private static bool IsEnd(Settlement settlement) =>
-        !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed or AttemptOutcome.Failed;
 
     private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
         PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)

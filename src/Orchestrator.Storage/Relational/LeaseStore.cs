@@ -97,6 +97,13 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             return await FindEarlierAsync(session, settlement.Lease).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.Completed { HeardThrough: { } heard }
+            && await session.AnyAsync("find_unheard", Parameter.Id("@id", settlement.Lease.TaskId), Parameter.Integer("@number", heard)).ConfigureAwait(false))
+        {
+            // Whoever sends one holds the task's row, as this does, so none comes in between.
+            return SettlementResult.Unheard;
+        }
+
         if (settlement.Outcome is AttemptOutcome.Refused refused)
         {
             return await Refusals.TryParkAsync(session, settlement, refused, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false)
@@ -149,6 +156,10 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             }
         }
     }
+
+    /// <summary>Whether a settlement ends its task under a live lease, whatever else there is; everything else goes row by row.</summary>
+    protected static bool IsPlainEnd(Settlement settlement) =>
+        !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed { HeardThrough: null } or AttemptOutcome.Failed;
 
     /// <summary>How a settlement ends its task, or null when the task goes on.</summary>
     protected static TaskEnding? TaskEndingOf(Settlement settlement) => settlement.Outcome switch

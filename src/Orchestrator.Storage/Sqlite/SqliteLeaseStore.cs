@@ -22,7 +22,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = !settlements[i].OfExpiredLease && TaskEndingOf(settlements[i]) is { } ending
+            results[i] = IsPlainEnd(settlements[i]) && TaskEndingOf(settlements[i]) is { } ending
                 ? await EndAsync((SqliteSession)session, settlements[i].Lease, ending, now, told.Contains(settlements[i].WorkspaceKey)).ConfigureAwait(false)
                 : await SettleAsync(session, settlements[i]).ConfigureAwait(false);
         }
