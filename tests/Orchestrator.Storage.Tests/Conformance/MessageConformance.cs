@@ -65,7 +65,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         }
 
         Assert.Equal(new MessageResult.Full(4 * quarter.Length), await TryAppendAsync(id, "one more"));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
         await AppendAsync(id, "one more");
     }
 
@@ -78,7 +78,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         await AppendAsync(id, [.. Enumerable.Repeat(new string('x', TaskLimits.MaxMessageLength), 20)]);
 
         Assert.Equal(Enumerable.Range(1, TaskLimits.MaxToldMessages), (await ListAsync(id)).Select(message => message.Number));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), TaskLimits.MaxMessages, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), TaskLimits.MaxMessages, null, None));
         Assert.Equal(
             Enumerable.Range(TaskLimits.MaxMessages + 1, TaskLimits.MaxToldCharacters / TaskLimits.MaxMessageLength),
             (await ListAsync(id)).Select(message => message.Number));
@@ -204,7 +204,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var id = await SubmitOneAsync();
         var claim = await TakeOneAsync();
         await AppendAsync(id, "one", "two");
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
         var end = new AttemptOutcome.Completed(Json("2"));
 
         Assert.Equal(SettlementResult.Unheard, await SettleAsync(claim, end with { HeardThrough = 1 }));

@@ -90,14 +90,13 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         }
         catch (Exception exception)
         {
-            var message = Describe(Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null));
             if (!limit.IsCancellationRequested && exception is not (McpException or JsonException))
             {
                 // It has died, whether its client has noticed yet or not: the next call begins anew.
                 await DisposeAsync().ConfigureAwait(false);
             }
 
-            return new ToolOutcome.Failed(message);
+            return new ToolOutcome.Failed(Describe(Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null)));
         }
     }
 
