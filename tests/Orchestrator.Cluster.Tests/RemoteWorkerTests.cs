@@ -87,7 +87,7 @@ public sealed class RemoteWorkerTests
                     task.check()
                     time.sleep(0.01)
 
-            remote.Worker([sys.argv[1]], {"test.endless": endless, "test.quick": lambda task: 1 / task.input}, slots=1, wait=5).run()
+            remote.Worker([sys.argv[1]], {"test.endless": endless, "test.quick": lambda task: 1 / task.input, "test.large": lambda task: "y" * 5_000_000}, slots=1, wait=5).run()
             """;
         using var folder = new SqliteFolder();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path));
@@ -100,9 +100,11 @@ public sealed class RemoteWorkerTests
         await PostAsync(gateway, $"tasks/{endless}/cancel", new JsonObject(), HttpStatusCode.OK);
         var quick = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 2), waitSeconds: 30);
         var failing = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 0), waitSeconds: 30);
+        var large = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.large", 0), waitSeconds: 30);
 
         Assert.Equal(0.5, quick["result"]!.GetValue<double>());
         Assert.Equal(("worker_error", "ZeroDivisionError: division by zero"), (failing["error"]!["code"]!.GetValue<string>(), failing["error"]!["message"]!.GetValue<string>()));
+        Assert.Equal("invalid_output", large["error"]?["code"]?.GetValue<string>());
     }
 
     [PythonFact]
