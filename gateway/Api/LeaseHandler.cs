@@ -56,7 +56,7 @@ internal sealed class LeaseHandler(
             case RemoteRenewal.Cancelled:
                 return new HeartbeatResponse { Cancelled = true, Messages = [] };
             case RemoteRenewal.Renewed renewed:
-                if (checkpoint is { } note && !await steering.SaveAsync(lease.Lease, note, consumedThrough, cancellationToken))
+                if (checkpoint is { } note && !await steering.SaveAsync(lease.Lease, note, consumedThrough, usage: null, cancellationToken))
                 {
                     throw Lost();
                 }

@@ -50,7 +50,7 @@ internal static class SteeringEndpoints
                 $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may, of {TaskLimits.MaxUnconsumedCharacters / (1024 * 1024)} MiB of text together.")),
             MessageResult.IdempotencyConflict => throw new ProblemException(
                 new Problem(ProblemTypes.IdempotencyConflict, $"The {IdempotencyHeader.Name} was used in this workspace with another request.")),
-            MessageResult.TaskEnded ended => throw Ended(ended.State),
+            MessageResult.TaskEnded ended => throw Ended(ended.State, "nobody hears what is said to it."),
             _ => throw VisibleTasks.NotFound(taskId),
         };
     }
@@ -70,12 +70,12 @@ internal static class SteeringEndpoints
             DecisionResult.NotAsked { Open: { } open } => throw new ProblemException(
                 new Problem(ProblemTypes.NotAsked, $"The task asks something else now: its request {open}. Look at it before you decide.")),
             DecisionResult.NotAsked task => throw new ProblemException(
-                new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing; what it asked before has been answered.")),
-            DecisionResult.TaskEnded ended => throw Ended(ended.State),
+                new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing now; if it asked before, that was answered or its time limit is over.")),
+            DecisionResult.TaskEnded ended => throw Ended(ended.State, "nothing is left to decide."),
             _ => throw VisibleTasks.NotFound(taskId),
         };
     }
 
-    private static ProblemException Ended(TaskState state) =>
-        new(new Problem(ProblemTypes.TaskEnded, $"The task is {state.ToName()}; nobody hears what is said to it."));
+    private static ProblemException Ended(TaskState state, string consequence) =>
+        new(new Problem(ProblemTypes.TaskEnded, $"The task is {state.ToName()}; {consequence}"));
 }

@@ -26,7 +26,7 @@ public sealed class SiloLossTests
         for (var i = 0; i < workspaces; i++)
         {
             await api.CreateWorkspaceAsync($"w-{i}");
-            ids[$"w-{i}"] = await api.SubmitSimulatedAsync($"w-{i}", tasks, latencyMs: 30, jitterMs: 40);
+            ids[$"w-{i}"] = await api.SubmitSimulatedAsync($"w-{i}", tasks, latencyMs: 60, jitterMs: 80);
         }
 
         await api.WaitForCountAsync("completed", 1_000, Limit);

@@ -31,6 +31,12 @@ public static class AgentLimits
     public const int MaxMcpSettings = 50;
     public const int MaxMcpTools = 100;
 
+    /// <summary>How many pages of its list of tools a server is asked for.</summary>
+    public const int MaxMcpPages = 20;
+
+    /// <summary>Of the schema of a tool's arguments.</summary>
+    public const int MaxMcpSchemaBytes = 64 * 1024;
+
     /// <summary>Of the name of a server, an argument, a value of the environment or of a header.</summary>
     public const int MaxMcpTextLength = 8_000;
 

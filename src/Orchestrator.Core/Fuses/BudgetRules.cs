@@ -12,13 +12,13 @@ public static class BudgetRules
     public static bool IsWarning(long spent, long limit) => spent >= limit / 100.0 * WarnAtPercent;
 
     /// <summary>
-    /// What an ended attempt is charged: what it reported. One that reported nothing is charged nothing where its worker itself
-    /// said how it ended or never began, and all that was reserved where nobody can know what it had spent.
+    /// What an ended attempt is charged: what it reported, which is nothing for one that never began or reported nothing; and at least
+    /// all that was reserved where nobody can know what it had spent since it last reported.
     /// </summary>
     /// <param name="reported">What the attempt added to the cost of its task.</param>
     /// <param name="errorCode">The error that its holder settled it with; null for none.</param>
     public static long Charge(long reserved, long reported, AttemptEnd end, string? errorCode) =>
-        reported > 0 ? reported : IsKnown(end, errorCode) ? 0 : reserved;
+        IsKnown(end, errorCode) ? reported : Math.Max(reserved, reported);
 
     private static bool IsKnown(AttemptEnd end, string? errorCode) => end switch
     {

@@ -14,14 +14,14 @@ internal sealed class AttemptJournal(LeaseId lease, ISteeringStore store, StoreP
         return [.. messages.Select(static message => new SteeringMessage(message.Number, message.Role, message.Content))];
     }
 
-    public async Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken)
+    public async Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken)
     {
         if (JsonBytes.FindFlaw("checkpoint", checkpoint, TaskLimits.MaxCheckpointBytes) is { } flaw)
         {
             throw new ArgumentException(flaw, nameof(checkpoint));
         }
 
-        if (!await patience.RepeatAsync(token => store.SaveAsync(lease, checkpoint, consumedThrough, token), cancellationToken).ConfigureAwait(false))
+        if (!await patience.RepeatAsync(token => store.SaveAsync(lease, checkpoint, consumedThrough, usage?.Bounded(), token), cancellationToken).ConfigureAwait(false))
         {
             throw patience.LoseLease();
         }

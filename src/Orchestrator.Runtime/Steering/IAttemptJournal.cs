@@ -1,3 +1,5 @@
+using Orchestrator.Core.Tasks;
+
 namespace Orchestrator.Runtime.Steering;
 
 /// <summary>
@@ -14,14 +16,18 @@ public interface IAttemptJournal
 
     /// <summary>
     /// Stores what the next attempt would have to know, and in the same transaction marks the messages up to
-    /// <paramref name="consumedThrough"/> as consumed.
+    /// <paramref name="consumedThrough"/> as consumed and adds <paramref name="usage"/> to the task's.
     /// </summary>
     /// <param name="checkpoint">JSON in UTF-8.</param>
     /// <param name="consumedThrough">The number of the last message that the checkpoint took in; 0 for none.</param>
+    /// <param name="usage">
+    /// What was used and told neither with an earlier checkpoint nor with the end of an attempt; whatever becomes of this one, it is kept,
+    /// and is not to be told again. It belongs to a checkpoint that differs from the one that is stored: with the same again, nothing is added.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The checkpoint is no JSON, or larger than 1 MiB.</exception>
     /// <exception cref="OperationCanceledException">The attempt was stopped, or its lease is lost.</exception>
-    Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken);
+    Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken);
 
     /// <summary>The answer to what the task asked for last; null when it has not asked.</summary>
     Task<ApprovalAnswer?> FindAnswerAsync(CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Tasks;
+
 namespace Orchestrator.Runtime.Steering;
 
 /// <summary>Of an attempt that runs outside a silo.</summary>
@@ -7,7 +9,7 @@ internal sealed class NoJournal : IAttemptJournal
 
     public Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken) => throw Missing();
 
-    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken) => throw Missing();
+    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken) => throw Missing();
 
     public Task<ApprovalAnswer?> FindAnswerAsync(CancellationToken cancellationToken) => throw Missing();
 

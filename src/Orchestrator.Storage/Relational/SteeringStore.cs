@@ -21,7 +21,8 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                 Parameter.Integer("@characters", TaskLimits.MaxToldCharacters)),
             cancellationToken).ConfigureAwait(false);
 
-    public Task<bool> SaveAsync(LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken) =>
+    public Task<bool> SaveAsync(
+        LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
@@ -32,7 +33,13 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                     return false;
                 }
 
-                await session.ExecuteAsync("write_checkpoint", Parameter.Bytes("@checkpoint", checkpoint), id).ConfigureAwait(false);
+                var note = Parameter.Bytes("@checkpoint", checkpoint);
+                if (usage is not null)
+                {
+                    await session.ExecuteAsync("add_usage", [id, note, .. TaskColumns.UsageParameters(usage)]).ConfigureAwait(false);
+                }
+
+                await session.ExecuteAsync("write_checkpoint", note, id).ConfigureAwait(false);
                 if (consumedThrough > 0)
                 {
                     await session.ExecuteAsync("consume_messages", id, token, Parameter.Integer("@through", consumedThrough)).ConfigureAwait(false);

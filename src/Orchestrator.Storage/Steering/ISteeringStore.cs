@@ -1,3 +1,4 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Submissions;
 
@@ -18,10 +19,12 @@ public interface ISteeringStore
     Task<IReadOnlyList<MessageRecord>> ListUnconsumedAsync(Guid taskId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a checkpoint and marks the messages up to <paramref name="consumedThrough"/> as consumed by the attempt, in one
-    /// transaction under the fence; false, and nothing is written, when the lease is no longer held.
+    /// Stores a checkpoint, marks the messages up to <paramref name="consumedThrough"/> as consumed by the attempt and adds the usage to
+    /// the task's, in one transaction under the fence; false, and nothing is written, when the lease is no longer held. A checkpoint
+    /// that is stored already adds no usage, so that a save whose answer was lost may come again.
     /// </summary>
-    Task<bool> SaveAsync(LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken);
+    Task<bool> SaveAsync(
+        LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken);
 
     /// <summary>What a task asked for last, or last under a key; null when it has not.</summary>
     Task<ApprovalRecord?> FindLastApprovalAsync(Guid taskId, string? key, CancellationToken cancellationToken);

@@ -57,17 +57,15 @@ internal sealed class AgentExecutor(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && run.IsTurnOver)
         {
-            var turn = Math.Min(run.State.Turns + 1, agent.MaxTurns);
-            return await run.FailAsync(
-                TaskError.Of(ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"Turn {turn} took longer than {agent.TurnTimeoutMs} ms.")), cancellationToken).ConfigureAwait(false);
+            return run.Fail(TaskError.Of(ErrorCodes.Timeout, string.Create(CultureInfo.InvariantCulture, $"Turn {run.Turn} took longer than {agent.TurnTimeoutMs} ms.")));
         }
         catch (ModelException exception)
         {
-            return await run.FailAsync(exception.ToFailure(), cancellationToken).ConfigureAwait(false);
+            return run.Fail(exception.ToFailure());
         }
         catch (McpServerException exception)
         {
-            return await run.FailAsync(TaskError.Of(ErrorCodes.ResourceUnavailable, exception.Message), cancellationToken).ConfigureAwait(false);
+            return run.Fail(TaskError.Of(ErrorCodes.ResourceUnavailable, exception.Message));
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class AgentOptions
 {
     public const string Section = "Agents";
 
-    /// <summary>The programs that an agent's definition may have this silo start as MCP servers, each exactly as a definition names it. Whoever may define agents can run them with any arguments. Default: none.</summary>
+    /// <summary>The programs that an agent's definition may have this silo start as MCP servers, each exactly as a definition names it. Whoever may define agents can run them with any arguments and most variables, so allow none that can be made to run others. Default: none.</summary>
     public List<string>? McpCommands { get; set; }
 
     /// <summary>Lets definitions point to MCP servers at loopback, private and link-local addresses. Whoever may define agents can then make this silo send requests into its own network. Default: false.</summary>

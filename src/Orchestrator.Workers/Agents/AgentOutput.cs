@@ -79,15 +79,10 @@ internal sealed class AgentOutput
             return Finish(text, turns);
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return Check(Encoding.UTF8.GetBytes(text));
-        }
-        catch (JsonException)
-        {
-            return new ToolOutcome.Unacceptable("Your answer is no JSON. Call the tool finish with the result.");
-        }
+        using var document = ModelJson.Parse(text, out var fault);
+        return document is null
+            ? new ToolOutcome.Unacceptable($"Your answer is no JSON as it is taken here: {fault} Call the tool finish with the result.")
+            : Check(Encoding.UTF8.GetBytes(text));
     }
 
     private static ToolOutcome.Finished Finish(string text, int turns)

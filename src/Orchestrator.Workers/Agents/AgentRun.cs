@@ -29,15 +29,17 @@ internal sealed class AgentRun(
     private AgentState _state = begin;
     private string? _provider;
     private decimal _spent;
+    private TaskUsage? _untold;
     private CancellationTokenSource? _turn;
     private int _turnsHere;
     private int _heard;
     private int _failures;
     private int _unacceptable;
 
-    public AgentState State => _state;
-
     public int MaxTurns => agent.Definition.MaxTurns;
+
+    /// <summary>The turn that it is in, from 1.</summary>
+    public int Turn => Math.Clamp(AgentLoop.Next(_state, MaxTurns) is AgentStep.Ask ? _state.Turns + 1 : _state.Turns, 1, MaxTurns);
 
     /// <summary>Whether the limit of the turn, and nothing else, has stopped it.</summary>
     public bool IsTurnOver => _turn is { IsCancellationRequested: true };
@@ -52,9 +54,7 @@ internal sealed class AgentRun(
                 AgentStep.Ask => await AskAsync(cancellationToken).ConfigureAwait(false),
                 AgentStep.Call call => await CallAsync(call, cancellationToken).ConfigureAwait(false),
                 AgentStep.Conclude answer => await ConcludeAsync(answer.Text, cancellationToken).ConfigureAwait(false),
-                _ => await FailAsync(
-                    new TaskError(ErrorCodes.Rejected, string.Create(CultureInfo.InvariantCulture, $"The agent has used its {MaxTurns} turns and has not finished."), false),
-                    cancellationToken).ConfigureAwait(false),
+                _ => Fail(new TaskError(ErrorCodes.Rejected, string.Create(CultureInfo.InvariantCulture, $"The agent has used its {MaxTurns} turns and has not finished."), false)),
             };
             if (ended is not null)
             {
@@ -63,21 +63,10 @@ internal sealed class AgentRun(
         }
     }
 
-    public Task<AttemptResult> FailAsync(TaskError error, CancellationToken cancellationToken) =>
-        FailAsync(new AttemptResult.Failure(error) { Provider = _provider }, cancellationToken);
+    public AttemptResult Fail(TaskError error) => Fail(new AttemptResult.Failure(error) { Provider = _provider });
 
-    /// <summary>Ends the attempt with an error. What was used is told now, and not again by an attempt that goes on.</summary>
-    public async Task<AttemptResult> FailAsync(AttemptResult.Failure failure, CancellationToken cancellationToken)
-    {
-        var usage = AgentLoop.Add(_state.Unreported, failure.Usage);
-        if (_state.Unreported is not null)
-        {
-            _state = _state with { Unreported = null };
-            await attempt.Journal.SaveAsync(AgentStateJson.Write(_state), 0, cancellationToken).ConfigureAwait(false);
-        }
-
-        return failure with { Usage = usage };
-    }
+    /// <summary>Ends the attempt with an error, and tells what was used since the last checkpoint.</summary>
+    public AttemptResult Fail(AttemptResult.Failure failure) => failure with { Usage = TaskUsage.Sum(_untold, failure.Usage) };
 
     public async ValueTask DisposeAsync()
     {
@@ -109,7 +98,7 @@ internal sealed class AgentRun(
             // What was reserved is spent; another attempt reserves anew.
             return _turnsHere > 0
                 ? Park(static checkpoint => new AttemptResult.Waiting([], checkpoint))
-                : await FailAsync(OfBudget(), cancellationToken).ConfigureAwait(false);
+                : Fail(OfBudget());
         }
 
         ChatTurn answer;
@@ -120,6 +109,7 @@ internal sealed class AgentRun(
 
         _turnsHere++;
         _spent += answer.Usage?.Cost ?? 0;
+        _untold = TaskUsage.Sum(_untold, answer.Usage);
         _provider = ModelName.Parse(answer.Model)?.Provider;
         return await SaveAsync(AgentLoop.OnAnswer(state, answer), cancellationToken).ConfigureAwait(false);
     }
@@ -141,7 +131,7 @@ internal sealed class AgentRun(
             case ToolOutcome.Finished finished:
                 return Succeed(finished);
             case ToolOutcome.Unacceptable unacceptable when ++_unacceptable > MaxUnacceptable:
-                return await FailAsync(OfUnacceptable(unacceptable), cancellationToken).ConfigureAwait(false);
+                return Fail(OfUnacceptable(unacceptable));
         }
 
         var (text, failed) = outcome switch
@@ -162,9 +152,10 @@ internal sealed class AgentRun(
         return await SaveAsync(state, cancellationToken).ConfigureAwait(false)
             ?? (_failures < MaxFailuresInRow
                 ? null
-                : await FailAsync(
-                    new TaskError(ErrorCodes.WorkerError, string.Create(CultureInfo.InvariantCulture, $"{_failures} calls of tools failed in a row, the last one of {TaskError.Clip(step.Tool.Name)}."), false),
-                    cancellationToken).ConfigureAwait(false));
+                : Fail(new TaskError(
+                    ErrorCodes.WorkerError,
+                    string.Create(CultureInfo.InvariantCulture, $"{_failures} calls of tools failed in a row, the last one of {TaskError.Clip(step.Tool.Name)}."),
+                    false)));
     }
 
     /// <summary>The model has said its last word, unless somebody has spoken meanwhile or it is not what the result must be.</summary>
@@ -183,7 +174,7 @@ internal sealed class AgentRun(
 
         var unacceptable = (ToolOutcome.Unacceptable)outcome;
         return ++_unacceptable > MaxUnacceptable
-            ? await FailAsync(OfUnacceptable(unacceptable), cancellationToken).ConfigureAwait(false)
+            ? Fail(OfUnacceptable(unacceptable))
             : await SaveAsync(AgentLoop.OnRefusal(_state, $"This is not what the result must be.\n{unacceptable.Reason}"), cancellationToken).ConfigureAwait(false);
     }
 
@@ -208,36 +199,33 @@ internal sealed class AgentRun(
         return AgentLoop.Hear(_state, news);
     }
 
-    /// <summary>Makes a state durable, together with the messages that it took in; ends the attempt where it has outgrown the checkpoint.</summary>
+    /// <summary>Makes a state durable, together with the messages that it took in and what was used; ends the attempt where it has outgrown the checkpoint.</summary>
     private async Task<AttemptResult?> SaveAsync(AgentState state, CancellationToken cancellationToken)
     {
         if (Conversation.Fit(state, TaskLimits.MaxCheckpointBytes) is not { } fitting)
         {
-            _state = _state with { Unreported = state.Unreported };
-            return await FailAsync(
-                new TaskError(
-                    ErrorCodes.Rejected,
-                    string.Create(CultureInfo.InvariantCulture, $"The conversation has outgrown the {TaskLimits.MaxCheckpointBytes} bytes that are kept of it, even with the results of tools shortened."),
-                    false),
-                cancellationToken).ConfigureAwait(false);
+            return Fail(new TaskError(
+                ErrorCodes.Rejected,
+                string.Create(CultureInfo.InvariantCulture, $"The conversation has outgrown the {TaskLimits.MaxCheckpointBytes} bytes that are kept of it, even with the results of tools shortened."),
+                false));
         }
 
-        await attempt.Journal.SaveAsync(fitting.Bytes, _heard, cancellationToken).ConfigureAwait(false);
+        await attempt.Journal.SaveAsync(fitting.Bytes, _heard, _untold, cancellationToken).ConfigureAwait(false);
+        _untold = null;
         _state = fitting.State;
         return null;
     }
 
-    /// <summary>Ends the attempt, to go on in another; what was used is told with it.</summary>
+    /// <summary>Ends the attempt, to go on in another.</summary>
     private AttemptResult Park(Func<ReadOnlyMemory<byte>, AttemptResult> end) =>
-        end(AgentStateJson.Write(_state with { Unreported = null })) with { Usage = _state.Unreported, Provider = _provider };
+        end(AgentStateJson.Write(_state)) with { Usage = _untold, Provider = _provider };
 
-    private AttemptResult.Success Succeed(ToolOutcome.Finished finished) => new(finished.Output) { Usage = _state.Unreported, Provider = _provider };
+    // Without a turn left nothing that is said can be heard any more.
+    private AttemptResult.Success Succeed(ToolOutcome.Finished finished) =>
+        new(finished.Output) { Usage = _untold, Provider = _provider, HeardThrough = _state.Turns < MaxTurns ? _heard : null };
 
-    private void Report(string what)
-    {
-        var turn = Math.Clamp(AgentLoop.Next(_state, MaxTurns) is AgentStep.Ask ? _state.Turns + 1 : _state.Turns, 1, MaxTurns);
-        attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(turn, MaxTurns, what));
-    }
+    private void Report(string what) =>
+        attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(Turn, MaxTurns, what));
 
     private TaskError OfBudget() => TaskError.Of(
         ErrorCodes.BudgetExceeded,

@@ -10,7 +10,7 @@ namespace Orchestrator.Workers.Agents;
 internal sealed class Toolbox : IAsyncDisposable
 {
     private readonly Dictionary<string, IAgentTool> _tools = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<(McpServer Server, McpConnection Connection)> _servers;
+    private readonly IReadOnlyList<McpConnection> _servers;
     private bool _isOpen;
 
     public Toolbox(AgentDefinition agent, AgentOutput output, Func<McpServer, McpConnection> connect)
@@ -20,7 +20,7 @@ internal sealed class Toolbox : IAsyncDisposable
             Add(tool);
         }
 
-        _servers = [.. agent.McpServers.Select(server => (server, connect(server)))];
+        _servers = [.. agent.McpServers.Select(connect)];
     }
 
     /// <summary>The tools as the model is told of them. The first time the servers are asked for theirs.</summary>
@@ -29,11 +29,11 @@ internal sealed class Toolbox : IAsyncDisposable
     {
         if (!_isOpen)
         {
-            foreach (var (server, connection) in _servers)
+            foreach (var connection in _servers)
             {
                 foreach (var tool in await connection.ListToolsAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    Add(new McpTool(server, tool, connection));
+                    Add(tool);
                 }
             }
 
@@ -57,27 +57,15 @@ internal sealed class Toolbox : IAsyncDisposable
             return new ToolOutcome.Failed($"There is no tool {Shorten(call.Name)}; there are {string.Join(", ", _tools.Keys)}.");
         }
 
-        JsonDocument arguments;
-        try
-        {
-            arguments = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
-        }
-        catch (JsonException exception)
-        {
-            return new ToolOutcome.Failed($"The arguments are no JSON: {exception.Message}");
-        }
-
-        using (arguments)
-        {
-            return arguments.RootElement.ValueKind == JsonValueKind.Object
-                ? await tool.CallAsync(context, arguments.RootElement, cancellationToken).ConfigureAwait(false)
-                : new ToolOutcome.Failed("The arguments must be a JSON object.");
-        }
+        using var arguments = ModelJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments, out var fault);
+        return arguments is null ? new ToolOutcome.Failed($"The arguments are no JSON as it is taken here: {fault}")
+            : arguments.RootElement.ValueKind == JsonValueKind.Object ? await tool.CallAsync(context, arguments.RootElement, cancellationToken).ConfigureAwait(false)
+            : new ToolOutcome.Failed("The arguments must be a JSON object.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, connection) in _servers)
+        foreach (var connection in _servers)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
         }

@@ -8,7 +8,7 @@ namespace Orchestrator.Workers.Generation;
 /// <summary>What calls can cost at most, where prices are known. A token has at least one byte of its text.</summary>
 internal sealed class CostBounds(GenerationOptions options, ProviderDirectory providers)
 {
-    /// <summary>What a provider adds to each message.</summary>
+    /// <summary>What a provider adds to each message, tool and call.</summary>
     private const int TokensPerMessage = 32;
 
     /// <summary>What an attempt that asks each of these models can cost; null when a price is missing.</summary>
@@ -65,6 +65,14 @@ internal sealed class CostBounds(GenerationOptions options, ProviderDirectory pr
         return left < 0 ? 0 : one == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, left / one * 1_000_000);
     }
 
-    private static long InputTokensOf(Chat chat) =>
-        chat.Messages.Sum(static message => (long)Encoding.UTF8.GetByteCount(message.Content) + TokensPerMessage) + (chat.AnswerSchema?.Length ?? 0);
+    /// <summary>All that is sent and may be counted: a tool and a call are text to the model as well.</summary>
+    private static long InputTokensOf(Chat chat) => chat.Messages.Sum(TokensOf) + chat.Tools.Sum(TokensOf) + (chat.AnswerSchema?.Length ?? 0);
+
+    private static long TokensOf(ChatMessage message) =>
+        TokensPerMessage + BytesOf(message.Content) + BytesOf(message.ToolCallId ?? "")
+        + message.ToolCalls.Sum(static call => TokensPerMessage + BytesOf(call.Id) + BytesOf(call.Name) + BytesOf(call.Arguments));
+
+    private static long TokensOf(ChatTool tool) => TokensPerMessage + BytesOf(tool.Name) + BytesOf(tool.Description) + tool.Parameters.Length;
+
+    private static long BytesOf(string text) => Encoding.UTF8.GetByteCount(text);
 }

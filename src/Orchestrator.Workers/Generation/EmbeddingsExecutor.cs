@@ -15,6 +15,12 @@ internal sealed class EmbeddingsExecutor(GenerationOptions options, ModelChoice 
 
     private readonly ChatReader _reader = new(options);
 
+    private protected override void Check(EmbeddingsInput input, InputFaults faults)
+    {
+        choice.Of(input.Model, choice.Embedding, faults);
+        Read(input.Input, faults);
+    }
+
     private protected override async Task<AttemptResult> AnswerAsync(EmbeddingsInput input, AttemptContext context, CancellationToken cancellationToken)
     {
         var faults = new InputFaults();

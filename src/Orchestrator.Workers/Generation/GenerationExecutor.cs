@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Models;
@@ -11,11 +12,13 @@ namespace Orchestrator.Workers.Generation;
 public abstract class GenerationExecutor<TIn> : IActionExecutor
     where TIn : class
 {
+    private static readonly JsonSerializerOptions Lenient = new(WorkerJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     public async Task<AttemptResult> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken)
     {
         if (!WorkerInput.TryRead<TIn>(context.Input, WorkerJson.Options, out var input, out var problem))
         {
-            return InvalidInput(problem);
+            return InvalidInput(string.Join(' ', new[] { problem, FindFaults(context.Input) }.Where(static text => text.Length > 0)));
         }
 
         try
@@ -28,7 +31,22 @@ public abstract class GenerationExecutor<TIn> : IActionExecutor
         }
     }
 
+    /// <summary>Names all that is wrong with an input whose members have the right types.</summary>
+    private protected abstract void Check(TIn input, InputFaults faults);
+
     private protected abstract Task<AttemptResult> AnswerAsync(TIn input, AttemptContext context, CancellationToken cancellationToken);
+
+    /// <summary>What is wrong besides members that there are not.</summary>
+    private string FindFaults(ReadOnlyMemory<byte> bytes)
+    {
+        var faults = new InputFaults();
+        if (WorkerInput.TryRead<TIn>(bytes, Lenient, out var input, out _))
+        {
+            Check(input, faults);
+        }
+
+        return faults.ToString();
+    }
 
     private protected static AttemptResult InvalidInput(string problem) => new AttemptResult.Failure(TaskError.Of(ErrorCodes.InvalidInput, problem));
 

@@ -17,6 +17,13 @@ internal sealed class JsonExecutor(GenerationOptions options, ModelChoice choice
 
     private readonly ChatReader _reader = new(options);
 
+    private protected override void Check(JsonInput input, InputFaults faults)
+    {
+        choice.Of(input.Model, choice.Chat, faults);
+        _reader.Read(input, faults);
+        Parse(Encoding.UTF8.GetBytes(input.Schema.GetRawText()), faults);
+    }
+
     private protected override Task<AttemptResult> AnswerAsync(JsonInput input, AttemptContext context, CancellationToken cancellationToken)
     {
         var faults = new InputFaults();

@@ -10,6 +10,12 @@ internal sealed class TextExecutor(GenerationOptions options, ModelChoice choice
 
     private readonly ChatReader _reader = new(options);
 
+    private protected override void Check(TextInput input, InputFaults faults)
+    {
+        choice.Of(input.Model, choice.Chat, faults);
+        _reader.Read(input, faults);
+    }
+
     private protected override async Task<AttemptResult> AnswerAsync(TextInput input, AttemptContext context, CancellationToken cancellationToken)
     {
         var faults = new InputFaults();

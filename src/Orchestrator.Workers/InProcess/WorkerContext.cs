@@ -113,7 +113,7 @@ internal sealed class WorkerContext(AttemptContext attempt, TimeProvider time, J
     public async Task SaveCheckpointAsync<T>(T value, int consumedThrough, CancellationToken cancellationToken)
     {
         var bytes = ToCheckpoint(value);
-        await attempt.Journal.SaveAsync(bytes, consumedThrough, cancellationToken).ConfigureAwait(false);
+        await attempt.Journal.SaveAsync(bytes, consumedThrough, usage: null, cancellationToken).ConfigureAwait(false);
         _checkpoint = null;
         _stored = bytes;
     }

@@ -10,6 +10,7 @@ internal sealed class ChatCollector(string model, ModelPrice? price)
 {
     private readonly StringBuilder _text = new();
     private readonly List<Call> _calls = [];
+    private readonly Dictionary<int, Call> _byIndex = [];
     private bool _hasRefused;
     private bool _hasChoice;
     private TaskUsage? _usage;
@@ -92,16 +93,21 @@ internal sealed class ChatCollector(string model, ModelPrice? price)
     private void TakeCall(JsonElement part, int position)
     {
         var index = part.Find("index", JsonValueKind.Number) is { } number && number.TryGetInt32(out var given) ? given : position;
-        if (_calls.Find(known => known.Index == index) is not { } call)
+        var id = part.FindText("id") ?? "";
+        var function = part.Find("function", JsonValueKind.Object);
+
+        // Some providers give all calls the same index; a further one then comes with an id and a name of its own.
+        if (!_byIndex.TryGetValue(index, out var call)
+            || (id.Length > 0 && call.Id.Length > 0 && id != call.Id && function?.FindText("name") is { Length: > 0 }))
         {
-            _calls.Add(call = new Call(index));
+            _calls.Add(call = _byIndex[index] = new Call(index));
         }
 
-        call.Id = part.FindText("id") is { Length: > 0 } id ? id : call.Id;
-        if (part.Find("function", JsonValueKind.Object) is { } function)
+        call.Id = id.Length > 0 ? id : call.Id;
+        if (function is { } called)
         {
-            call.Name.Append(function.FindText("name"));
-            call.Arguments.Append(function.FindText("arguments") ?? function.Find("arguments", JsonValueKind.Object)?.GetRawText());
+            call.Name.Append(called.FindText("name"));
+            call.Arguments.Append(called.FindText("arguments") ?? called.Find("arguments", JsonValueKind.Object)?.GetRawText());
         }
     }
 

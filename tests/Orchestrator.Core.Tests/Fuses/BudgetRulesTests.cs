@@ -24,6 +24,12 @@ public sealed class BudgetRulesTests
     public void Charge_NothingReported_DependsOnWhatIsKnown(AttemptEnd end, string? code, long charge) =>
         Assert.Equal(charge, BudgetRules.Charge(10, 0, end, code));
 
-    [Fact]
-    public void Charge_SomethingReported_IsThat() => Assert.Equal(12, BudgetRules.Charge(10, 12, AttemptEnd.Lost, null));
+    [Theory]
+    [InlineData(4, AttemptEnd.Settled, null, 4)]
+    [InlineData(4, AttemptEnd.Settled, ErrorCodes.Timeout, 10)]
+    [InlineData(4, AttemptEnd.Lost, null, 10)]
+    [InlineData(4, AttemptEnd.NotBegun, ErrorCodes.RateLimited, 4)]
+    [InlineData(12, AttemptEnd.Lost, null, 12)]
+    public void Charge_SomethingReported_IsThatAndAllThatWasReservedWhereMoreMayHaveBeenSpent(long reported, AttemptEnd end, string? code, long charge) =>
+        Assert.Equal(charge, BudgetRules.Charge(10, reported, end, code));
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
@@ -17,7 +18,7 @@ internal sealed class FakeSteeringStore : ISteeringStore
 
     public Task<IReadOnlyList<MessageRecord>> ListUnconsumedAsync(Guid taskId, CancellationToken cancellationToken) => Task.FromResult(OnList());
 
-    public Task<bool> SaveAsync(LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken)
+    public Task<bool> SaveAsync(LeaseId lease, ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken)
     {
         Saved.Add((lease, consumedThrough));
         return Task.FromResult(OnSave());

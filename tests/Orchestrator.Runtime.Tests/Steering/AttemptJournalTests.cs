@@ -26,7 +26,7 @@ public sealed class AttemptJournalTests : IAsyncLifetime
     [Fact]
     public async Task Save_UnderTheLease_IsFencedByIt()
     {
-        await _journal.SaveAsync("1"u8.ToArray(), 4, None);
+        await _journal.SaveAsync("1"u8.ToArray(), 4, null, None);
 
         Assert.Equal([(_attempt.Lease, 4)], _parts.Steering.Saved);
     }
@@ -37,7 +37,7 @@ public sealed class AttemptJournalTests : IAsyncLifetime
         var tries = 0;
         _parts.Steering.OnSave = () => ++tries < 3 ? throw new StoreUnavailableException("away") : true;
 
-        await _journal.SaveAsync("1"u8.ToArray(), 0, None).Soon();
+        await _journal.SaveAsync("1"u8.ToArray(), 0, null, None).Soon();
 
         Assert.Equal(3, tries);
         Assert.True(_attempt.IsOpen);
@@ -48,7 +48,7 @@ public sealed class AttemptJournalTests : IAsyncLifetime
     {
         _parts.Steering.OnSave = static () => false;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _journal.SaveAsync("1"u8.ToArray(), 0, None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _journal.SaveAsync("1"u8.ToArray(), 0, null, None));
 
         Assert.Equal(StopReason.LeaseLost, _attempt.End());
     }
@@ -56,9 +56,9 @@ public sealed class AttemptJournalTests : IAsyncLifetime
     [Fact]
     public async Task Save_WhatIsNoJsonOrTooLarge_IsRefused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _journal.SaveAsync("{"u8.ToArray(), 0, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => _journal.SaveAsync("{"u8.ToArray(), 0, null, None));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => _journal.SaveAsync(Encoding.UTF8.GetBytes($"\"{new string('x', TaskLimits.MaxCheckpointBytes)}\""), 0, None));
+            () => _journal.SaveAsync(Encoding.UTF8.GetBytes($"\"{new string('x', TaskLimits.MaxCheckpointBytes)}\""), 0, null, None));
 
         Assert.Empty(_parts.Steering.Saved);
     }

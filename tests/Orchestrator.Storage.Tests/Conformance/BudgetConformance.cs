@@ -119,6 +119,34 @@ public abstract class BudgetConformance(Func<Task<ITestStore>> create) : FuseSui
     }
 
     [StoreFact]
+    public async Task Settle_UsageToldWithCheckpoints_IsChargedOnceAndAtLeastTheReservationWhenCutOff()
+    {
+        await CreateOwnAsync(budget: 100);
+        Assert.Equal(5m, await SpendAsync(async task =>
+        {
+            await NoteAsync(task, "1", 2);
+            await NoteAsync(task, "1", 2);
+            await NoteAsync(task, "2", 1);
+            await SettleAsync(task, Used(2));
+        }));
+        Assert.Equal(3m, await SpendAsync(async task =>
+        {
+            await NoteAsync(task, "1", 3);
+            await SettleAsync(task, Failed());
+        }));
+        Assert.Equal(10m, await SpendAsync(async task =>
+        {
+            await NoteAsync(task, "1", 3);
+            await Store.Control.CancelAsync(task.Lease.TaskId, None);
+        }));
+        Assert.Equal(12m, await SpendAsync(async task =>
+        {
+            await NoteAsync(task, "1", 12);
+            await Store.Control.CancelAsync(task.Lease.TaskId, None);
+        }));
+    }
+
+    [StoreFact]
     public async Task Settle_SecondAttemptOfATask_IsChargedItsOwnPart()
     {
         await CreateOwnAsync(budget: 100);
@@ -227,6 +255,9 @@ public abstract class BudgetConformance(Func<Task<ITestStore>> create) : FuseSui
     private static AttemptOutcome.Completed Used(decimal cost) => new(Json("1")) { Usage = new TaskUsage(Cost: cost) };
 
     /// <summary>What one attempt that reserves 10 is charged when it ends so.</summary>
+    private async Task NoteAsync(ClaimedTask task, string checkpoint, decimal cost) =>
+        Assert.True(await Store.Steering.SaveAsync(task.Lease, Json(checkpoint), 0, new TaskUsage(Cost: cost), None));
+
     private async Task<decimal> SpendAsync(Func<ClaimedTask, Task> end)
     {
         var before = (await FindOwnAsync()).Budget!.Spent;

@@ -66,6 +66,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
+        ["usage_is_counted"] = "delete from workspace_usage_entries",
         ["waiting_parent_is_woken"] = "delete from task_dependencies where task_id in (select id from tasks where waiting_for = 'children')",
         ["webhook_event_keeps_its_id"] = "update webhook_deliveries set event_id = event_id || '1' where task_id is not null",
         ["webhook_was_told_of_ends"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries",
@@ -212,7 +213,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         foreach (var claim in claims)
         {
             await store.Steering.AppendAsync(claim.Lease.TaskId, [new("user", "one"), new("system", "two"), new("user", "three")], null, None);
-            Assert.True(await store.Steering.SaveAsync(claim.Lease, Json("1"), 2, None));
+            Assert.True(await store.Steering.SaveAsync(claim.Lease, Json("1"), 2, null, None));
             var outcome = new AttemptOutcome.AwaitingApproval(new(null, "Go on?", null, TimeSpan.FromDays(1)), null);
             Assert.Equal([SettlementResult.Parked], await store.Leases.SettleAsync([Settlement(claim, outcome)], None));
         }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
@@ -47,7 +48,7 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         }
 
         Assert.Equal(new MessageResult.Full(TaskLimits.MaxUnconsumedMessages), await TryAppendAsync(id, "one more"));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
         await AppendAsync(id, "one more");
         Assert.IsType<MessageResult.Full>(await TryAppendAsync(id, "and another"));
     }
@@ -119,8 +120,8 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var claim = await TakeOneAsync();
         await AppendAsync(id, "one", "two", "three");
 
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
-        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("""{"turn":1}"""), 2, null, None));
         await SettleAsync(claim, Retried());
 
         var again = await TakeOneAsync();
@@ -135,18 +136,37 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         var lost = await TakeOneAsync();
         await AppendAsync(id, "one");
         await Clock.AdvanceAsync(Lease);
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         await SettleAsync(lost, Retried(), ofExpiredLease: true);
 
         var again = await TakeOneAsync();
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Null(again.Checkpoint);
         Assert.Single(await ListAsync(id));
-        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, None));
-        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, None));
+        Assert.True(await Store.Steering.SaveAsync(again.Lease, Json("2"), 1, null, None));
+        Assert.False(await Store.Steering.SaveAsync(lost.Lease, Json("1"), 1, null, None));
         Assert.Empty(await ListAsync(id));
         await SettleAsync(again, Completed());
-        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, None));
+        Assert.False(await Store.Steering.SaveAsync(again.Lease, Json("3"), 1, null, None));
+    }
+
+    [StoreFact]
+    public async Task Save_WithUsage_IsKeptOnceWhateverBecomesOfTheAttempt()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        var used = new TaskUsage(1, 2, 3, 4, 0.5m);
+
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, used, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("2"), 0, null, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("3"), 0, used, None));
+        await Clock.AdvanceAsync(Lease);
+        Assert.False(await Store.Steering.SaveAsync(claim.Lease, Json("4"), 0, used, None));
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
+
+        await Store.Control.CancelAsync(id, None);
+        Assert.Equal(used.Plus(used), (await FindAsync(id)).Usage);
     }
 
     [StoreFact]
@@ -169,13 +189,45 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
             if (messages.Count > 0)
             {
                 read.AddRange(messages.Select(message => message.Content));
-                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, None));
+                Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), messages[^1].Number, null, None));
             }
         }
 
         await sending;
         Assert.Equal(Enumerable.Range(0, Rounds).Select(round => $"{round}"), read);
         Assert.Empty(await ListAsync(id));
+    }
+
+    [StoreFact]
+    public async Task Complete_WithAMessageThatWasNotHeard_WritesNothing()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        await AppendAsync(id, "one", "two");
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, None));
+        var end = new AttemptOutcome.Completed(Json("2"));
+
+        Assert.Equal(SettlementResult.Unheard, await SettleAsync(claim, end with { HeardThrough = 1 }));
+        Assert.Equal(TaskState.Processing, (await Store.Tasks.FindAsync(id, None))!.State);
+        Assert.Equal(SettlementResult.Accepted, await SettleAsync(claim, end with { HeardThrough = 2 }));
+        Assert.Equal(SettlementResult.Accepted, await SettleAsync(claim, end with { HeardThrough = 2 }));
+
+        var ended = (await Store.Tasks.FindAsync(id, None))!;
+        Assert.Equal((TaskState.Completed, "2"), (ended.State, Text(ended.Result)));
+    }
+
+    [StoreFact]
+    public async Task Complete_OneOfABatchHasNotHeard_EndsTheOthers()
+    {
+        var (deaf, plain) = (await SubmitOneAsync(), await SubmitOneAsync());
+        var claims = new[] { await TakeOneAsync(), await TakeOneAsync() }.ToDictionary(claim => claim.Lease.TaskId);
+        await AppendAsync(deaf, "one");
+
+        var results = await Store.Leases.SettleAsync(
+            [Settlement(claims[deaf], new AttemptOutcome.Completed(Json("1")) { HeardThrough = 0 }), Settlement(claims[plain], Completed())], None);
+
+        Assert.Equal([SettlementResult.Unheard, SettlementResult.Accepted], results);
+        Assert.Equal((TaskState.Processing, TaskState.Completed), ((await Store.Tasks.FindAsync(deaf, None))!.State, (await Store.Tasks.FindAsync(plain, None))!.State));
     }
 
     [StoreFact]

@@ -33,7 +33,7 @@ internal sealed partial class StoreMachine
             var task = _model.Find(claim.Lease.TaskId)!;
             var held = _model.Holds(claim.Lease, _clock.Now);
             var through = Math.Min(task.Messages, task.Consumed + (operation.B % 3));
-            Assert.Equal(held, await _store.Steering.SaveAsync(claim.Lease, "1"u8.ToArray(), through, None));
+            Assert.Equal(held, await _store.Steering.SaveAsync(claim.Lease, "1"u8.ToArray(), through, null, None));
             task.Consumed = held ? through : task.Consumed;
         }
     }

@@ -29,6 +29,12 @@ public sealed class McpEndpoint : IAsyncDisposable
 
     public ConcurrentQueue<McpCall> Calls { get; } = new();
 
+    /// <summary>What is answered when the tools are asked for, given how often that was; null for two tools on one page.</summary>
+    public Func<int, JsonNode>? OnList { get; set; }
+
+    /// <summary>The session that it says it has, and never ends; null for none.</summary>
+    public string? EndlessSession { get; set; }
+
     /// <summary>How often the tools were asked for.</summary>
     public int Listings { get; private set; }
 
@@ -39,6 +45,7 @@ public sealed class McpEndpoint : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var endpoint = new McpEndpoint(builder.Build());
         endpoint._app.MapPost("/mcp", endpoint.AnswerAsync);
+        endpoint._app.MapDelete("/mcp", static http => Task.Delay(Timeout.Infinite, http.RequestAborted));
         await endpoint._app.StartAsync();
         endpoint.Url = new Uri(endpoint._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/mcp");
         return endpoint;
@@ -70,6 +77,11 @@ public sealed class McpEndpoint : IAsyncDisposable
         switch (request["method"]!.GetValue<string>())
         {
             case "initialize":
+                if (EndlessSession is { } session)
+                {
+                    http.Response.Headers["Mcp-Session-Id"] = session;
+                }
+
                 answer["result"] = new JsonObject
                 {
                     ["protocolVersion"] = Protocol,
@@ -79,7 +91,7 @@ public sealed class McpEndpoint : IAsyncDisposable
                 break;
             case "tools/list":
                 Listings++;
-                answer["result"] = JsonNode.Parse("""{"tools":[{"name":"work","description":"Works.","inputSchema":{"type":"object"}},{"name":"other","inputSchema":{"type":"object"}}]}""");
+                answer["result"] = OnList?.Invoke(Listings) ?? JsonNode.Parse("""{"tools":[{"name":"work","description":"Works.","inputSchema":{"type":"object"}},{"name":"other","inputSchema":{"type":"object"}}]}""");
                 break;
             case "tools/call":
                 answer["result"] = await CallAsync(http, request["params"]!);

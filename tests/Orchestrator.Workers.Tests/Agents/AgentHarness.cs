@@ -15,6 +15,8 @@ namespace Orchestrator.Workers.Tests.Agents;
 /// <summary>One task of an agent over its attempts, with what a store would keep of it.</summary>
 internal sealed class AgentHarness(ScriptedModels models)
 {
+    private TaskUsage? _toldAtEnds;
+
     public AgentDefinition Definition { get; init; } = new() { Name = "tester", Instructions = "Be brief.", Model = "a/m", Tools = AgentTools.All, TurnTimeoutMs = 60_000 };
 
     public FakeJournal Journal { get; } = new();
@@ -32,8 +34,8 @@ internal sealed class AgentHarness(ScriptedModels models)
 
     public Func<McpServer, McpConnection> Connect { get; init; } = server => throw new InvalidOperationException($"No test gave {server}.");
 
-    /// <summary>What all attempts together have told that they used.</summary>
-    public TaskUsage Told { get; private set; } = new();
+    /// <summary>What all attempts together have told that they used, with their checkpoints and at their ends.</summary>
+    public TaskUsage? Told => TaskUsage.Sum(Journal.Told, _toldAtEnds);
 
     public ScriptedModels Models => models;
 
@@ -50,7 +52,7 @@ internal sealed class AgentHarness(ScriptedModels models)
         await using (run)
         {
             var result = await AgentExecutor.RunAsync(run, Definition, cancellationToken);
-            Told = result.Usage is { } usage ? Told.Plus(usage) : Told;
+            _toldAtEnds = TaskUsage.Sum(_toldAtEnds, result.Usage);
             Journal.Checkpoint = result switch
             {
                 AttemptResult.Waiting { Checkpoint: { } left } => left,

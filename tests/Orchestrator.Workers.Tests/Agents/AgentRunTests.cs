@@ -130,6 +130,11 @@ public sealed class AgentRunTests
     [InlineData("wait_for_tasks", "{\"tasks\":[\"x\"]}", "must be a list of ids")]
     [InlineData("ask_person", "{}", "\"question\" must be a text")]
     [InlineData("ask_person", "{\"question\":\"q\",\"timeoutMs\":0}", "\"timeoutMs\" must be")]
+    [InlineData("ask_person", "{\"question\":\"q\",\"details\":\"\\ud800\"}", "/details contains half of a surrogate pair.")]
+    [InlineData("ask_person", "{\"question\":\"\\udc00\"}", "/question contains half of a surrogate pair.")]
+    [InlineData("wait_for_tasks", "{\"tasks\":[\"\\u0000\"]}", "/tasks/0 contains NUL")]
+    [InlineData("finish", "{\"text\":\"\\ud800\"}", "/text contains half of a surrogate pair.")]
+    [InlineData("finish", "{\"text\":\"a\",\"text\":\"b\"}", "/text is a duplicate member.")]
     public async Task Run_CallThatCannotBe_TellsTheModel(string tool, string arguments, string told)
     {
         var harness = new AgentHarness(new ScriptedModels(Turn(Calls((tool, arguments))), Turn(Says("sorry"))));
@@ -206,6 +211,24 @@ public sealed class AgentRunTests
 
         Assert.Equal(("Turn 1 took longer than 60000 ms.", true), (error.Message, error.Retryable));
         (await harness.RunAsync()).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Run_StoppedAfterACheckpoint_HasToldWhatWasUsed()
+    {
+        using var stop = new CancellationTokenSource();
+        var harness = new AgentHarness(new ScriptedModels(
+            Turn(Calls(("nonsense", "{}"))),
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                await Task.Delay(System.Threading.Timeout.Infinite, cancellation);
+                return Says("never");
+            }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.RunAsync(stop.Token));
+
+        Assert.Equal(new TaskUsage(10, 1), harness.Told);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Workers.Tests.Agents;
@@ -16,6 +17,9 @@ internal sealed class FakeJournal : IAttemptJournal
     /// <summary>The number of the write, from 1, with which the process dies; what is written then is not kept.</summary>
     public int DiesAt { get; set; }
 
+    /// <summary>What was told with checkpoints.</summary>
+    public TaskUsage? Told { get; private set; }
+
     public int Writes { get; private set; }
 
     public ReadOnlyMemory<byte>? Checkpoint { get; set; }
@@ -23,13 +27,14 @@ internal sealed class FakeJournal : IAttemptJournal
     public Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SteeringMessage>>([.. Messages.Where(message => message.Number > _consumed)]);
 
-    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken)
+    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken)
     {
         if (++Writes == DiesAt)
         {
             throw new DeadSiloException();
         }
 
+        Told = TaskUsage.Sum(Told, usage);
         Saved.Add((checkpoint.ToArray(), consumedThrough));
         Checkpoint = checkpoint.ToArray();
         _consumed = Math.Max(_consumed, consumedThrough);

@@ -49,6 +49,11 @@ public sealed class TextTests : GenerationBench
 
         result = await RunAsync(Action, """{"prompt": 1, "surprise": true}""");
         Assert.Equal("$.prompt: must be a string. $.surprise: there is no such member.", result.ShouldFail(ErrorCodes.InvalidInput).Message);
+
+        result = await RunAsync(Action, """{"promt": "x", "maxOutputTokens": 99999, "temperature": 9}""");
+        Assert.Equal(
+            "$.promt: there is no such member. $: needs either prompt or messages. $.maxOutputTokens: must be a whole number from 1 to 4096. $.temperature: must be a number from 0 to 2.",
+            result.ShouldFail(ErrorCodes.InvalidInput).Message);
         Assert.Equal(0, Endpoint.Chats);
     }
 

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Steering;
 
 namespace Orchestrator.Workers.Tests.Support;
@@ -13,7 +14,7 @@ internal sealed class FakeJournal : IAttemptJournal
 
     public Task<IReadOnlyList<SteeringMessage>> ReadMessagesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SteeringMessage>>([.. Messages]);
 
-    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, CancellationToken cancellationToken)
+    public Task SaveAsync(ReadOnlyMemory<byte> checkpoint, int consumedThrough, TaskUsage? usage, CancellationToken cancellationToken)
     {
         Saved.Add((System.Text.Encoding.UTF8.GetString(checkpoint.Span), consumedThrough));
         Messages.RemoveAll(message => message.Number <= consumedThrough);

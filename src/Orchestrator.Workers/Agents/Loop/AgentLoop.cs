@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Models;
 using Orchestrator.Runtime.Steering;
 
@@ -44,7 +43,6 @@ internal static class AgentLoop
     {
         Turns = state.Turns + 1,
         Messages = state.Messages.Add(new ChatMessage(ChatRole.Assistant, answer.Text) { ToolCalls = answer.ToolCalls }),
-        Unreported = Add(state.Unreported, answer.Usage),
     };
 
     /// <summary>A call has ended; it is not made again.</summary>
@@ -54,6 +52,4 @@ internal static class AgentLoop
     /// <summary>The model is told why its answer is none.</summary>
     public static AgentState OnRefusal(AgentState state, string reason) =>
         state with { Messages = state.Messages.Add(new ChatMessage(ChatRole.User, reason)) };
-
-    public static TaskUsage? Add(TaskUsage? one, TaskUsage? other) => one is null || other is null ? one ?? other : one.Plus(other);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Models;
 
 namespace Orchestrator.Workers.Agents.Loop;
@@ -22,7 +21,4 @@ internal sealed record AgentState
 
     /// <summary>The tasks that it created.</summary>
     public ImmutableList<Guid> Children { get; init; } = [];
-
-    /// <summary>What was used and has not been told with the end of an attempt.</summary>
-    public TaskUsage? Unreported { get; init; }
 }

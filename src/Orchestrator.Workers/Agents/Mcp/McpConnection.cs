@@ -23,18 +23,33 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
 
     private readonly Secrets _secrets = new(server);
     private McpClient? _client;
+    private LastWords? _said;
 
-    /// <summary>The tools that the agent may use of it.</summary>
+    /// <summary>The tools that the agent may use of it, up to a bound that holds however many it lists.</summary>
     /// <exception cref="McpServerException">It cannot be reached, or does not answer.</exception>
-    public async Task<IReadOnlyList<Tool>> ListToolsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<McpTool>> ListToolsAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.McpStartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var client = await ConnectAsync(either.Token).ConfigureAwait(false);
-            var tools = await client.ListToolsAsync(options: null, either.Token).ConfigureAwait(false);
-            return [.. tools.Where(tool => server.Tools?.Contains(tool.Name) != false).Take(AgentLimits.MaxMcpTools).Select(static tool => tool.ProtocolTool)];
+            var tools = new List<McpTool>();
+            string? cursor = null;
+            for (var page = 0; page < AgentLimits.MaxMcpPages && tools.Count < AgentLimits.MaxMcpTools; page++)
+            {
+                var listed = await client.ListToolsAsync(new ListToolsRequestParams { Cursor = cursor }, either.Token).ConfigureAwait(false);
+                tools.AddRange(listed.Tools
+                    .Where(tool => server.Tools?.Contains(tool.Name) != false)
+                    .Take(AgentLimits.MaxMcpTools - tools.Count)
+                    .Select(tool => new McpTool(tool.Name, McpToolText.Describe(server, tool, _secrets), this)));
+                if ((cursor = listed.NextCursor) is null)
+                {
+                    break;
+                }
+            }
+
+            return tools;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,7 +57,7 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         }
         catch (Exception exception) when (exception is not McpServerException)
         {
-            throw new McpServerException($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpStartTimeout : null)}.");
+            throw new McpServerException(Describe(Explain(exception, limit.IsCancellationRequested ? options.McpStartTimeout : null)));
         }
     }
 
@@ -75,7 +90,14 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         }
         catch (Exception exception)
         {
-            return new ToolOutcome.Failed($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null)}.");
+            var message = Describe(Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null));
+            if (!limit.IsCancellationRequested && exception is not (McpException or JsonException))
+            {
+                // It has died, whether its client has noticed yet or not: the next call begins anew.
+                await DisposeAsync().ConfigureAwait(false);
+            }
+
+            return new ToolOutcome.Failed(message);
         }
     }
 
@@ -84,7 +106,12 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         if (_client is { } client)
         {
             _client = null;
-            await client.DisposeAsync().ConfigureAwait(false);
+            var leaving = client.DisposeAsync().AsTask();
+
+            // A program is stopped within a bound of its own. A server at an address may take its time to hear that it is no longer
+            // needed; what the attempt has come to does not wait for that.
+            await Task.WhenAny(leaving, server.Url is null ? leaving : Task.Delay(McpTransports.LeaveTimeout, time)).ConfigureAwait(false);
+            _ = leaving.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         }
     }
 
@@ -96,8 +123,14 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
             await DisposeAsync().ConfigureAwait(false);
         }
 
-        return _client ??= await McpClient.CreateAsync(
-            transports.Open(server),
+        if (_client is not null)
+        {
+            return _client;
+        }
+
+        _said = new LastWords(_secrets);
+        return _client = await McpClient.CreateAsync(
+            transports.Open(server, _said),
             new McpClientOptions
             {
                 ClientInfo = new Implementation { Name = "orchestrator", Version = typeof(McpConnection).Assembly.GetName().Version!.ToString(3) },
@@ -123,6 +156,19 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
 
         var answer = _secrets.Hide(text.ToString());
         return result.IsError == true ? new ToolOutcome.Failed(answer) : new ToolOutcome.Answered(answer);
+    }
+
+    /// <summary>The problem, and what a program last said of it; the log has more of that.</summary>
+    private string Describe(string problem)
+    {
+        var message = $"The MCP server {server.Name} {problem}.";
+        if (_said?.End() is not { Length: > 0 } end)
+        {
+            return message;
+        }
+
+        transports.LogLastWords(server.Name, problem, _said.ToString());
+        return $"{message} It last said: {end}";
     }
 
     private static string Explain(Exception exception, TimeSpan? limit)
