@@ -87,7 +87,7 @@ public sealed class RemoteWorkerTests
                     task.check()
                     time.sleep(0.01)
 
-            remote.Worker([sys.argv[1]], {"test.endless": endless, "test.quick": lambda task: 1 / task.input}, slots=1, wait=5).run()
+            remote.Worker([sys.argv[1]], {"test.endless": endless, "test.quick": lambda task: 1 / task.input, "test.large": lambda task: "y" * 5_000_000}, slots=1, wait=5).run()
             """;
         using var folder = new SqliteFolder();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path));
@@ -100,9 +100,47 @@ public sealed class RemoteWorkerTests
         await PostAsync(gateway, $"tasks/{endless}/cancel", new JsonObject(), HttpStatusCode.OK);
         var quick = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 2), waitSeconds: 30);
         var failing = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.quick", 0), waitSeconds: 30);
+        var large = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.large", 0), waitSeconds: 30);
 
         Assert.Equal(0.5, quick["result"]!.GetValue<double>());
         Assert.Equal(("worker_error", "ZeroDivisionError: division by zero"), (failing["error"]!["code"]!.GetValue<string>(), failing["error"]!["message"]!.GetValue<string>()));
+        Assert.Equal("invalid_output", large["error"]?["code"]?.GetValue<string>());
+    }
+
+    [PythonFact]
+    public void Messages_AnswerFromBeforeTheyWereConsumed_AreNotHeardAgain()
+    {
+        const string script = """
+            import sys, threading
+            sys.path.insert(0, sys.argv[1])
+            import orchestrator_remote as remote
+
+            answered, released = threading.Event(), threading.Event()
+
+            class Client:
+                def post(self, path, body=None, seconds=0):
+                    if body:
+                        return {"cancelled": False, "expiresInMs": 9000, "messages": []}
+                    answered.set()
+                    released.wait()
+                    return {"cancelled": False, "expiresInMs": 9000, "messages": [{"number": 1, "role": "user", "content": "one"}]}
+
+            class Worker:
+                client = Client()
+
+            task = remote.Task(Worker, {"token": "t", "expiresInMs": 9000, "task": {"id": "i", "workspace": "w", "action": "a", "attempt": 1}})
+            early = threading.Thread(target=task._beat_until, args=(float("inf"),))
+            early.start()
+            answered.wait()
+            task.save({"turn": 1}, 1)
+            released.set()
+            early.join()
+            sys.exit(len(task.messages))
+            """;
+
+        var ended = ProcessRunner.TryRun("python3", ["-B", "-c", script, RepositoryFolder.Combine("deploy", "workers", "remote-python")]);
+
+        Assert.True(ended.ExitCode == 0, ended.Output);
     }
 
     [PythonFact]
@@ -154,42 +192,6 @@ public sealed class RemoteWorkerTests
         var task = await new Api(gateway).GetTaskAsync(id, waitSeconds: 30);
 
         Assert.Equal((prime, 1), (task["result"]!["factors"]![0]!.GetValue<long>(), task["attempt"]!.GetValue<int>()));
-    }
-
-    [PythonFact]
-    public void Messages_AnswerFromBeforeTheyWereConsumed_AreNotHeardAgain()
-    {
-        const string script = """
-            import sys, threading
-            sys.path.insert(0, sys.argv[1])
-            import orchestrator_remote as remote
-
-            answered, released = threading.Event(), threading.Event()
-
-            class Client:
-                def post(self, path, body=None, seconds=0):
-                    if body:
-                        return {"cancelled": False, "expiresInMs": 9000, "messages": []}
-                    answered.set()
-                    released.wait()
-                    return {"cancelled": False, "expiresInMs": 9000, "messages": [{"number": 1, "role": "user", "content": "one"}]}
-
-            class Worker:
-                client = Client()
-
-            task = remote.Task(Worker, {"token": "t", "expiresInMs": 9000, "task": {"id": "i", "workspace": "w", "action": "a", "attempt": 1}})
-            early = threading.Thread(target=task._beat_until, args=(float("inf"),))
-            early.start()
-            answered.wait()
-            task.save({"turn": 1}, 1)
-            released.set()
-            early.join()
-            sys.exit(len(task.messages))
-            """;
-
-        var ended = ProcessRunner.TryRun("python3", ["-B", "-c", script, RepositoryFolder.Combine("deploy", "workers", "remote-python")]);
-
-        Assert.True(ended.ExitCode == 0, ended.Output);
     }
 
     private static async Task<Guid> SubmitOneAsync(ServiceProcess gateway, string action, int input) =>

@@ -33,6 +33,8 @@ FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
 # What is kept back so that the work has stopped before the store would refuse it: a tenth of the lease.
 SAFETY = 0.1
+# What the gateway takes as a result, in bytes of its JSON.
+MAX_RESULT = 4 * 1024 * 1024
 
 
 class Failure(Exception):
@@ -91,7 +93,11 @@ class Client:
             if self._key:
                 headers["Authorization"] = f"Bearer {self._key}"
             content = None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-            connection.request("POST", f"{url.path.rstrip('/')}/api/v1{path}", content, headers if content else {})
+            try:
+                connection.request("POST", f"{url.path.rstrip('/')}/api/v1{path}", content, headers if content else {})
+            except (BrokenPipeError, ConnectionResetError) as error:
+                # A gateway that refuses a body answers without reading the rest of it.
+                log.debug("%s: %r", url.netloc, error)
             response = connection.getresponse()
             text = response.read()
             if response.status < 300:
@@ -173,6 +179,8 @@ class Task:
 
     def end(self, operation, body):
         """Sends the end of the attempt, again and again while the lease is held; the gateway recognises one that it has."""
+        if operation == "complete" and len(json.dumps(body["result"], ensure_ascii=False, allow_nan=False).encode()) > MAX_RESULT:
+            raise ValueError(f"The result has more than {MAX_RESULT} bytes.")
         if self.usage is not None:
             body = {**body, "usage": self.usage}
         for tries in itertools.count():
