@@ -49,7 +49,7 @@ internal static class SteeringEndpoints
                 ProblemTypes.TooManyMessages, $"{full.Unconsumed} messages to the task wait for its worker; at most {TaskLimits.MaxUnconsumedMessages} may.")),
             MessageResult.IdempotencyConflict => throw new ProblemException(
                 new Problem(ProblemTypes.IdempotencyConflict, $"The {IdempotencyHeader.Name} was used in this workspace with another request.")),
-            MessageResult.TaskEnded ended => throw Ended(ended.State),
+            MessageResult.TaskEnded ended => throw Ended(ended.State, "nobody hears what is said to it."),
             _ => throw VisibleTasks.NotFound(taskId),
         };
     }
@@ -67,12 +67,12 @@ internal static class SteeringEndpoints
         {
             DecisionResult.Resumed or DecisionResult.Aborted => TypedResults.Ok((await visible.GetAsync(http.Caller(), taskId, cancellationToken)).ToResponse()),
             DecisionResult.NotAsked task => throw new ProblemException(
-                new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing; what it asked before has been answered.")),
-            DecisionResult.TaskEnded ended => throw Ended(ended.State),
+                new Problem(ProblemTypes.NotAsked, $"The task is {task.State.ToName()} and asks nothing now; if it asked before, that was answered or its time limit is over.")),
+            DecisionResult.TaskEnded ended => throw Ended(ended.State, "nothing is left to decide."),
             _ => throw VisibleTasks.NotFound(taskId),
         };
     }
 
-    private static ProblemException Ended(TaskState state) =>
-        new(new Problem(ProblemTypes.TaskEnded, $"The task is {state.ToName()}; nobody hears what is said to it."));
+    private static ProblemException Ended(TaskState state, string consequence) =>
+        new(new Problem(ProblemTypes.TaskEnded, $"The task is {state.ToName()}; {consequence}"));
 }

@@ -33,6 +33,11 @@ internal static class WorkspaceEndpoints
             .WithName("GetWorkspace")
             .WithSummary("Answers a workspace");
 
+        one.MapGet("/usage", GetUsageAsync)
+            .WithName("GetWorkspaceUsage")
+            .WithSummary("Answers what attempts of the workspace consumed: in all, today and in the last 30 days")
+            .WithDescription("Tokens by kind and cost of every attempt that was settled, whatever became of its task, by the UTC day on which it was settled. Newest day first; days without usage are left out.");
+
         one.MapPatch("", PatchAsync)
             .WithName("PatchWorkspace")
             .WithSummary("Changes name, goal, weight, limit, fuses or budget of a workspace")
@@ -84,6 +89,10 @@ internal static class WorkspaceEndpoints
     private static async Task<Ok<WorkspaceResponse>> GetAsync(
         string ws, IWorkspaceStore workspaces, CancellationToken cancellationToken) =>
         Answer(ws, await workspaces.FindAsync(RequireId(ws), cancellationToken));
+
+    private static async Task<Ok<WorkspaceUsageResponse>> GetUsageAsync(
+        string ws, IWorkspaceStore workspaces, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await workspaces.FindUsageAsync(RequireId(ws), cancellationToken) ?? throw NotFound(ws)).ToResponse());
 
     private static async Task<Ok<WorkspaceResponse>> PatchAsync(
         string ws, HttpContext http, IWorkspaceOperations operations, CancellationToken cancellationToken)

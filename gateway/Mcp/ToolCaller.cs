@@ -24,7 +24,8 @@ internal sealed class ToolCaller(ApiCalls api)
         }
         catch (ProblemException refused)
         {
-            return Error(Describe(refused.Problem.Type.Title, refused.Problem.Detail, refused.Problem.Errors, null));
+            var problem = new ProblemResult(refused.Problem).ToResponse(caller);
+            return Refused(new ApiAnswer(problem.Status, JsonSerializer.SerializeToUtf8Bytes(problem, ContractsJson.TypeInfo<ProblemResponse>()), RetryAfter: null));
         }
 
         var answer = await api.SendAsync(caller, request, cancellationToken);

@@ -31,7 +31,8 @@ internal sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpR
             httpContext.RequestAborted);
     }
 
-    private ProblemResponse ToResponse(HttpContext http) => new()
+    /// <summary>The body.</summary>
+    public ProblemResponse ToResponse(HttpContext http) => new()
     {
         Type = problem.Type.Uri,
         Title = problem.Type.Title,

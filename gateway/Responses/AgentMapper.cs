@@ -32,15 +32,15 @@ internal static class AgentMapper
         };
     }
 
-    /// <summary>Of what may be secret only the names.</summary>
+    /// <summary>Of what may be secret only the names; of a command's and a URL's own members only its own, so that the answer can be sent back.</summary>
     private static McpServerBody ToBody(McpServer server) => new()
     {
         Name = server.Name,
         Url = server.Url,
         Command = server.Command,
-        Args = server.Args,
-        Env = NamesOf(server.Env),
-        Headers = NamesOf(server.Headers),
+        Args = server.Command is null ? null : server.Args,
+        Env = server.Command is null ? null : NamesOf(server.Env),
+        Headers = server.Url is null ? null : NamesOf(server.Headers),
         Tools = server.Tools,
     };
 

@@ -38,7 +38,7 @@ internal static class TaskMapper
         Progress = task.ProgressFraction is { } fraction ? new TaskProgress(fraction, task.ProgressMessage) : null,
         Result = RawJson.From(task.Result),
         Error = task.Error is { } error ? new TaskErrorResponse(error.Code, error.Message, error.Retryable) : null,
-        Usage = ToResponse(task.Usage),
+        Usage = task.Usage?.ToResponse(),
         CreatedAt = task.CreatedAt,
         StartedAt = task.StartedAt,
         FinishedAt = task.FinishedAt,
@@ -75,9 +75,8 @@ internal static class TaskMapper
         Links = TaskLinks.Of(created.Id),
     };
 
-    private static TaskUsageResponse? ToResponse(TaskUsage? usage) => usage is null
-        ? null
-        : new(usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, usage.Cost);
+    public static TaskUsageResponse ToResponse(this TaskUsage usage) =>
+        new(usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, usage.Cost);
 
     private static string ToName(DependencyFailureAction action) => action == DependencyFailureAction.Run ? "run" : "cancel";
 }

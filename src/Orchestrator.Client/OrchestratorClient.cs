@@ -1,8 +1,10 @@
+using Orchestrator.Client.Agents;
 using Orchestrator.Client.Cluster;
 using Orchestrator.Client.Http;
 using Orchestrator.Client.Leases;
 using Orchestrator.Client.Schedules;
 using Orchestrator.Client.Tasks;
+using Orchestrator.Client.Validation;
 using Orchestrator.Client.Webhooks;
 using Orchestrator.Client.Workspaces;
 using Orchestrator.Contracts.Cluster;
@@ -35,13 +37,15 @@ public sealed class OrchestratorClient : IDisposable
         Bulk = new BulkClient(Connection);
         Workspaces = new WorkspaceClient(Connection);
         Schedules = new ScheduleClient(Connection);
+        Agents = new AgentClient(Connection);
         Webhooks = new WebhookClient(Connection);
         Resources = new ResourceClient(Connection);
         Silos = new SiloClient(Connection);
+        Validators = new ValidatorClient(Connection);
         Leases = new LeaseClient(Connection);
     }
 
-    /// <summary>Submitting, following, changing and finding tasks.</summary>
+    /// <summary>Submitting, following, steering, changing and finding tasks.</summary>
     public TaskClient Tasks { get; }
 
     /// <summary>Operations on many tasks.</summary>
@@ -51,11 +55,15 @@ public sealed class OrchestratorClient : IDisposable
 
     public ScheduleClient Schedules { get; }
 
+    public AgentClient Agents { get; }
+
     public WebhookClient Webhooks { get; }
 
     public ResourceClient Resources { get; }
 
     public SiloClient Silos { get; }
+
+    public ValidatorClient Validators { get; }
 
     /// <summary>What a remote worker asks for; <see cref="Workers.RemoteWorker"/> is the whole loop.</summary>
     public LeaseClient Leases { get; }

@@ -105,6 +105,57 @@ public sealed class RemoteWorkerTests
         Assert.Equal(("worker_error", "ZeroDivisionError: division by zero"), (failing["error"]!["code"]!.GetValue<string>(), failing["error"]!["message"]!.GetValue<string>()));
     }
 
+    [PythonFact]
+    public async Task Work_UsageAndReportsThatNobodyTakes_EndAllTheSame()
+    {
+        const string script = """
+            import sys
+            import orchestrator_remote as remote
+
+            def spend(task):
+                task.progress(7.5, "beyond the end")
+                task.progress(-1)
+                task.progress(float("nan"))
+                task.chunk(5)
+                task.usage = {"inputTokens": task.input, "cost": 0.5}
+                if task.input == 2:
+                    raise remote.Failure("provider_error", "down", retryable=False)
+                if task.input == 3:
+                    task.usage = "much"
+                return "done"
+
+            remote.Worker([sys.argv[1]], {"test.spend": spend}, slots=1, wait=5).run()
+            """;
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path));
+        var api = new Api(gateway);
+        await using var worker = HelperProcess.Start(
+            "python3", ["-B", "-c", script, gateway.Client.BaseAddress!.ToString()], RepositoryFolder.Combine("deploy", "workers", "remote-python"));
+
+        var completed = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.spend", 1), waitSeconds: 30);
+        var failed = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.spend", 2), waitSeconds: 30);
+        var wrong = await api.GetTaskAsync(await SubmitOneAsync(gateway, "test.spend", 3), waitSeconds: 30);
+
+        Assert.Equal(("done", 1, 0.5), (completed["result"]!.GetValue<string>(), completed["usage"]!["inputTokens"]!.GetValue<int>(), completed["usage"]!["cost"]!.GetValue<double>()));
+        Assert.Equal(("provider_error", 2), (failed["error"]!["code"]!.GetValue<string>(), failed["usage"]!["inputTokens"]!.GetValue<int>()));
+        Assert.Equal("invalid_output", wrong["error"]!["code"]!.GetValue<string>());
+    }
+
+    [PythonFact]
+    public async Task Factor_PrimeWhoseLastReportIsBeyondItsRoot_Completes()
+    {
+        const long prime = 999_999_999_989;
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path));
+        await using var worker = StartWorker(gateway);
+
+        var id = (await PostAsync(
+            gateway, "workspaces/default/tasks", new JsonObject { ["action"] = Action, ["input"] = new JsonObject { ["number"] = prime } }, HttpStatusCode.Accepted))!["id"]!.GetValue<Guid>();
+        var task = await new Api(gateway).GetTaskAsync(id, waitSeconds: 30);
+
+        Assert.Equal((prime, 1), (task["result"]!["factors"]![0]!.GetValue<long>(), task["attempt"]!.GetValue<int>()));
+    }
+
     private static async Task<Guid> SubmitOneAsync(ServiceProcess gateway, string action, int input) =>
         (await PostAsync(gateway, "workspaces/default/tasks", new JsonObject { ["action"] = action, ["input"] = input, ["maxAttempts"] = 1 }, HttpStatusCode.Accepted))!["id"]!.GetValue<Guid>();
 

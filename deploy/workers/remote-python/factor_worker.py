@@ -8,6 +8,7 @@ Output  {"factors": [smallest first]}
 
 import argparse
 import logging
+import math
 
 import orchestrator_remote as remote
 
@@ -29,7 +30,7 @@ def factor(task):
             continue
         divisor += 1 if divisor == 2 else 2
         if divisor % STRETCH == 1:
-            task.progress(divisor / int(number**0.5), f"no other factor below {divisor}")
+            task.progress(divisor / math.sqrt(number), f"no other factor below {divisor}")
     return {"factors": factors + ([number] if number > 1 else [])}
 
 

@@ -18,6 +18,7 @@ import http.client
 import itertools
 import json
 import logging
+import math
 import random
 import signal
 import threading
@@ -123,6 +124,8 @@ class Task:
         self.input = task.get("input")
         self.checkpoint = task.get("checkpoint")
         self.messages = []
+        # What the attempt consumed: inputTokens, outputTokens, cachedTokens, reasoningTokens, cost; any of them. It is told with the end, also of one that fails.
+        self.usage = None
         self._client = worker.client
         self._path = f"/leases/{lease['token']}"
         self._stopped = threading.Event()
@@ -142,7 +145,8 @@ class Task:
             raise Stop()
 
     def progress(self, fraction, message=None):
-        self._report("/progress", {"fraction": fraction, "message": message})
+        """How far the work is, from 0 to 1; what is beyond counts as that bound."""
+        self._report("/progress", {"fraction": 0 if math.isnan(fraction) else min(1, max(0, fraction)), "message": message})
 
     def chunk(self, *texts):
         """Output for those who follow the task. What may have been written is not sent again, or they would see it twice."""
@@ -167,6 +171,8 @@ class Task:
 
     def end(self, operation, body):
         """Sends the end of the attempt, again and again while the lease is held; the gateway recognises one that it has."""
+        if self.usage is not None:
+            body = {**body, "usage": self.usage}
         for tries in itertools.count():
             if self.stopped:
                 raise Stop()
@@ -218,14 +224,15 @@ class Task:
         self._end = since + self._span * (1 - SAFETY)
 
     def _report(self, path, body):
+        """Reports are hints: one that is not taken fails nothing, unless the lease is gone."""
         self.check()
         try:
             self._client.post(self._path + path, body)
         except Refused as error:
-            if error.status != 409:
-                raise
-            self._stopped.set()
-            raise Stop() from error
+            if error.status == 409:
+                self._stopped.set()
+                raise Stop() from error
+            log.warning("task %s: a report was not taken: %s", self.id, error)
         except Unreachable as error:
             log.warning("task %s: a report was not sent: %s", self.id, error)
 
@@ -315,11 +322,24 @@ class Worker:
     def _tell(task, operation, body):
         try:
             task.end(operation, body)
+            return
         except (Refused, TypeError, ValueError) as error:
-            if isinstance(error, Refused) and error.status == 409:
+            if _is_lost(error):
                 raise
             # What the handler returned is no JSON, or is too large: the attempt must end all the same.
-            task.end("fail", {"code": "invalid_output", "message": str(error)})
+            failure = {"code": "invalid_output", "message": str(error)}
+        try:
+            task.end("fail", failure)
+        except (Refused, TypeError, ValueError) as error:
+            if _is_lost(error):
+                raise
+            # Then it is its usage that nobody can read.
+            task.usage = None
+            task.end("fail", failure)
+
+
+def _is_lost(error):
+    return isinstance(error, Refused) and error.status == 409
 
 
 def _pause(tries, error):

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Orchestrator.Client.Http;
 
@@ -101,6 +102,11 @@ internal sealed class ApiConnection
         catch (HttpRequestException exception)
         {
             throw new OrchestratorException($"{_address} cannot be reached: {exception.Message}", exception) { IsUndone = NeverLeft(exception) };
+        }
+        catch (SocketException exception)
+        {
+            // HttpClient lets it through when a connection is reset between being made and being used.
+            throw new OrchestratorException($"{_address} cannot be reached: {exception.Message}", exception);
         }
         catch (IOException exception)
         {

@@ -36,12 +36,17 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Prefix)
     public static ApiRequest Create<T>(string path, T body) => Post(path, body) with { IsRepeatable = false };
 
     /// <summary>Something that the server does once for each key.</summary>
-    public static ApiRequest Submit<T>(string path, T? body, string? key, TimeSpan wait = default)
+    /// <param name="wait">How long to wait for a task's end; null where there is none to wait for.</param>
+    public static ApiRequest Submit<T>(string path, T? body, string? key, TimeSpan? wait = null)
         where T : class
     {
         var headers = new List<(string, string)> { ("Idempotency-Key", key ?? Guid.NewGuid().ToString("N")) };
-        var seconds = WholeSeconds(wait);
-        headers.Add(("Prefer", $"wait={seconds}"));
+        var seconds = WholeSeconds(wait ?? TimeSpan.Zero);
+        if (wait is not null)
+        {
+            headers.Add(("Prefer", $"wait={seconds}"));
+        }
+
         return Post(path) with
         {
             Body = body is null ? null : WireJson.Write(body),

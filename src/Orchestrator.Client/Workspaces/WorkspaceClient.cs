@@ -18,6 +18,10 @@ public sealed class WorkspaceClient
     public Task<WorkspaceResponse> GetAsync(string workspace, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WorkspaceResponse>(ApiRequest.Get(At(workspace)), cancellationToken);
 
+    /// <summary>Tokens by kind and cost, in all and of each of the last days.</summary>
+    public Task<WorkspaceUsageResponse> GetUsageAsync(string workspace, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<WorkspaceUsageResponse>(ApiRequest.Get($"{At(workspace)}/usage"), cancellationToken);
+
     /// <summary>All of them, by id.</summary>
     public IAsyncEnumerable<WorkspaceResponse> ListAsync(CancellationToken cancellationToken = default) =>
         _api.ListAsync<WorkspaceResponse>(cursor => $"/workspaces{new UrlQuery().Add("cursor", cursor)}", cancellationToken);

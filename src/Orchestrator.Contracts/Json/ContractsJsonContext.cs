@@ -42,6 +42,7 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]
 [JsonSerializable(typeof(PauseWorkspaceRequest))]
+[JsonSerializable(typeof(WorkspaceUsageResponse))]
 [JsonSerializable(typeof(CreateScheduleRequest))]
 [JsonSerializable(typeof(PatchScheduleRequest))]
 [JsonSerializable(typeof(Page<ScheduleResponse>))]

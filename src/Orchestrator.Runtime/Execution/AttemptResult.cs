@@ -16,7 +16,14 @@ public abstract record AttemptResult
     public string? Provider { get; init; }
 
     /// <param name="Result">JSON in UTF-8, at most <see cref="TaskLimits.MaxResultBytes"/>.</param>
-    public sealed record Success(ReadOnlyMemory<byte> Result) : AttemptResult;
+    public sealed record Success(ReadOnlyMemory<byte> Result) : AttemptResult
+    {
+        /// <summary>
+        /// The number of the last message that was heard: with a newer one the task does not end, but is run on at once from its checkpoint.
+        /// Null where messages do not matter.
+        /// </summary>
+        public int? HeardThrough { get; init; }
+    }
 
     /// <param name="RetryAfter">What a provider asked for, if it did.</param>
     public sealed record Failure(TaskError Error, TimeSpan? RetryAfter = null) : AttemptResult;

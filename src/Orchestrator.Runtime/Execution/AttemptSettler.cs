@@ -50,6 +50,13 @@ internal sealed partial class AttemptSettler(
                     continue;
                 }
 
+                if (result == SettlementResult.Unheard)
+                {
+                    // Somebody has spoken meanwhile. Another attempt goes on at once, and hears it.
+                    settlement = settlement with { Outcome = new AttemptOutcome.Awaiting([], Checkpoint: null) { Usage = settlement.Outcome.Usage } };
+                    continue;
+                }
+
                 OnAnswered(attempt, settlement.Outcome, result);
                 return;
             }

@@ -60,7 +60,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
     public AttemptOutcome OfSuccess(IAttemptTerms attempt, AttemptResult.Success success) =>
         JsonBytes.FindFlaw("result", success.Result, TaskLimits.MaxResultBytes) is { } flaw
             ? Retry(attempt, TaskError.Of(ErrorCodes.InvalidOutput, flaw), usage: success.Usage)
-            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded() };
+            : new AttemptOutcome.Completed(success.Result) { Usage = success.Usage?.Bounded(), HeardThrough = success.HeardThrough };
 
     /// <summary>The outcome of an attempt whose worker says that it failed.</summary>
     public AttemptOutcome OfFailure(IAttemptTerms attempt, AttemptResult.Failure failure) =>

@@ -72,7 +72,7 @@ public sealed class SettlementWriter : IAsyncDisposable
         var awaiting = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] is SettlementResult.LeaseLost or SettlementResult.Circular)
+            if (results[i] is SettlementResult.LeaseLost or SettlementResult.Circular or SettlementResult.Unheard)
             {
                 continue;
             }

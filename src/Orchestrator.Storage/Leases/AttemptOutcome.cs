@@ -14,7 +14,14 @@ public abstract record AttemptOutcome
     public TaskUsage? Usage { get; init; }
 
     /// <summary>The task is completed with this result (JSON in UTF-8).</summary>
-    public sealed record Completed(ReadOnlyMemory<byte> Result) : AttemptOutcome;
+    public sealed record Completed(ReadOnlyMemory<byte> Result) : AttemptOutcome
+    {
+        /// <summary>
+        /// The number of the last message to the task that its worker has heard: with a newer one that nobody has consumed, nothing is
+        /// written. Null where messages do not matter.
+        /// </summary>
+        public int? HeardThrough { get; init; }
+    }
 
     /// <summary>The task has failed for good.</summary>
     public sealed record Failed(TaskError Error) : AttemptOutcome;

@@ -14,6 +14,9 @@ public enum SettlementResult
     /// <summary>Nothing was written: the children that the task was to wait for depend on it, so it would wait for ever.</summary>
     Circular,
 
+    /// <summary>Nothing was written: there are messages to the task that its worker has not heard, and it wants to.</summary>
+    Unheard,
+
     /// <summary>The lease had expired, or the task had moved on; nothing was written.</summary>
     LeaseLost,
 }

@@ -33,19 +33,20 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
-        settlements.All(static settlement => IsEnd(settlement) && !settlement.IsRemote)
+        settlements.All(static settlement => IsPlainEnd(settlement) && !settlement.IsRemote)
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
-    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
-        var ends = settlements.Where(IsEnd).ToArray();
-        var others = settlements.Where(settlement => !IsEnd(settlement)).ToArray();
+        var ends = settlements.Where(IsPlainEnd).ToArray();
+        var others = settlements.Where(settlement => !IsPlainEnd(settlement)).ToArray();
 
         // Whoever calls holds the workspaces and clears their limits once every task's lock has been taken.
         var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, []).ConfigureAwait(false));
-        var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others).ConfigureAwait(false));
-        return [.. settlements.Select(settlement => (IsEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
+        var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others, usage).ConfigureAwait(false));
+        return [.. settlements.Select(settlement => (IsPlainEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
 
     private List<LeaseId> RenewOnce(IReadOnlyList<LeaseId> leases, TimeSpan duration)
@@ -64,14 +65,13 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
         return [.. leases.Where(lease => !renewed.Contains(lease.Token))];
     }
 
-    /// <summary>Whether a settlement ends its task under a live lease; everything else goes row by row.</summary>
-    private static bool IsEnd(Settlement settlement) =>
-        !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed or AttemptOutcome.Failed;
-
     private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
         PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
-        var refused = await WriteEndsAsync(session, settlements, workspaces).ConfigureAwait(false);
+        var refused = settlements.Any(static settlement => settlement.Outcome.Usage is not null)
+            // A batch may settle a task twice; what is counted must be what was written.
+            ? await WriteEndsAsync(session, "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)
+            : await WriteEndsAsync(session, "finish_tasks", settlements, workspaces).ConfigureAwait(false);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -84,10 +84,11 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     }
 
     /// <summary>Answers the tokens of those that were not written.</summary>
-    private static async Task<HashSet<Guid>> WriteEndsAsync(PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
+    private static async Task<HashSet<Guid>> WriteEndsAsync(
+        PostgresSession session, string query, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
         var ends = settlements.Select(settlement => TaskEndingOf(settlement)!).ToArray();
-        await using var command = session.CreateCommand("finish_tasks");
+        await using var command = session.CreateCommand(query);
         command.Parameters.Add(new NpgsqlParameter("workspaces", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = workspaces });
         AddLeases(command, [.. settlements.Select(settlement => settlement.Lease)]);
         AddColumn(command, "statuses", NpgsqlDbType.Text, ends, static ending => ending.State.ToName());

@@ -24,7 +24,9 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 }
 
                 await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
-                var results = await SettleAsync(session, applied).ConfigureAwait(false);
+                var usage = new UsageTally();
+                var results = await SettleAsync(session, applied, usage).ConfigureAwait(false);
+                await usage.WriteAsync(session).ConfigureAwait(false);
                 await session.MarkReadyAsync(applied
                     .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
                     .Select(static settlement => (settlement.WorkspaceKey, settlement.Lane))).ConfigureAwait(false);
@@ -66,13 +68,14 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Writes each settlement under its fence.</summary>
-    protected virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    /// <summary>Writes each settlement under its fence, and adds what those that it writes have used.</summary>
+    protected virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
         var results = new SettlementResult[settlements.Count];
         foreach (var index in Enumerable.Range(0, settlements.Count).OrderBy(i => settlements[i].Lease.TaskId))
         {
-            results[index] = await SettleAsync(session, settlements[index]).ConfigureAwait(false);
+            results[index] = await SettleAsync(session, settlements[index], usage).ConfigureAwait(false);
         }
 
         return results;
@@ -85,7 +88,7 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             : SettlementResult.LeaseLost;
 
     /// <summary>Writes one settlement under its fence.</summary>
-    protected static async Task<SettlementResult> SettleAsync(Session session, Settlement settlement)
+    protected static async Task<SettlementResult> SettleAsync(Session session, Settlement settlement, UsageTally usage)
     {
         var held = await session.AnyAsync(
             "lock_lease",
@@ -97,23 +100,40 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             return await FindEarlierAsync(session, settlement.Lease).ConfigureAwait(false);
         }
 
+        if (settlement.Outcome is AttemptOutcome.Completed { HeardThrough: { } heard }
+            && await session.AnyAsync("find_unheard", Parameter.Id("@id", settlement.Lease.TaskId), Parameter.Integer("@number", heard)).ConfigureAwait(false))
+        {
+            // Whoever sends one holds the task's row, as this does, so none comes in between.
+            return SettlementResult.Unheard;
+        }
+
         if (settlement.Outcome is AttemptOutcome.Refused refused)
         {
-            return await Refusals.TryParkAsync(session, settlement, refused, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false)
-                ? SettlementResult.Parked
-                : await SettleAsync(session, settlement with { Outcome = refused.Otherwise }).ConfigureAwait(false);
+            if (!await Refusals.TryParkAsync(session, settlement, refused, await session.NowAsync().ConfigureAwait(false)).ConfigureAwait(false))
+            {
+                return await SettleAsync(session, settlement with { Outcome = refused.Otherwise }, usage).ConfigureAwait(false);
+            }
+
+            usage.Add(settlement);
+            return SettlementResult.Parked;
         }
 
-        if (settlement.Outcome is AttemptOutcome.Awaiting awaiting)
+        var result = settlement.Outcome switch
         {
-            return await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false);
-        }
-
-        if (settlement.Outcome is AttemptOutcome.AwaitingApproval asking)
+            AttemptOutcome.Awaiting awaiting => await ChildrenWaits.ParkAsync(session, settlement, awaiting).ConfigureAwait(false),
+            AttemptOutcome.AwaitingApproval asking => await Approvals.ParkAsync(session, settlement, asking).ConfigureAwait(false),
+            _ => await EndOrRequeueAsync(session, settlement).ConfigureAwait(false),
+        };
+        if (result != SettlementResult.Circular)
         {
-            return await Approvals.ParkAsync(session, settlement, asking).ConfigureAwait(false);
+            usage.Add(settlement);
         }
 
+        return result;
+    }
+
+    private static async Task<SettlementResult> EndOrRequeueAsync(Session session, Settlement settlement)
+    {
         if (TaskEndingOf(settlement) is { } ending)
         {
             await ending.WriteAsync(session, settlement.Lease.TaskId).ConfigureAwait(false);
@@ -149,6 +169,10 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
             }
         }
     }
+
+    /// <summary>Whether a settlement ends its task under a live lease, whatever else there is; everything else goes row by row.</summary>
+    protected static bool IsPlainEnd(Settlement settlement) =>
+        !settlement.OfExpiredLease && settlement.Outcome is AttemptOutcome.Completed { HeardThrough: null } or AttemptOutcome.Failed;
 
     /// <summary>How a settlement ends its task, or null when the task goes on.</summary>
     protected static TaskEnding? TaskEndingOf(Settlement settlement) => settlement.Outcome switch

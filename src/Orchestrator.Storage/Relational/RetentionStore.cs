@@ -16,7 +16,8 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
 
     public async Task<int> PurgeAsync(RetentionPeriods periods, int limit, CancellationToken cancellationToken)
     {
-        var purged = 0;
+        // First, so that it is never put off: there are fewer entries than batches.
+        var purged = await database.WriteAsync(session => UsageBook.FoldAsync(session, limit), cancellationToken).ConfigureAwait(false);
         foreach (var (state, age) in new[]
         {
             (TaskState.Completed, periods.Completed),

@@ -29,6 +29,13 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
     public Task<WorkspaceRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, id), cancellationToken);
 
+    public Task<WorkspaceUsage?> FindUsageAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await session.FindAsync<long?>("find_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", id)).ConfigureAwait(false) is { } key
+                ? await UsageBook.ReadAsync(session, key).ConfigureAwait(false)
+                : null,
+            cancellationToken);
+
     public async Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             session => session.ReadWorkspacesAsync(
@@ -113,6 +120,8 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_guarded_attempts", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_budgets", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_budget_ledger", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_usage_entries", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_usage", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;
             },

@@ -14,7 +14,8 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
             session => Task.FromResult<IReadOnlyList<LeaseId>>([.. leases.Where(lease => !TryRenew((SqliteSession)session, lease, duration))]),
             CancellationToken.None).GetAwaiter().GetResult();
 
-    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
+        Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
         // No other writer comes between this look at the clock and the commit, so one look serves them all.
         var now = await session.NowAsync().ConfigureAwait(false);
@@ -22,9 +23,9 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = !settlements[i].OfExpiredLease && TaskEndingOf(settlements[i]) is { } ending
-                ? await EndAsync((SqliteSession)session, settlements[i].Lease, ending, now, told.Contains(settlements[i].WorkspaceKey)).ConfigureAwait(false)
-                : await SettleAsync(session, settlements[i]).ConfigureAwait(false);
+            results[i] = IsPlainEnd(settlements[i]) && TaskEndingOf(settlements[i]) is { } ending
+                ? await EndAsync((SqliteSession)session, settlements[i], ending, now, told.Contains(settlements[i].WorkspaceKey), usage).ConfigureAwait(false)
+                : await SettleAsync(session, settlements[i], usage).ConfigureAwait(false);
         }
 
         return results;
@@ -52,8 +53,10 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
     }
 
     /// <summary>Ends a task if its lease is still held.</summary>
-    private static async Task<SettlementResult> EndAsync(SqliteSession session, LeaseId lease, TaskEnding ending, DateTimeOffset now, bool isTold)
+    private static async Task<SettlementResult> EndAsync(
+        SqliteSession session, Settlement settlement, TaskEnding ending, DateTimeOffset now, bool isTold, UsageTally usage)
     {
+        var lease = settlement.Lease;
         var data = ending.Error is null ? null : EventData.Of(ending.Error).ToJson();
         var ended = session.Execute(
             "end_leased_task",
@@ -72,6 +75,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
             return await FindEarlierAsync(session, lease).ConfigureAwait(false);
         }
 
+        usage.Add(settlement);
         session.Execute("delete_task", Parameter.Id("@id", lease.TaskId));
         if (isTold)
         {

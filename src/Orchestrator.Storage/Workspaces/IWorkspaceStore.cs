@@ -10,6 +10,9 @@ public interface IWorkspaceStore
 
     Task<WorkspaceRecord?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>What the tasks of a workspace have used; null when there is no such workspace.</summary>
+    Task<WorkspaceUsage?> FindUsageAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Workspaces by id, those after <paramref name="after"/> if given.</summary>
     Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken);
 
@@ -22,6 +25,6 @@ public interface IWorkspaceStore
     /// <summary>Goes on dispatching its tasks; fuses that paused it close, and count anew.</summary>
     Task<WorkspaceRecord?> ResumeAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a workspace without live tasks, with its history, its schedules, its ledger, and its webhooks with their deliveries.</summary>
+    /// <summary>Deletes a workspace without live tasks, with its history, its schedules, its ledger, its usage, and its webhooks with their deliveries.</summary>
     Task<WorkspaceDeletion> DeleteAsync(string id, CancellationToken cancellationToken);
 }

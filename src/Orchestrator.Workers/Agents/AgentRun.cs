@@ -220,7 +220,9 @@ internal sealed class AgentRun(
     private AttemptResult Park(Func<ReadOnlyMemory<byte>, AttemptResult> end) =>
         end(AgentStateJson.Write(_state)) with { Usage = _untold, Provider = _provider };
 
-    private AttemptResult.Success Succeed(ToolOutcome.Finished finished) => new(finished.Output) { Usage = _untold, Provider = _provider };
+    // Without a turn left nothing that is said can be heard any more.
+    private AttemptResult.Success Succeed(ToolOutcome.Finished finished) =>
+        new(finished.Output) { Usage = _untold, Provider = _provider, HeardThrough = _state.Turns < MaxTurns ? _heard : null };
 
     private void Report(string what) =>
         attempt.Reporter.ReportProgress((double)_state.Turns / MaxTurns, Conversation.TurnOf(Turn, MaxTurns, what));

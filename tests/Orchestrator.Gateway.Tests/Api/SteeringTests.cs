@@ -107,7 +107,8 @@ public sealed class SteeringTests(TestGateway gateway) : IClassFixture<TestGatew
         Assert.Equal("Not to all.", result.GetProperty("comment").GetString());
         Assert.Equal(1, ended.GetProperty("attempt").GetInt32());
         Assert.Equal(2, (await EventsAsync(id, "task.waiting")).Count);
-        Assert.Equal("task-ended", (await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve" }, 409)).Problem);
+        var refused = await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve" }, 409);
+        Assert.Equal(("task-ended", "The task is completed; nothing is left to decide."), (refused.Problem, refused.Text("detail")));
     }
 
     [Fact]
@@ -151,7 +152,10 @@ public sealed class SteeringTests(TestGateway gateway) : IClassFixture<TestGatew
     {
         var id = await gateway.SubmitAsync("default", new { action = "nobody.serves" });
 
-        Assert.Equal("not-asked", (await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve" }, 409)).Problem);
+        var refused = await gateway.PostAsync($"/api/v1/tasks/{id}/approve", new { decision = "approve" }, 409);
+        Assert.Equal(
+            ("not-asked", "The task is queued and asks nothing now; if it asked before, that was answered or its time limit is over."),
+            (refused.Problem, refused.Text("detail")));
         Assert.Equal("task-not-found", (await gateway.PostAsync($"/api/v1/tasks/{Guid.CreateVersion7()}/approve", new { decision = "approve" }, 404)).Problem);
     }
 

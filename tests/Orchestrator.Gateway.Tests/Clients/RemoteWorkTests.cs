@@ -95,6 +95,22 @@ public sealed class RemoteWorkTests : RemoteWorkerBench
         Assert.Equal((TaskStatuses.Failed, "invalid_input", 1), (task.Status, task.Error!.Code, task.Attempt));
     }
 
+    [Theory]
+    [InlineData("""{"txt":"hello"}""")]
+    [InlineData("""{"text":"hello","loud":true}""")]
+    [InlineData("""{"text":null}""")]
+    [InlineData("""{"text":"hello","times":"2"}""")]
+    public async Task Work_InputWithOtherMembers_IsInvalidInput(string input)
+    {
+        Work(RemoteHandlers.Of<Words, string>((words, _, _) => Task.FromResult(string.Concat(Enumerable.Repeat(words.Text, words.Times)))));
+        var right = await SubmitAsync(new Words("hello", 2));
+
+        var wrong = await EndAsync(await SubmitAsync(more: task => task with { Input = RawJson.From(input) }));
+
+        Assert.Equal((TaskStatuses.Failed, "invalid_input", 1), (wrong.Status, wrong.Error!.Code, wrong.Attempt));
+        Assert.Equal("\"hellohello\"", (await EndAsync(right)).Result.ToString());
+    }
+
     [Fact]
     public async Task Messages_ToARunningTask_ReachItsHandlerAndAreConsumedOnce()
     {
@@ -138,4 +154,6 @@ public sealed class RemoteWorkTests : RemoteWorkerBench
 
         Assert.Equal("validation", (await Assert.ThrowsAsync<OrchestratorException>(() => worker.RunAsync(CancellationToken.None)).WaitAsync(Patience)).Slug);
     }
+
+    private sealed record Words(string Text, int Times = 1);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Orchestrator.Client;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Tasks;
@@ -56,6 +57,18 @@ public sealed class RetryTests
         var refusal = await Assert.ThrowsAsync<OrchestratorException>(() => client.GetStatsAsync());
 
         Assert.Equal((4, 4, null, true), (handler.Seen.Count, refusal.Attempts, refusal.Status, refusal.IsTransient));
+    }
+
+    [Fact]
+    public async Task Send_ConnectionIsResetAtOnce_IsSentAgain()
+    {
+        using var handler = new ScriptedHandler(
+            ScriptedHandler.Fails(new SocketException((int)SocketError.NotConnected)), ScriptedHandler.Status(HttpStatusCode.OK, Stats));
+        using var http = new HttpClient(handler);
+        using var client = new OrchestratorClient(http, new OrchestratorClientOptions { Retry = Quick });
+
+        Assert.Equal(1, (await client.GetStatsAsync()).Silos);
+        Assert.Equal(2, handler.Seen.Count);
     }
 
     [Fact]

@@ -121,6 +121,11 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.True(result.IsError);
         var text = Assert.IsType<TextContentBlock>(result.Content[0]).Text;
         Assert.All(expected.Split('|'), part => Assert.Contains(part, text));
+        if (tool != "no_such_tool")
+        {
+            var problem = JsonSerializer.Deserialize<JsonElement>(Assert.IsType<TextContentBlock>(result.Content[1]).Text);
+            Assert.StartsWith("urn:orchestrator:problem:", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<JsonElement> CallAsync(McpClient client, string tool, object arguments)

@@ -107,6 +107,33 @@ public abstract partial class RuntimeTests
         static byte[] Note(int known) => Encoding.UTF8.GetBytes(known.ToString(CultureInfo.InvariantCulture));
     }
 
+    [StoreFact]
+    public async Task Message_SentAfterTheLastLook_IsHeardBeforeTheEnd()
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var worker = new FakeExecutor(async (context, token) =>
+        {
+            var messages = await context.Journal.ReadMessagesAsync(token);
+            looked.TrySetResult();
+            await said.Task.WaitAsync(token);
+            var heard = messages.Count == 0 ? 0 : messages[^1].Number;
+            return FakeExecutor.Success($"\"{string.Concat(messages.Select(message => message.Content))}\"") is AttemptResult.Success success
+                ? success with { HeardThrough = heard }
+                : throw new InvalidOperationException("No success.");
+        });
+        await using var node = await Node.StartAsync(Store, workers: [("chat", worker)]);
+        var id = Assert.Single(await node.SubmitAsync("default", node.NewTask("chat") with { MaxAttempts = 1 }));
+
+        await looked.Task;
+        await node.Get<ISteeringOperations>().SendAsync(id, [new NewMessage("user", "wait")], null, CancellationToken.None);
+        said.SetResult();
+
+        var ended = await node.WaitForEndAsync(id);
+        Assert.Equal((TaskState.Completed, "\"wait\"", 1), (ended.State, Encoding.UTF8.GetString(ended.Result!.Value.Span), ended.Attempt));
+        await AssertSoundAsync();
+    }
+
     private static FakeExecutor Asking(TimeSpan? timeLimit) => new(async (context, token) =>
         await context.Journal.FindAnswerAsync(token) is { } answer
             ? FakeExecutor.Success(System.Text.Json.JsonSerializer.Serialize(

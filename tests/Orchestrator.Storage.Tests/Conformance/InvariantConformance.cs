@@ -66,6 +66,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
+        ["usage_is_counted"] = "delete from workspace_usage_entries",
         ["waiting_parent_is_woken"] = "delete from task_dependencies where task_id in (select id from tasks where waiting_for = 'children')",
         ["webhook_event_keeps_its_id"] = "update webhook_deliveries set event_id = event_id || '1' where task_id is not null",
         ["webhook_was_told_of_ends"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries",

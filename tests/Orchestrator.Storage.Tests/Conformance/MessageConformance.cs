@@ -1,4 +1,5 @@
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
@@ -164,6 +165,38 @@ public abstract class MessageConformance(Func<Task<ITestStore>> create) : StoreC
         await sending;
         Assert.Equal(Enumerable.Range(0, Rounds).Select(round => $"{round}"), read);
         Assert.Empty(await ListAsync(id));
+    }
+
+    [StoreFact]
+    public async Task Complete_WithAMessageThatWasNotHeard_WritesNothing()
+    {
+        var id = await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+        await AppendAsync(id, "one", "two");
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 1, null, None));
+        var end = new AttemptOutcome.Completed(Json("2"));
+
+        Assert.Equal(SettlementResult.Unheard, await SettleAsync(claim, end with { HeardThrough = 1 }));
+        Assert.Equal(TaskState.Processing, (await Store.Tasks.FindAsync(id, None))!.State);
+        Assert.Equal(SettlementResult.Accepted, await SettleAsync(claim, end with { HeardThrough = 2 }));
+        Assert.Equal(SettlementResult.Accepted, await SettleAsync(claim, end with { HeardThrough = 2 }));
+
+        var ended = (await Store.Tasks.FindAsync(id, None))!;
+        Assert.Equal((TaskState.Completed, "2"), (ended.State, Text(ended.Result)));
+    }
+
+    [StoreFact]
+    public async Task Complete_OneOfABatchHasNotHeard_EndsTheOthers()
+    {
+        var (deaf, plain) = (await SubmitOneAsync(), await SubmitOneAsync());
+        var claims = new[] { await TakeOneAsync(), await TakeOneAsync() }.ToDictionary(claim => claim.Lease.TaskId);
+        await AppendAsync(deaf, "one");
+
+        var results = await Store.Leases.SettleAsync(
+            [Settlement(claims[deaf], new AttemptOutcome.Completed(Json("1")) { HeardThrough = 0 }), Settlement(claims[plain], Completed())], None);
+
+        Assert.Equal([SettlementResult.Unheard, SettlementResult.Accepted], results);
+        Assert.Equal((TaskState.Processing, TaskState.Completed), ((await Store.Tasks.FindAsync(deaf, None))!.State, (await Store.Tasks.FindAsync(plain, None))!.State));
     }
 
     [StoreFact]

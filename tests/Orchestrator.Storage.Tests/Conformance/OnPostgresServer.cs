@@ -95,6 +95,9 @@ public sealed class PostgresApprovalTests() : ApprovalConformance(OnPostgresServ
 public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresUsageTests() : UsageConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -64,6 +64,8 @@ public sealed class SqliteApprovalTests() : ApprovalConformance(OnSqlite.CreateA
 
 public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteUsageTests() : UsageConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteAntiLoopTests() : AntiLoopConformance(OnSqlite.CreateAsync);

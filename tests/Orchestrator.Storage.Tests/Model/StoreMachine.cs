@@ -178,7 +178,7 @@ internal sealed partial class StoreMachine
     private async Task SettleAsync(ClaimedTask claim, AttemptOutcome outcome, AttemptOutcome effect, bool ofExpiredLease)
     {
         var expected = _model.Settle(claim.Lease, effect, ofExpiredLease, _clock.Now);
-        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, outcome) { OfExpiredLease = ofExpiredLease };
+        var settlement = new Settlement(claim.Lease, claim.WorkspaceKey, claim.Lane, WithUsage(claim, outcome)) { OfExpiredLease = ofExpiredLease };
         Assert.Equal(expected, Assert.Single(await _store.Leases.SettleAsync([settlement], None)));
     }
 
@@ -286,6 +286,7 @@ internal sealed partial class StoreMachine
             Assert.Equal(
                 _model.Tasks.Where(task => task.Workspace == workspace).OrderByDescending(task => task.Id).Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"),
                 listed.Select(task => $"{task.Id} {task.State} attempt {task.Attempt} after {operation}"));
+            await CompareUsageAsync(workspace, listed);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Agents;
 using Orchestrator.Runtime.Models;
@@ -77,7 +78,7 @@ public sealed class McpListingTests : IAsyncLifetime
     [InlineData("BROWSER")]
     public void Program_VariableThatRunsOthers_IsRefused(string name)
     {
-        var transports = new McpTransports(Options.Create(new AgentOptions { McpCommands = ["tool"] }), new DnsResolver());
+        var transports = new McpTransports(Options.Create(new AgentOptions { McpCommands = ["tool"] }), new DnsResolver(), NullLogger<McpTransports>.Instance);
         var server = new McpServer { Name = "p", Command = "tool", Env = new Dictionary<string, string> { ["TOKEN"] = "x" } };
 
         Assert.Null(transports.FindObjection(server));
@@ -94,7 +95,7 @@ public sealed class McpListingTests : IAsyncLifetime
     {
         var options = new AgentOptions { AllowPrivateAddresses = true };
         var server = new McpServer { Name = "w", Url = _server.Url.ToString(), Headers = new Dictionary<string, string> { ["X-Token"] = Token } };
-        var transports = new McpTransports(Options.Create(options), new DnsResolver());
+        var transports = new McpTransports(Options.Create(options), new DnsResolver(), NullLogger<McpTransports>.Instance);
         return new AgentHarness(new ScriptedModels(script))
         {
             Definition = new() { Name = "t", Instructions = "i", Model = "a/m", McpServers = [server] },

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Agents;
 using Orchestrator.Core.Tasks;
@@ -124,6 +126,39 @@ public sealed class McpTests
         await Eventually.TrueAsync(() => Task.FromResult(!File.Exists($"/proc/{pid}/stat")), TimeSpan.FromSeconds(10), () => "The program outlived its attempt.");
     }
 
+    [PythonFact]
+    public async Task List_ProgramThatEndsAtStart_TellsItsLastWordsWithoutSecrets()
+    {
+        using var folder = new TempFolder();
+        var program = Path.Combine(folder.Path, "broken.py");
+        await File.WriteAllTextAsync(program, """
+            import os, sys
+            for i in range(50):
+                print("line", i, file=sys.stderr)
+            print(os.environ["TOKEN"], "and", os.environ["PEM"], file=sys.stderr)
+            sys.exit("/srv/data: no \x1b[31msuch\0 folder")
+            """);
+        var log = new CapturingLoggerFactory();
+        var harness = NewHarness(
+            new McpServer
+            {
+                Name = "p",
+                Command = "python3",
+                Args = ["-B", program],
+                Env = new Dictionary<string, string> { ["TOKEN"] = Token, ["PEM"] = "first-line\nsecond-line" },
+            },
+            new AgentOptions { McpCommands = ["python3"] },
+            log);
+
+        var error = (await harness.RunAsync()).ShouldFail(ErrorCodes.ResourceUnavailable);
+
+        Assert.StartsWith("The MCP server p cannot be reached, or has died. It last said: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" | [secret] and [secret] | [secret] | /srv/data: no  [31msuch  folder", error.Message, StringComparison.Ordinal);
+        var line = Assert.Single(log.Lines);
+        Assert.Contains("line 49\n[secret] and [secret]\n[secret]\n/srv/data", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("line 30\n", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Call_ProgramThatIsNotAllowed_IsNotStarted()
     {
@@ -147,9 +182,12 @@ public sealed class McpTests
         script);
 
     private static AgentHarness NewHarness(
-        McpServer server, AgentOptions options, params Func<Chat, CancellationToken, Task<ChatTurn>>[] script)
+        McpServer server, AgentOptions options, params Func<Chat, CancellationToken, Task<ChatTurn>>[] script) => NewHarness(server, options, NullLoggerFactory.Instance, script);
+
+    private static AgentHarness NewHarness(
+        McpServer server, AgentOptions options, ILoggerFactory log, params Func<Chat, CancellationToken, Task<ChatTurn>>[] script)
     {
-        var transports = new McpTransports(Options.Create(options), new DnsResolver());
+        var transports = new McpTransports(Options.Create(options), new DnsResolver(), log.CreateLogger<McpTransports>());
         return new AgentHarness(new ScriptedModels(script))
         {
             Definition = new() { Name = "t", Instructions = "i", Model = "a/m", McpServers = [server] },

@@ -23,6 +23,7 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
 
     private readonly Secrets _secrets = new(server);
     private McpClient? _client;
+    private LastWords? _said;
 
     /// <summary>The tools that the agent may use of it, up to a bound that holds however many it lists.</summary>
     /// <exception cref="McpServerException">It cannot be reached, or does not answer.</exception>
@@ -56,7 +57,7 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         }
         catch (Exception exception) when (exception is not McpServerException)
         {
-            throw new McpServerException($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpStartTimeout : null)}.");
+            throw new McpServerException(Describe(Explain(exception, limit.IsCancellationRequested ? options.McpStartTimeout : null)));
         }
     }
 
@@ -89,13 +90,14 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
         }
         catch (Exception exception)
         {
+            var message = Describe(Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null));
             if (!limit.IsCancellationRequested && exception is not (McpException or JsonException))
             {
                 // It has died, whether its client has noticed yet or not: the next call begins anew.
                 await DisposeAsync().ConfigureAwait(false);
             }
 
-            return new ToolOutcome.Failed($"The MCP server {server.Name} {Explain(exception, limit.IsCancellationRequested ? options.McpCallTimeout : null)}.");
+            return new ToolOutcome.Failed(message);
         }
     }
 
@@ -121,8 +123,14 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
             await DisposeAsync().ConfigureAwait(false);
         }
 
-        return _client ??= await McpClient.CreateAsync(
-            transports.Open(server),
+        if (_client is not null)
+        {
+            return _client;
+        }
+
+        _said = new LastWords(_secrets);
+        return _client = await McpClient.CreateAsync(
+            transports.Open(server, _said),
             new McpClientOptions
             {
                 ClientInfo = new Implementation { Name = "orchestrator", Version = typeof(McpConnection).Assembly.GetName().Version!.ToString(3) },
@@ -148,6 +156,19 @@ internal sealed class McpConnection(McpServer server, McpTransports transports, 
 
         var answer = _secrets.Hide(text.ToString());
         return result.IsError == true ? new ToolOutcome.Failed(answer) : new ToolOutcome.Answered(answer);
+    }
+
+    /// <summary>The problem, and what a program last said of it; the log has more of that.</summary>
+    private string Describe(string problem)
+    {
+        var message = $"The MCP server {server.Name} {problem}.";
+        if (_said?.End() is not { Length: > 0 } end)
+        {
+            return message;
+        }
+
+        transports.LogLastWords(server.Name, problem, _said.ToString());
+        return $"{message} It last said: {end}";
     }
 
     private static string Explain(Exception exception, TimeSpan? limit)

@@ -1,4 +1,4 @@
 namespace Orchestrator.Workers.Agents.Mcp;
 
-/// <summary>An MCP server cannot be used. The message repeats nothing that the server said: it may quote a key.</summary>
+/// <summary>An MCP server cannot be used. The message has no secret of the server's definition in it.</summary>
 internal sealed class McpServerException(string message) : Exception(message);

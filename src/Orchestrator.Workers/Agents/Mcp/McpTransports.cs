@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using Orchestrator.Core.Agents;
@@ -6,19 +7,21 @@ using Orchestrator.Runtime.Webhooks;
 namespace Orchestrator.Workers.Agents.Mcp;
 
 /// <summary>Ways to MCP servers. One HTTP handler serves all that have an address.</summary>
-internal sealed class McpTransports : IDisposable
+internal sealed partial class McpTransports : IDisposable
 {
     /// <summary>How long a server at an address may take to end a session.</summary>
     public static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1);
 
+    private readonly ILogger<McpTransports> _logger;
     private readonly HttpClient _http;
     private readonly HashSet<string> _commands;
     private readonly TimeSpan _startTimeout;
 
-    public McpTransports(IOptions<AgentOptions> options, IHostResolver resolver)
+    public McpTransports(IOptions<AgentOptions> options, IHostResolver resolver, ILogger<McpTransports> logger)
     {
+        _logger = logger;
         _commands = new HashSet<string>(options.Value.McpCommands ?? [], StringComparer.Ordinal);
         _startTimeout = options.Value.McpStartTimeout;
         _http = new HttpClient(new BoundedAnswers(new SocketsHttpHandler
@@ -47,8 +50,9 @@ internal sealed class McpTransports : IDisposable
             ? $"its MCP server {server.Name} sets the variable {name}, by which a program can be made to run another"
             : null;
 
+    /// <param name="said">Takes what a program writes to its standard error.</param>
     /// <exception cref="McpServerException">It may not be used.</exception>
-    public IClientTransport Open(McpServer server)
+    public IClientTransport Open(McpServer server, LastWords said)
     {
         if (FindObjection(server) is { } objection)
         {
@@ -72,9 +76,7 @@ internal sealed class McpTransports : IDisposable
                 InheritEnvironmentVariables = false,
                 EnvironmentVariables = environment,
                 ShutdownTimeout = ShutdownTimeout,
-
-                // It may hold secrets.
-                StandardErrorLines = static _ => { },
+                StandardErrorLines = said.Add,
             });
         }
 

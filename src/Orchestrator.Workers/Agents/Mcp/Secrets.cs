@@ -13,7 +13,9 @@ internal sealed class Secrets(McpServer server)
 
     public string Hide(string text) => _values.Aggregate(text, static (said, secret) => said.Replace(secret, "[secret]", StringComparison.Ordinal));
 
-    /// <summary>A header may say before its secret what kind it is.</summary>
+    /// <summary>A header may say before its secret what kind it is, and a secret of several lines may be said line by line.</summary>
     private static IEnumerable<string> Parts(string value) =>
-        value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? [value, value["Bearer ".Length..]] : [value];
+        value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? [value, value["Bearer ".Length..]]
+            : [value, .. value.Split('\n', StringSplitOptions.TrimEntries)];
 }

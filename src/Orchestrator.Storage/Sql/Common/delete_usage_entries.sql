@@ -1,0 +1,1 @@
+delete from workspace_usage_entries where id = any (@ids)

@@ -1,0 +1,1 @@
+delete from workspace_usage where workspace_key = @key

@@ -1,0 +1,1 @@
+delete from workspace_usage_entries where workspace_key = @key

@@ -1,0 +1,2 @@
+insert into workspace_usage_entries (workspace_key, day, input_tokens, output_tokens, cached_tokens, reasoning_tokens, cost_nanos)
+values (@key, orc_day(orc_now()), @input_tokens, @output_tokens, @cached_tokens, @reasoning_tokens, @cost_nanos)
