@@ -28,7 +28,8 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
             {
                 var id = Parameter.Id("@id", lease.TaskId);
                 var token = Parameter.Id("@token", lease.Token);
-                if (!await session.AnyAsync("lock_lease", id, token, Parameter.Flag("@unexpired", true)).ConfigureAwait(false))
+                if (await session.FindAsync(
+                    "lock_lease", static row => (long?)row.BigInteger("workspace_key"), id, token, Parameter.Flag("@unexpired", true)).ConfigureAwait(false) is not { } key)
                 {
                     return false;
                 }
@@ -36,7 +37,9 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                 var note = Parameter.Bytes("@checkpoint", checkpoint);
                 if (usage is not null && await session.ExecuteAsync("add_usage", [id, note, .. TaskColumns.UsageParameters(usage)]).ConfigureAwait(false) > 0)
                 {
-                    await session.ExecuteAsync("append_usage_of_task", [id, .. UsageSum.Of(usage).ToParameters()]).ConfigureAwait(false);
+                    var tally = new UsageTally();
+                    tally.Add(key, usage);
+                    await tally.WriteAsync(session).ConfigureAwait(false);
                 }
 
                 await session.ExecuteAsync("write_checkpoint", note, id).ConfigureAwait(false);

@@ -1,9 +1,10 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>
-/// What the settlements that a transaction writes have consumed, by workspace. One that an earlier try has written, or whose lease was
+/// What the settlements and checkpoints that a transaction writes have consumed, by workspace. One that an earlier try has written, or whose lease was
 /// lost, is not added.
 /// </summary>
 internal sealed class UsageTally
@@ -14,11 +15,14 @@ internal sealed class UsageTally
     {
         if (settlement.Outcome.Usage is { } usage)
         {
-            _sums[settlement.WorkspaceKey] = _sums.GetValueOrDefault(settlement.WorkspaceKey).Plus(UsageSum.Of(usage));
+            Add(settlement.WorkspaceKey, usage);
         }
     }
 
-    /// <summary>Writes a row for each workspace; nothing where no settlement carried usage.</summary>
+    public void Add(long workspaceKey, TaskUsage usage) =>
+        _sums[workspaceKey] = _sums.GetValueOrDefault(workspaceKey).Plus(UsageSum.Of(usage));
+
+    /// <summary>Writes a row for each workspace; nothing where none carried usage.</summary>
     public async Task WriteAsync(Session session)
     {
         foreach (var (key, sum) in _sums)

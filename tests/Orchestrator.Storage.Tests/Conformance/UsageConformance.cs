@@ -51,6 +51,22 @@ public abstract class UsageConformance(Func<Task<ITestStore>> create) : StoreCon
     }
 
     [StoreFact]
+    public async Task Save_WithUsage_CountsOnceAndNothingOfALostLease()
+    {
+        await SubmitOneAsync();
+        var claim = await TakeOneAsync();
+
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, Some, None));
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("1"), 0, Some, None));
+        Assert.Equal(Times(1), await TotalAsync());
+        Assert.True(await Store.Steering.SaveAsync(claim.Lease, Json("2"), 0, Some, None));
+        await SettleAsync(claim, Completed() with { Usage = Some });
+
+        Assert.False(await Store.Steering.SaveAsync(claim.Lease, Json("3"), 0, Some, None));
+        Assert.Equal(Times(3), await TotalAsync());
+    }
+
+    [StoreFact]
     public async Task Settle_AwaitingChildren_CountsUnlessTheyWaitForTheTask()
     {
         await SubmitAsync(NewTask("parent"));

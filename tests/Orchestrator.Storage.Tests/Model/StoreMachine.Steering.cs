@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Steering;
@@ -33,7 +34,9 @@ internal sealed partial class StoreMachine
             var task = _model.Find(claim.Lease.TaskId)!;
             var held = _model.Holds(claim.Lease, _clock.Now);
             var through = Math.Min(task.Messages, task.Consumed + (operation.B % 3));
-            Assert.Equal(held, await _store.Steering.SaveAsync(claim.Lease, "1"u8.ToArray(), through, null, None));
+            var note = JsonSerializer.SerializeToUtf8Bytes(operation.C % 3);
+            var usage = operation.A % 2 == 0 ? new TaskUsage(7, 0, 1, 0, 0.5m) : null;
+            Assert.Equal(held, await _store.Steering.SaveAsync(claim.Lease, note, through, usage, None));
             task.Consumed = held ? through : task.Consumed;
         }
     }
