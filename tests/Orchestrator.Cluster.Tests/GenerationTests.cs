@@ -65,8 +65,8 @@ public sealed class GenerationTests
             ("Providers:openai:Prices:0:Output", "40"),
             ("Generation:Model", "openai/m"),
             ("Generation:EmbeddingModel", "openai/e"),
-            ("Generation:FirstTokenTimeout", "1s"),
-            ("Generation:AnswerTimeout", "2s")));
+            ("Generation:FirstTokenTimeout", "4s"),
+            ("Generation:AnswerTimeout", "8s")));
         var api = new Api(gateway);
 
         var said = new ConcurrentQueue<string>();
