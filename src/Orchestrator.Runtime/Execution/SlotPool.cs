@@ -41,7 +41,9 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
             var longSlots = Math.Clamp(longRoom, 0, slowSlots);
 
             // An action that runs nothing may try with one attempt in the reserved slots, or short work could never show that it is.
-            var trials = Reserved == 0 ? 0 : Math.Max(1, Reserved - 1) + Math.Min(0, longRoom);
+            // The last of them is kept for actions that have shown it, once there are such.
+            var kept = Reserved > 1 && servable.Exists(HasShownToBeShortNeedsLock) ? 1 : 0;
+            var trials = Reserved - kept + Math.Min(0, longRoom);
             var capacities = new List<ActionCapacity>(servable.Count);
             for (var i = 0; i < aheads.Count; i++)
             {
@@ -133,7 +135,7 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
         var open = known?.Open ?? 0;
         var room = action.Concurrency - open;
-        if (known is { Pace: not AttemptPace.LongRunning })
+        if (HasShownToBeShortNeedsLock(action))
         {
             return new ActionCapacity(action.Name, Math.Min(slowSlots, room), AttemptPace.Brief);
         }
@@ -146,6 +148,8 @@ public sealed class SlotPool(IOptions<SiloOptions> options)
 
         return new ActionCapacity(action.Name, Math.Min(longSlots, room), AttemptPace.LongRunning);
     }
+
+    private bool HasShownToBeShortNeedsLock(ActionEntry action) => _actions.GetValueOrDefault(action.Name) is { Pace: not AttemptPace.LongRunning };
 
     private int FindPortionNeedsLock(List<ActionEntry> actions) => actions.Count == 0
         ? 0

@@ -66,7 +66,7 @@ public sealed class RemoteWorkTests : RemoteWorkerBench
     {
         Work(async (_, cancellationToken) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+            await Task.Delay(LeaseDuration + TimeSpan.FromSeconds(2), cancellationToken);
             return null;
         });
 

@@ -8,11 +8,14 @@ using Orchestrator.Runtime.Options;
 
 namespace Orchestrator.Gateway.Tests.Clients;
 
-/// <summary>A worker loop and a gateway whose leases last three seconds, with a proxy between them.</summary>
+/// <summary>A worker loop and a gateway whose leases last a few seconds, with a proxy between them.</summary>
 public abstract class RemoteWorkerBench : IAsyncLifetime
 {
     protected const string Action = "remote.work";
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Long enough for heartbeats to be sent and answered in time on a machine that is busy with other tests.</summary>
+    protected static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(6);
 
     protected CancellationTokenSource Stop { get; } = new();
 
@@ -30,7 +33,7 @@ public abstract class RemoteWorkerBench : IAsyncLifetime
     {
         Gateway = await TestGateway.StartAsync(builder => builder.Services.Configure<LeaseOptions>(options =>
         {
-            options.Duration = TimeSpan.FromSeconds(3);
+            options.Duration = LeaseDuration;
             options.HeartbeatInterval = TimeSpan.FromSeconds(1);
         }));
         Proxy = new FaultyProxy(Gateway.Address);
