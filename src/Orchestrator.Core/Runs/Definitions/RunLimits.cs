@@ -1,0 +1,33 @@
+namespace Orchestrator.Core.Runs.Definitions;
+
+/// <summary>Bounds and defaults of runs and their definitions.</summary>
+public static class RunLimits
+{
+    /// <summary>What holds where neither a definition nor the cluster says how much may be under way at once.</summary>
+    public const int DefaultMaxParallel = 1;
+
+    public const int MaxMaxParallel = 10_000;
+
+    public const int MaxDefinitionBytes = 1024 * 1024;
+    public const int MaxSteps = 500;
+    public const int MaxNeeds = 100;
+    public const int MaxItems = 10_000;
+    public const int MaxStepIdLength = 63;
+    public const int MaxVersionLength = 32;
+    public const int MaxDescriptionLength = 10_000;
+
+    /// <summary>How deep runs may stand below each other, the first one not counted.</summary>
+    public const int MaxRunDepth = 8;
+
+    public const long MaxRunTimeoutMs = 366L * 24 * 60 * 60 * 1000;
+    public const int MaxCacheSeconds = 366 * 24 * 60 * 60;
+
+    /// <summary>Of one expression.</summary>
+    public const int MaxExpressionLength = 4_000;
+
+    /// <summary>How many operations one evaluation may take.</summary>
+    public const int MaxExpressionSteps = 100_000;
+
+    /// <summary>What a template may make, as for the input of a task.</summary>
+    public const int MaxValueBytes = 1024 * 1024;
+}

@@ -1,0 +1,24 @@
+namespace Orchestrator.Core.Runs.Planning;
+
+/// <summary>What a plan depends on besides the definition, the state and the events.</summary>
+public sealed record RunContext
+{
+    public required Guid RunId { get; init; }
+
+    public required string Workspace { get; init; }
+
+    public required ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>How many tasks and sub-runs may be under way at once.</summary>
+    public required int MaxParallel { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>When the run must have ended; null for never.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>The outputs that are at hand, by the names under which they are kept.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Outputs { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+}

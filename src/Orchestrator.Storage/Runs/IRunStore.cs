@@ -1,0 +1,33 @@
+using Orchestrator.Core.Runs.Planning;
+
+namespace Orchestrator.Storage.Runs;
+
+/// <summary>Runs. Their steps also advance in <c>ILeaseStore.SettleAsync</c>, in the transaction that ends a task of theirs.</summary>
+public interface IRunStore
+{
+    /// <summary>Gets what each transaction did to runs once it is committed. Set once, before anything runs.</summary>
+    Action<IReadOnlyList<RunNotice>>? Notices { get; set; }
+
+    Task<IReadOnlyList<StartRunResult>> StartAsync(IReadOnlyList<NewRun> runs, CancellationToken cancellationToken);
+
+    Task<RunRecord?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The output that is kept under a name, or null.</summary>
+    Task<ReadOnlyMemory<byte>?> FindOutputAsync(Guid id, string name, CancellationToken cancellationToken);
+
+    /// <summary>All tasks and sub-runs of a run, in the order of their start.</summary>
+    Task<IReadOnlyList<RunStepRecord>> ListWorkAsync(Guid id, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<RunEventRecord>> ListEventsAsync(Guid id, int after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Gives a run what a person wants of it: a decision, a retry, a skip, an abort.</summary>
+    Task<RunChangeResult> ChangeAsync(Guid id, RunEvent change, CancellationToken cancellationToken);
+
+    /// <summary>Looks at runs that are due, and cancels work that is no longer wanted; answers how many.</summary>
+    Task<int> LookAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>How long until the next run is due; null where none is.</summary>
+    Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,22 @@
+using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Planning;
+
+namespace Orchestrator.Storage.Runs;
+
+/// <summary>What a committed transaction did to a run, for those who count, watch and wake.</summary>
+public sealed record RunNotice(Guid RunId, long WorkspaceKey, DefinitionName Definition)
+{
+    /// <summary>Whether it has just been started.</summary>
+    public bool Began { get; init; }
+
+    /// <summary>Set when it has just ended; and how long it took.</summary>
+    public RunStatus? EndedAs { get; init; }
+
+    public TimeSpan Took { get; init; }
+
+    /// <summary>Tasks that ended: their step, whether they were completed, how long they waited and how long they ran; null where they did not.</summary>
+    public IReadOnlyList<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> Steps { get; init; } = [];
+
+    /// <summary>Whether tasks were made ready, which a silo may take at once.</summary>
+    public bool MadeReady { get; init; }
+}
