@@ -50,6 +50,7 @@ public interface IStore : IAsyncDisposable
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }
     IAgentStore Agents { get; }
+    IDefinitionStore Definitions { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -55,6 +55,7 @@ internal abstract class RelationalStore : IStore
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
+        Definitions = new DefinitionStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -102,6 +103,8 @@ internal abstract class RelationalStore : IStore
     public ICircuitStore Circuits { get; }
 
     public IAgentStore Agents { get; }
+
+    public IDefinitionStore Definitions { get; }
 
     public IRetentionStore Retention { get; }
 

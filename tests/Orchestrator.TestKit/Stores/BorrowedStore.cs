@@ -33,6 +33,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IAgentStore Agents => store.Agents;
 
+    public virtual IDefinitionStore Definitions => store.Definitions;
+
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 
     public virtual ISubmissionStore Submissions => store.Submissions;
