@@ -194,5 +194,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
         services.TryAddSingleton<FuseInstruments>();
+        services.TryAddSingleton<RunInstruments>();
     }
 }
