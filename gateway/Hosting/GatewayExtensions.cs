@@ -8,6 +8,7 @@ using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Why;
 using Orchestrator.Hosting.Health;
+using Orchestrator.Hosting.Metrics;
 using Orchestrator.Hosting.Programs;
 
 namespace Orchestrator.Gateway.Hosting;
@@ -71,6 +72,7 @@ internal static class GatewayExtensions
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();

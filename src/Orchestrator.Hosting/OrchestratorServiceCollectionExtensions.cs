@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
+using Orchestrator.Hosting.Metrics;
 using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Workers;
@@ -34,6 +35,8 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
         services.AddModels(setup);
         services.AddOrchestratorClientSide();
+        services.AddMetrics();
+        services.TryAddSingleton<ProcessMetrics>();
         if (setup.HostsSilo)
         {
             // The pool is added first: what is added first stops last, and attempts use the pool until they have ended.
