@@ -31,6 +31,9 @@ public static class RunLimits
     /// <summary>How many operations one evaluation may take.</summary>
     public const int MaxExpressionSteps = 100_000;
 
+    /// <summary>How large an output may be that an expression reads, as where it is made of many items.</summary>
+    public const int MaxStepOutputBytes = 16 * 1024 * 1024;
+
     /// <summary>What a template may make, as for the input of a task.</summary>
     public const int MaxValueBytes = 1024 * 1024;
 }
