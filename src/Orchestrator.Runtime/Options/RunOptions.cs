@@ -10,6 +10,9 @@ namespace Orchestrator.Runtime.Options;
 /// </summary>
 public sealed class RunOptions
 {
+    /// <summary>What the settings are together called; they stand outside of all sections.</summary>
+    public const string Section = "Runs";
+
     /// <summary>Where nothing else says it. Default: 1.</summary>
     [ConfigurationKeyName("ORCHESTRATION_DEFAULT_MAX_PARALLEL")]
     [Range(1, RunLimits.MaxMaxParallel)]

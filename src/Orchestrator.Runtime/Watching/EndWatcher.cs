@@ -74,6 +74,7 @@ public abstract partial class EndWatcher : BackgroundService
         _hub.Changed -= OnChanged;
         _hub.Hinted -= OnHinted;
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
