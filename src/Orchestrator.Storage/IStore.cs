@@ -36,6 +36,7 @@ public interface IStore : IAsyncDisposable
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IBulkStore Bulk { get; }
+    IRunStore Runs { get; }
     IReminderStore Reminders { get; }
     IBlockingStore Blocking { get; }
     IScheduleStore Schedules { get; }

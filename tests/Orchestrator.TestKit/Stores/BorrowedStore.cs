@@ -47,6 +47,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual ITaskControl Control => store.Control;
 
+    public virtual IRunStore Runs => store.Runs;
+
     public virtual IReminderStore Reminders => store.Reminders;
 
     public virtual IActivityStore Activity => store.Activity;
