@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Tasks;
-using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Runtime.Submissions;

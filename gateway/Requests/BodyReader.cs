@@ -10,7 +10,7 @@ internal static class BodyReader
 {
     private const int FirstBuffer = 16 * 1024;
 
-    public static void RequireJson(HttpRequest request) => RequireUtf8(request, static type => IsJson(type) ? true : null, "application/json");
+    public static void RequireJson(HttpRequest request) => RequireUtf8<bool>(request, static type => IsJson(type) ? true : null, "application/json");
 
     public static bool IsJson(MediaTypeHeaderValue type) =>
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.Net.Http.Headers;
-using Orchestrator.Gateway.Problems;
 using Orchestrator.Runtime.Runs;
 
 namespace Orchestrator.Gateway.Requests;

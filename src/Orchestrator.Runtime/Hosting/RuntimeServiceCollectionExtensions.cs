@@ -189,6 +189,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Circuits);
         AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Definitions);
+        AddNoun(services, static store => store.Runs);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
