@@ -62,4 +62,8 @@ internal sealed record RunRow
     public DateTimeOffset? FinishedAt { get; init; }
 
     public bool IsRoot => ParentId is null;
+
+    /// <summary>When a run that begins then must have ended: in whole milliseconds, as plans reckon.</summary>
+    public static DateTimeOffset? DeadlineOf(DateTimeOffset beginsAt, long? timeoutMs) =>
+        timeoutMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(beginsAt.ToUnixTimeMilliseconds() + ms) : null;
 }

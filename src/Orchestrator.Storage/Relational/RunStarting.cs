@@ -115,7 +115,7 @@ internal sealed class RunStarting(RunEngine engine, Session session, RunAdvance 
                 Input = run.Input,
                 ReplayOf = run.ReplayOf,
                 CreatedAt = now,
-                DeadlineAt = definition.TimeoutMs is { } ms ? now.AddMilliseconds(ms) : null,
+                DeadlineAt = RunRow.DeadlineOf(now, definition.TimeoutMs),
             },
             definition).Add(new RunEvent.Begun());
         return null;

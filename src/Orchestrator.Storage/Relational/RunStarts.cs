@@ -155,7 +155,7 @@ internal sealed class RunStarts(
                 CreatedAt = now,
                 BeginsAt = beginsAt,
                 DueAt = beginsAt,
-                DeadlineAt = Earlier(AfterMs(beginsAt, definition.TimeoutMs), AfterMs(beginsAt, start.Request.TimeoutMs)),
+                DeadlineAt = RunRow.DeadlineOf(beginsAt ?? now, Least(definition.TimeoutMs, start.Request.TimeoutMs)),
             },
             definition);
         if (beginsAt is null)
@@ -167,7 +167,5 @@ internal sealed class RunStarts(
     private static RunEvent.WorkEnded Refused(WorkKey key, string message) =>
         new(key, new WorkOutcome(null, TaskError.Of(ErrorCodes.InvalidInput, message)));
 
-    private DateTimeOffset? AfterMs(DateTimeOffset? beginsAt, long? ms) => ms is { } wait ? (beginsAt ?? now).AddMilliseconds(wait) : null;
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+    private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 }

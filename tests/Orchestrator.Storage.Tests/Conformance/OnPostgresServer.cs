@@ -106,6 +106,15 @@ public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresSe
 [OnPostgres]
 public sealed class PostgresSkillTests() : SkillConformance(OnPostgresServer.CreateAsync);
 
+[OnPostgres]
+public sealed class PostgresRunTests() : RunConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunStartTests() : RunStartConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunChangeTests() : RunChangeConformance(OnPostgresServer.CreateAsync);
+
 internal static class OnPostgresServer
 {
     public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();

@@ -82,6 +82,12 @@ public sealed class SqliteCircuitTests() : CircuitConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteCircuitQueueTests() : CircuitQueueConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRunTests() : RunConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunStartTests() : RunStartConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunChangeTests() : RunChangeConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();
