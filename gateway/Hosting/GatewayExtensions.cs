@@ -39,6 +39,9 @@ internal static class GatewayExtensions
         services.AddSingleton<TaskWaiter>();
         services.AddSingleton<SubmissionHandler>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<VisibleRuns>();
+        services.AddSingleton<RunWaiter>();
+        services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
         services.AddSingleton<SituationReader>();

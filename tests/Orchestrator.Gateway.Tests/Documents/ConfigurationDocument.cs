@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Workers.Pool;
 
 namespace Orchestrator.Gateway.Tests.Documents;
@@ -47,12 +48,13 @@ internal static partial class ConfigurationDocument
 
     private static void WriteSection(StringBuilder document, string section, Type type)
     {
-        document.Append(CultureInfo.InvariantCulture, $"\n## `{section}`\n\n{Section().Replace(XmlDocs.Of(type), "").Trim()}\n\n");
+        var heading = section == RunOptions.Section ? section : $"`{section}`";
+        document.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{Section().Replace(XmlDocs.Of(type), "").Trim()}\n\n");
         document.Append("| setting | environment variable | type | default | what it is |\n|---|---|---|---|---|\n");
         var defaults = Activator.CreateInstance(type)!;
         foreach (var setting in Settings(type))
         {
-            var key = $"{section}:{setting.Name}";
+            var key = SectionReader.NameOf(section, setting);
             document.Append(CultureInfo.InvariantCulture, $"| `{key}` | `{key.Replace(":", "__", StringComparison.Ordinal)}` | {Type(setting)} | {Default(setting, defaults)} | {Description(setting)} |\n");
         }
     }
