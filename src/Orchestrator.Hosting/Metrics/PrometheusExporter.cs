@@ -8,6 +8,8 @@ namespace Orchestrator.Hosting.Metrics;
 [ExportModes(ExportModes.Pull)]
 internal sealed partial class PrometheusExporter(IKnownFamilies known, ILogger<PrometheusExporter> logger) : BaseExporter<Metric>, IPullMetricExporter
 {
+    private const int FirstLength = 32 * 1024;
+
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private ReadOnlyMemory<byte> _page;
     private Exception? _failure;
@@ -20,7 +22,7 @@ internal sealed partial class PrometheusExporter(IKnownFamilies known, ILogger<P
     {
         if (Collect is null)
         {
-            return PrometheusText.Write(known.List());
+            return PrometheusText.Write(known.List(), FirstLength);
         }
 
         _failure = null;
@@ -42,7 +44,8 @@ internal sealed partial class PrometheusExporter(IKnownFamilies known, ILogger<P
                 Add(families, metric);
             }
 
-            _page = PrometheusText.Write(families.Values);
+            // A little more than the last one took, so that a large page is not copied as it grows.
+            _page = PrometheusText.Write(families.Values, FirstLength + _page.Length);
             return ExportResult.Success;
         }
         catch (Exception exception)

@@ -5,10 +5,13 @@ namespace Orchestrator.Hosting.Metrics;
 /// <summary>The text format, version 0.0.4: a family's HELP and TYPE, then its samples.</summary>
 internal static class PrometheusText
 {
-    public static ReadOnlyMemory<byte> Write(IEnumerable<MetricFamily> families)
+    private const int LabelsLength = 512;
+
+    /// <param name="length">About how long the page will be.</param>
+    public static ReadOnlyMemory<byte> Write(IEnumerable<MetricFamily> families, int length)
     {
-        var page = new TextBuffer();
-        var labels = new TextBuffer();
+        var page = new TextBuffer(length);
+        var labels = new TextBuffer(LabelsLength);
         foreach (var family in families.OrderBy(static family => family.Name, StringComparer.Ordinal))
         {
             WriteHead(page, family);
@@ -18,12 +21,12 @@ internal static class PrometheusText
                 {
                     labels.Clear();
                     PrometheusLabels.Write(labels, point.Tags, family.Kind);
-                    WritePoint(page, family, metric.MetricType, in point, labels.Written);
+                    WritePoint(page, family, metric.MetricType, in point, labels.Written.Span);
                 }
             }
         }
 
-        return page.Written.ToArray();
+        return page.Written;
     }
 
     private static void WriteHead(TextBuffer page, MetricFamily family)

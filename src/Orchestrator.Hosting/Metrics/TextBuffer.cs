@@ -5,13 +5,13 @@ using System.Text;
 namespace Orchestrator.Hosting.Metrics;
 
 /// <summary>Text in UTF-8, with numbers as every culture's Prometheus reads them.</summary>
-internal sealed class TextBuffer
+internal sealed class TextBuffer(int capacity)
 {
     private const int MaxNumberLength = 32;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(4 * 1024);
+    private readonly ArrayBufferWriter<byte> _bytes = new(capacity);
 
-    public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+    public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
     public void Clear() => _bytes.ResetWrittenCount();
 

@@ -118,6 +118,21 @@ public sealed class ProcessMetricsTests : IDisposable
         Assert.All(page[InstrumentNames.StepQueueDuration].Samples.Where(sample => sample.Name.EndsWith("_sum", StringComparison.Ordinal)), sample => Assert.Equal(0, sample.Value));
     }
 
+    [Fact]
+    public async Task Labels_OfTooManySets_ShareOneSeriesAndLoseNothing()
+    {
+        var counter = _metrics.Platform().CreateCounter<long>("test.hits");
+        for (var i = 0; i < MetricViews.MaxSeries + 50; i++)
+        {
+            counter.Add(1, new KeyValuePair<string, object?>("set", i));
+        }
+
+        var samples = (await _metrics.ReadPageAsync())["test_hits_total"].Samples;
+
+        Assert.Equal(MetricViews.MaxSeries + 1, samples.Count);
+        Assert.Equal(50, samples.Single(sample => sample.Labels.ContainsKey("otel_metric_overflow")).Value);
+    }
+
     private static List<PrometheusSample> Count(PrometheusPage page, string family) =>
         [.. page[family].Samples.Where(sample => sample.Name == $"{family}_count")];
 }

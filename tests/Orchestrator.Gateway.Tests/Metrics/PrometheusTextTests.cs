@@ -132,18 +132,14 @@ public sealed class PrometheusTextTests : IDisposable
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         culture.NumberFormat.NumberDecimalSeparator = ",";
         culture.NumberFormat.NegativeSign = "minus";
-        var before = CultureInfo.DefaultThreadCurrentCulture;
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = culture;
-        try
-        {
-            _metrics.Platform().CreateUpDownCounter<double>("test.level").Add(-1234.5, new KeyValuePair<string, object?>("size", -0.5));
 
-            Assert.Contains("test_level{size=\"-0.5\"} -1234.5\n", await _metrics.ReadAsync(), StringComparison.Ordinal);
-        }
-        finally
-        {
-            CultureInfo.DefaultThreadCurrentCulture = before;
-        }
+        // It flows with the test, into the collection too, and ends with it.
+        CultureInfo.CurrentCulture = culture;
+        _metrics.Platform().CreateUpDownCounter<double>("test.level").Add(-1234.5, new KeyValuePair<string, object?>("size", -0.5));
+        var text = await _metrics.ReadAsync();
+
+        Assert.Equal("minus1,5", $"{-1.5}");
+        Assert.Contains("test_level{size=\"-0.5\"} -1234.5\n", text, StringComparison.Ordinal);
     }
 
     [Theory]

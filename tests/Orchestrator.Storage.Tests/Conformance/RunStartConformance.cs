@@ -1,5 +1,5 @@
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Runs.Planning;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Submissions;
@@ -53,16 +53,17 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
 
         Assert.Null(await Store.Runs.FindAsync(run.Id, None));
         await SettleAllAsync(await TakeAsync());
+        await Clock.AdvanceAsync(PendingRules.CountEvery);
         Assert.IsType<StartRunResult.Started>(await TryStartAsync(run));
     }
 
     [StoreFact]
     public async Task Settle_WithoutRoomForTheNextStep_DefersIt()
     {
+        await CapAsync(2);
         var id = await StartAsync("""[{"id": "a", "action": "work"}, {"id": "b", "needs": ["a"], "action": "work"}, {"id": "c", "needs": ["a"], "action": "work"}]""");
         var first = await TakeOneAsync();
         await SubmitAsync(NewTasks(1));
-        await CapAsync(2);
 
         await SettleAllAsync([first]);
         await SettleAllAsync(await TakeAsync());
@@ -120,7 +121,6 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         var one = await DefineAsync("""[{"id": "a", "action": "work"}]""", name: "one");
         var first = await StartAsync(NewRun(chain) with { Tags = ["red"] });
         var second = await StartAsync(NewRun(one));
-        await SettleAllAsync((await TakeStepsAsync()).Values.Take(0));
         var key = (await FindRunAsync(first)).WorkspaceKey;
 
         Assert.Equal([second, first], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10 }));
@@ -171,6 +171,6 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
 
     private async Task<IEnumerable<Guid>> ListAsync(RunQuery query) => (await Store.Runs.ListAsync(query, None)).Select(run => run.Id);
 
-    private Task CapAsync(int cap) =>
-        Store.Workspaces.UpdateAsync(Default, workspace => workspace with { Fuses = workspace.Fuses with { PendingCap = cap } }, None);
+    private async Task CapAsync(int cap) =>
+        await Store.Workspaces.UpdateAsync(Default, workspace => workspace with { Fuses = new FuseSettings { PendingTotal = cap } }, None);
 }

@@ -104,6 +104,9 @@ internal sealed class RunMachine
             }
         }
 
+        // The same once more, from a state that was read anew.
+        var again = RunPlanner.Advance(_definition, RunState.Parse(State.ToBytes()), events, Context with { Outputs = outputs });
+        Assert.Equal(Describe(Plan), Describe(again));
         Take(events);
         return this;
     }
@@ -138,4 +141,14 @@ internal sealed class RunMachine
         Assert.Equal(UnderWay.Count, State.InFlight);
         Assert.Equal(UnderWay.ToHashSet(), State.FindInFlight().ToHashSet());
     }
+
+    private static string Describe(RunPlan plan) => string.Join('\n', plan.Effects.Select(Describe).Append(Encoding.UTF8.GetString(plan.State.ToBytes()))
+        .Append($"{plan.Refusal} {plan.DueAt} {(plan.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null)}"));
+
+    private static string Describe(RunEffect effect) => effect switch
+    {
+        RunEffect.Start(var key, var request) => $"start {key} {Encoding.UTF8.GetString(request.Input.Span)} {request.Delay}",
+        RunEffect.Keep(var name, var output) => $"keep {name} {Encoding.UTF8.GetString(output.Span)}",
+        _ => effect.ToString(),
+    };
 }
