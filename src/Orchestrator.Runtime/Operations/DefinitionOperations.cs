@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Runtime.Definitions;
 using Orchestrator.Runtime.Runs;
 using Orchestrator.Storage.Runs;
 
@@ -46,7 +47,7 @@ public sealed class DefinitionOperations(IDefinitionStore definitions, IInputSch
 
     private async Task<PublishOutcome> ReadAsync(DefinitionText text, CancellationToken cancellationToken)
     {
-        var result = DefinitionReader.ReadJson(text.Utf8);
+        var result = text.Format == DefinitionFormat.Yaml ? YamlDefinitionReader.Read(text.Utf8) : DefinitionReader.ReadJson(text.Utf8);
         if (result.Definition is not { } definition)
         {
             return new PublishOutcome.Invalid(result.Problems);

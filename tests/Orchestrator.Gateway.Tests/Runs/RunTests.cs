@@ -163,7 +163,7 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
     {
         var workspace = await gateway.NewWorkspaceAsync();
         var chain = await gateway.PublishAsync(Chain);
-        var bad = await gateway.PublishAsync("steps: [{ id: a, action: generation.simulated, input: { errorRate: 1 }, retry: { maxAttempts: 1 } }]");
+        var bad = await gateway.PublishAsync("steps: [{ id: a, action: test.gate, input: 1 }]");
         var ids = new List<Guid>();
         foreach (var (name, tag) in new[] { (chain, "x"), (chain, "y"), (bad, "x") })
         {
@@ -210,7 +210,7 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
     [Fact]
     public async Task Run_WhoseStepFails_TellsTheStepAndTheCode()
     {
-        var run = await gateway.RunAsync("steps: [{ id: broken, action: generation.simulated, input: { errorRate: 1 }, retry: { maxAttempts: 1 } }, { id: after, needs: [broken], action: generation.echo }]");
+        var run = await gateway.RunAsync("steps: [{ id: broken, action: test.gate, input: 1 }, { id: after, needs: [broken], action: generation.echo }]");
 
         Assert.Equal(("failed", "failed"), (run.Status(), run.Step("broken").Status()));
         Assert.Contains("broken", run.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
