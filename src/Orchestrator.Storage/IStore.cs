@@ -11,6 +11,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -48,6 +49,7 @@ public interface IStore : IAsyncDisposable
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }
     IAgentStore Agents { get; }
+    IDefinitionStore Definitions { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -12,6 +12,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -50,6 +51,7 @@ internal abstract class RelationalStore : IStore
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
+        Definitions = new DefinitionStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -95,6 +97,8 @@ internal abstract class RelationalStore : IStore
     public ICircuitStore Circuits { get; }
 
     public IAgentStore Agents { get; }
+
+    public IDefinitionStore Definitions { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -62,6 +62,9 @@ public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer
 public sealed class PostgresAgentTests() : AgentConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresDefinitionTests() : DefinitionConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresWebhookTests() : WebhookConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

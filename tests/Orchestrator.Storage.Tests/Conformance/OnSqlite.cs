@@ -42,6 +42,8 @@ public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteAgentTests() : AgentConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteDefinitionTests() : DefinitionConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWebhookTests() : WebhookConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteOutboxTests() : OutboxConformance(OnSqlite.CreateAsync);

@@ -12,6 +12,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -31,6 +32,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ICircuitStore Circuits => store.Circuits;
 
     public virtual IAgentStore Agents => store.Agents;
+
+    public virtual IDefinitionStore Definitions => store.Definitions;
 
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 

@@ -8,6 +8,9 @@ public static class RunLimits
 
     public const int MaxMaxParallel = 10_000;
 
+    /// <summary>How many definitions may be published in the cluster, each version counted.</summary>
+    public const int MaxDefinitions = 10_000;
+
     public const int MaxDefinitionBytes = 1024 * 1024;
     public const int MaxSteps = 500;
     public const int MaxNeeds = 100;
