@@ -30,9 +30,9 @@ public sealed class TenMistakesTests
             ("/steps/0/input/prompt", 6, 100, "is no expression"),
             ("/steps/1/needs/0", 7, 43, "a → b → a"),
             ("/steps/1/needs/1", 7, 48, "did you mean 'fetch'?"),
-            ("/steps/2/retry/maxAttempts", 8, 76, "from 1 to 100"),
-            ("/steps/3/foreach", 9, 49, "is always empty"),
-            ("/steps/3/input", 9, 85, "which there is not"),
+            ("/steps/2/retry/maxAttempts", 8, 75, "from 1 to 100"),
+            ("/steps/3/foreach", 9, 47, "is always empty"),
+            ("/steps/3/input", 9, 80, "which there is not"),
             ("/steps/4/id", 10, 13, "is the id of the step at line 9 too"),
         ];
         Assert.Equal(expected.Select(problem => (problem.Path, problem.Line, problem.Column)), problems.Select(problem => (problem.Path, problem.Line, problem.Column)));
