@@ -36,6 +36,8 @@ internal sealed class FakeGateStore(int failures) : IStore
 
     public IDefinitionStore Definitions => throw new NotSupportedException();
 
+    public IRunStore Runs => throw new NotSupportedException();
+
     public ICircuitStore Circuits => throw new NotSupportedException();
 
     public IWorkspaceStore Workspaces => throw new NotSupportedException();
