@@ -88,7 +88,7 @@ public sealed partial class DefinitionTests(TestGateway gateway) : IClassFixture
 
         var places = Places(refused);
         Assert.Equal(
-            ["/execution/concurrency/maxParallel@5", "/owner@1", "/steps/0/needs/0@7", "/steps/1/id@8", "/steps/2/input@9", "/steps/3@10", "/steps/4/needs/0@11", "/steps/6/input@13", "/steps/7/approval@14", "/surprise@4"],
+            ["/execution/concurrency/maxParallel@5", "/owner@1", "/steps/0/needs/0@7", "/steps/1/id@8", "/steps/2/input@9", "/steps/3/run@10", "/steps/4/needs/0@11", "/steps/6/input@13", "/steps/7/approval@14", "/surprise@4"],
             places);
     }
 
