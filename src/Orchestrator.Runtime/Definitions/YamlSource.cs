@@ -1,6 +1,7 @@
 using Orchestrator.Core.Json;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Definitions.Source;
+using Orchestrator.Core.Tasks;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,14 +15,17 @@ internal sealed class YamlSource
 {
     private readonly ProblemList _problems;
     private readonly SourceBuilder _builder;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Func<SourceNode, int, SourcePlace> _locator;
+    private bool _isGivenUp;
 
     private YamlSource(string text, ProblemList problems)
     {
         _problems = problems;
         _builder = new SourceBuilder(problems);
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
         _locator = new YamlPlaces(text).Locate;
     }
 
@@ -33,7 +37,9 @@ internal sealed class YamlSource
         try
         {
             var documents = 0;
-            while (_parser.MoveNext())
+
+            // The parser takes longer for each bracket the more there are around it, so it goes no deeper than what is taken.
+            while (!_builder.IsTooDeep && !_isGivenUp && _parser.MoveNext())
             {
                 if (_parser.Current is DocumentStart && ++documents > 1)
                 {
@@ -56,11 +62,17 @@ internal sealed class YamlSource
             _problems.Add(JsonPointer.Root, PlaceOf(exception.Start), $"is no YAML: {exception.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // So the parser answers to a plain text in brackets that goes on over a line which looks like a member.
+            _problems.Add(JsonPointer.Root, PlaceOf(_scanner.CurrentPosition), "is no YAML from here on; look for a bracket or a quote before it that is not closed.");
+            return null;
+        }
     }
 
     private void Add(ParsingEvent token)
     {
-        if (token is NodeEvent && _builder.ExpectsName)
+        if (_builder.ExpectsName && token is (NodeEvent or AnchorAlias))
         {
             AddName(token);
             return;
@@ -111,6 +123,13 @@ internal sealed class YamlSource
         for (var depth = token.NestingIncrease; depth > 0 && _parser.MoveNext();)
         {
             depth += _parser.Current!.NestingIncrease;
+            if (depth > TaskLimits.MaxJsonDepth)
+            {
+                // As in values: what stands deeper is not parsed.
+                _problems.Add(JsonPointer.Root, PlaceOf(_parser.Current.Start), $"is nested deeper than {TaskLimits.MaxJsonDepth} levels.");
+                _isGivenUp = true;
+                return;
+            }
         }
     }
 

@@ -7,15 +7,6 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>How runs are read from their rows.</summary>
 internal static class RunColumns
 {
-    public static string ToName(this RunStatus status) => status switch
-    {
-        RunStatus.Started => "started",
-        RunStatus.Completed => "completed",
-        RunStatus.Failed => "failed",
-        RunStatus.Aborted => "aborted",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
-
     public static RunRow Read(Row row) => new()
     {
         Id = row.Id("id"),

@@ -20,7 +20,12 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
 
     public Task<RunRecord?> FindAsync(Guid id, CancellationToken cancellationToken) => _reader.FindAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken) => _reader.ListAsync(query, cancellationToken);
+    public Task<IReadOnlyList<RunRecord>?> ListAsync(RunQuery query, CancellationToken cancellationToken) => _reader.ListAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => _reader.FindEndedAsync(ids, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>?> ListOutputsAsync(Guid id, string step, long maxBytes, CancellationToken cancellationToken) =>
+        _reader.ListOutputsAsync(id, step, maxBytes, cancellationToken);
 
     public Task<ReadOnlyMemory<byte>?> FindOutputAsync(Guid id, string name, CancellationToken cancellationToken) =>
         _reader.FindOutputAsync(id, name, cancellationToken);

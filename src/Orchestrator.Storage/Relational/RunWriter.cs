@@ -1,3 +1,4 @@
+using Orchestrator.Core.Runs.Planning;
 
 namespace Orchestrator.Storage.Relational;
 

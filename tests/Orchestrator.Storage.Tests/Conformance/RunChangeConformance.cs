@@ -133,7 +133,7 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
 
         await WorkAsync();
         await AssertRunAsync(RunStatus.Completed, id);
-        var child = Assert.Single(await Store.Runs.ListAsync(new RunQuery { WorkspaceKey = (await FindRunAsync(id)).WorkspaceKey, ParentRunId = id, Limit = 10 }, None));
+        var child = Assert.Single(await Store.Runs.ListAsync(new RunQuery { Workspace = (await FindRunAsync(id)).Workspace, ParentRunId = id, Limit = 10 }, None) ?? []);
         Assert.Equal((id, "sub", RunStatus.Completed), (child.ParentRunId!.Value, child.ParentStep, child.State.Status));
         Assert.Equal([new("sub", null, child.Id), new("after", (await Store.Runs.ListWorkAsync(id, None))[1].TaskId, null)], await Store.Runs.ListWorkAsync(id, None));
     }

@@ -121,17 +121,17 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         var one = await DefineAsync("""[{"id": "a", "action": "work"}]""", name: "one");
         var first = await StartAsync(NewRun(chain) with { Tags = ["red"] });
         var second = await StartAsync(NewRun(one));
-        var key = (await FindRunAsync(first)).WorkspaceKey;
+        var workspace = (await FindRunAsync(first)).Workspace;
 
-        Assert.Equal([second, first], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10 }));
-        Assert.Equal([second], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 1 }));
-        Assert.Equal([first], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Before = second }));
-        Assert.Equal([first], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Tag = "red" }));
-        Assert.Equal([second], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Definition = "acme/one" }));
-        Assert.Equal([second], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Definition = "acme/one@1" }));
-        Assert.Equal([second, first], await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Statuses = [RunStatus.Started, RunStatus.Failed] }));
-        Assert.Empty(await ListAsync(new RunQuery { WorkspaceKey = key, Limit = 10, Statuses = [RunStatus.Completed] }));
-        Assert.Empty(await ListAsync(new RunQuery { WorkspaceKey = key + 1, Limit = 10 }));
+        Assert.Equal([second, first], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10 }));
+        Assert.Equal([second], await ListAsync(new RunQuery { Workspace = workspace, Limit = 1 }));
+        Assert.Equal([first], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Before = second }));
+        Assert.Equal([first], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Tag = "red" }));
+        Assert.Equal([second], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Definition = "acme/one" }));
+        Assert.Equal([second], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Definition = "acme/one@1" }));
+        Assert.Equal([second, first], await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Statuses = [RunStatus.Started, RunStatus.Failed] }));
+        Assert.Empty((await ListAsync(new RunQuery { Workspace = workspace, Limit = 10, Statuses = [RunStatus.Completed] }))!);
+        Assert.Null(await ListAsync(new RunQuery { Workspace = "nowhere", Limit = 10 }));
     }
 
     [StoreFact]
@@ -169,7 +169,7 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         Assert.Empty(await Test.QuerySqlAsync("select type from run_events"));
     }
 
-    private async Task<IEnumerable<Guid>> ListAsync(RunQuery query) => (await Store.Runs.ListAsync(query, None)).Select(run => run.Id);
+    private async Task<IEnumerable<Guid>?> ListAsync(RunQuery query) => (await Store.Runs.ListAsync(query, None))?.Select(run => run.Id);
 
     private async Task CapAsync(int cap) =>
         await Store.Workspaces.UpdateAsync(Default, workspace => workspace with { Fuses = new FuseSettings { PendingTotal = cap } }, None);

@@ -65,12 +65,12 @@ internal sealed partial class RunProgress
                 Approve(place, decided);
                 break;
             case RunDecision.Retry:
-                if (decided.Edits is { } edits)
+                if (decided.Edits is { IsEmpty: false } edits)
                 {
                     Keep(place, WorkNames.Input(step.Id), edits);
                 }
 
-                DoAgain(place, keepsItems: false, TimeSpan.Zero, decided.Edits is null ? InputChange.None : InputChange.Patch, decided.Comment);
+                DoAgain(place, keepsItems: false, TimeSpan.Zero, decided.Edits is { IsEmpty: false } ? InputChange.Patch : InputChange.None, decided.Comment);
                 break;
             case RunDecision.Reject:
                 Tell(RunEventTypes.StepRejected, step.Id, null, RunEventData.Decision(decided.Comment, false));
@@ -84,7 +84,7 @@ internal sealed partial class RunProgress
 
     private void Approve(int place, RunEvent.Decided decided)
     {
-        if (decided.Edits is { } edits)
+        if (decided.Edits is { IsEmpty: false } edits)
         {
             var output = Evaluate($"step '{decided.Step}': output", () => Patch(FindOutput(place), edits, TaskLimits.MaxResultBytes));
             if (output.IsMissing)
@@ -101,7 +101,7 @@ internal sealed partial class RunProgress
             KeepWhole(place, output.Value);
         }
 
-        Tell(RunEventTypes.StepApproved, decided.Step, null, RunEventData.Decision(decided.Comment, decided.Edits is not null));
+        Tell(RunEventTypes.StepApproved, decided.Step, null, RunEventData.Decision(decided.Comment, decided.Edits is { IsEmpty: false }));
         Complete(place);
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class RunProgress
             _run = _run with { HeldUntil = null };
         }
 
-        if (!_run.IsCompensating && _context.DeadlineAt <= _now)
+        if (!_run.IsCompensating && _context.DeadlineAt <= _context.Now)
         {
             Finish(_run.Error ?? TaskError.Of(ErrorCodes.DeadlineExceeded, "The run took longer than it may."));
             return;

@@ -40,20 +40,20 @@ internal sealed partial class RunProgress
             return;
         }
 
-        if (retry.Input is not null && _definition.Steps[place].Foreach is not null)
+        if (retry.Input is { IsEmpty: false } && _definition.Steps[place].Foreach is not null)
         {
             Refuse($"step '{step.Id}' has items, whose input cannot be given.");
             return;
         }
 
         Resume(place);
-        if (retry.Input is { } input)
+        if (retry.Input is { IsEmpty: false } input)
         {
             Keep(place, WorkNames.Input(step.Id), input);
         }
 
         var keepsItems = step.Items?.Any(item => item != StepStatus.Completed) == true;
-        DoAgain(place, keepsItems, retry.Delay, retry.Input is null ? InputChange.None : InputChange.Whole, null);
+        DoAgain(place, keepsItems, retry.Delay, retry.Input is { IsEmpty: false } ? InputChange.Whole : InputChange.None, null);
     }
 
     private void Replace(RunEvent.Skip skip)
@@ -165,7 +165,7 @@ internal sealed partial class RunProgress
         {
             Refuse(DescribeRun());
         }
-        else if (_context.DeadlineAt <= _now)
+        else if (_context.DeadlineAt <= _context.Now)
         {
             Refuse("The time of the run is over.");
         }

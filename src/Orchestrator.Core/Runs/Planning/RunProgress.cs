@@ -59,7 +59,7 @@ internal sealed partial class RunProgress
 
             if (_refusal is not null)
             {
-                return new RunPlan { State = before, Refusal = _refusal };
+                return new RunPlan { State = before, Refusal = _refusal, DueAt = FindDue(before) };
             }
 
             if (_outputs.Misses > 0)

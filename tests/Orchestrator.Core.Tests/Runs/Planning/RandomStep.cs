@@ -69,7 +69,7 @@ internal sealed record RandomStep(int Kind, int Needs, int Items, int ItemBound,
             2 => step.Asks("Go on?", 60_000, continues: true),
             _ => step,
         };
-        step = IsMapped ? step.Output(new { was = "${{ output }}", first = $"${{{{ {first} == null }}}}" }) : step;
+        step = IsMapped ? step.Output(new { was = "${{ output }}", first = needs.Length > 0 ? $"${{{{ {first}.output == null }}}}" : "" }) : step;
         step = IsUndone && Kind != 0 ? step.Undone(new { id = "${{ output }}" }) : step;
         return GoesOn ? step.GoesOn() : step;
     }
