@@ -15,6 +15,8 @@ namespace Orchestrator.Gateway.Api;
 
 internal static class DefinitionEndpoints
 {
+    private const string SchemaMediaType = "application/schema+json";
+
     public static void MapDefinitions(this IEndpointRouteBuilder api)
     {
         var all = api.MapGroup("/definitions").WithTags("Runs");
@@ -22,7 +24,7 @@ internal static class DefinitionEndpoints
         all.MapPost("", PublishAsync)
             .WithName("PublishDefinition")
             .WithSummary("Publishes a definition of runs, for all workspaces")
-            .WithDescription("The body is the definition itself, in JSON or YAML. It is checked as a whole: `errors` names every mistake, with line and column. Once published it never changes; the same document again answers 200, another one under the same owner, name and version 409.")
+            .WithDescription("The body is the definition itself, in JSON or YAML, as `GET /definitions/schema` describes it. It is checked as a whole: `errors` names every mistake, with line and column. Once published it never changes; the same document again answers 200, another one under the same owner, name and version 409.")
             .Accepts<RawJson>(DefinitionBody.MediaTypes[0], [DefinitionBody.MediaTypes[1], "*/*"])
             .WithMetadata(new BodyLimit(BodyLimit.Definition))
             .WithQuery(QueryParameters.DryRun)
@@ -33,6 +35,12 @@ internal static class DefinitionEndpoints
             .WithSummary("Lists definitions by owner, name and time of publication")
             .WithDescription("The documents are left out of the list.")
             .WithQuery(QueryParameters.Owner, QueryParameters.Name, QueryParameters.Limit, QueryParameters.Cursor);
+
+        all.MapGet("/schema", static () => TypedResults.Bytes(DefinitionSchema.Utf8, SchemaMediaType))
+            .WithName("GetDefinitionSchema")
+            .WithSummary("Answers the JSON Schema of definitions, with which editors help")
+            .WithDescription("Draft 2020-12. It says what a document may hold; whether its steps and expressions hang together is said when it is published or checked.")
+            .Produces<RawJson>(StatusCodes.Status200OK, SchemaMediaType);
 
         api.MapGet("/definitions/{owner}/{name}", GetAsync)
             .WithTags("Runs")

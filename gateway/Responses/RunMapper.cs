@@ -52,7 +52,7 @@ internal static class RunMapper
             Round = step.Round,
             Output = RawJson.From(output),
             OutputOmitted = omitted,
-            Work = [.. work.Select(static one => new RunWorkResponse(one.Work, one.TaskId, one.RunId))],
+            Work = [.. work.Select(static one => new RunWorkResponse(one.Work, one.TaskId, one.RunId, one.TaskId is { } task ? $"/api/v1/tasks/{task}/why" : null))],
         },
         step);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Orchestrator.Client.Http;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Json;
 
 namespace Orchestrator.Client.Definitions;
 
@@ -32,6 +33,10 @@ public sealed class DefinitionClient
     public IAsyncEnumerable<DefinitionResponse> ListAsync(string? owner = null, string? name = null, CancellationToken cancellationToken = default) =>
         _api.ListAsync<DefinitionResponse>(
             cursor => $"/definitions{new UrlQuery().Add("owner", owner).Add("name", name).Add("cursor", cursor)}", cancellationToken);
+
+    /// <summary>The JSON Schema of definitions, for editors.</summary>
+    public Task<RawJson> GetSchemaAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<RawJson>(ApiRequest.Get("/definitions/schema"), cancellationToken);
 
     internal static string At(string owner, string name) => $"/definitions/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(name)}";
 

@@ -13,6 +13,7 @@ namespace Orchestrator.Runtime.Definitions;
 /// </summary>
 internal sealed class YamlSource
 {
+    private readonly string _text;
     private readonly ProblemList _problems;
     private readonly SourceBuilder _builder;
     private readonly Scanner _scanner;
@@ -22,6 +23,7 @@ internal sealed class YamlSource
 
     private YamlSource(string text, ProblemList problems)
     {
+        _text = text;
         _problems = problems;
         _builder = new SourceBuilder(problems);
         _scanner = new Scanner(new StringReader(text), skipComments: true);
@@ -59,7 +61,7 @@ internal sealed class YamlSource
         }
         catch (YamlException exception)
         {
-            _problems.Add(JsonPointer.Root, PlaceOf(exception.Start), $"is no YAML: {exception.Message}");
+            _problems.Add(JsonPointer.Root, PlaceOf(exception), $"is no YAML: {exception.Message}");
             return null;
         }
         catch (InvalidOperationException)
@@ -174,6 +176,30 @@ internal sealed class YamlSource
             _builder.Report(PlaceOf(node.Start), "has a tag, which is not taken; a text that looks like something else is written in quotes.");
         }
     }
+
+    /// <summary>Where what could not be read begins; of a tab in an indentation, which the parser finds at the end of that, the tab itself.</summary>
+    private SourcePlace PlaceOf(YamlException exception)
+    {
+        if (!exception.Message.Contains(" tab ", StringComparison.Ordinal))
+        {
+            return PlaceOf(exception.Start);
+        }
+
+        var lines = _text.Split('\n');
+        var last = Math.Min(lines.Length, Math.Max(exception.End.Line, _scanner.CurrentPosition.Line));
+        for (var index = (int)last - 1; index >= exception.Start.Line - 1; index--)
+        {
+            if (TabOf(lines[index]) is var column and >= 0)
+            {
+                return new SourcePlace(index + 1, column + 1);
+            }
+        }
+
+        return PlaceOf(exception.Start);
+    }
+
+    /// <summary>Where the first tab in the indentation of a line is; less than 0 where there is none.</summary>
+    private static int TabOf(string line) => line.AsSpan().IndexOfAnyExcept(' ') is var first and >= 0 && line[first] == '\t' ? first : -1;
 
     private static SourcePlace PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 }

@@ -48,18 +48,16 @@ public sealed class DefinitionOperations(IDefinitionStore definitions, IInputSch
     private async Task<PublishOutcome> ReadAsync(DefinitionText text, CancellationToken cancellationToken)
     {
         var result = text.Format == DefinitionFormat.Yaml ? YamlDefinitionReader.Read(text.Utf8) : DefinitionReader.ReadJson(text.Utf8);
-        if (result.Definition is not { } definition)
-        {
-            return new PublishOutcome.Invalid(result.Problems);
-        }
-
-        List<DefinitionProblem> problems = [.. FindSchemaProblems(result, definition), .. await FindSubRunProblemsAsync(result, cancellationToken).ConfigureAwait(false)];
-        return problems.Count > 0 ? new PublishOutcome.Invalid(problems) : new PublishOutcome.Checked(definition, result.Json);
+        List<DefinitionProblem> problems =
+            [.. result.Problems, .. FindSchemaProblems(result), .. await FindSubRunProblemsAsync(result, cancellationToken).ConfigureAwait(false)];
+        return problems.Count == 0
+            ? new PublishOutcome.Checked(result.Definition!, result.Json)
+            : new PublishOutcome.Invalid([.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
     }
 
-    private IEnumerable<DefinitionProblem> FindSchemaProblems(DefinitionResult result, RunDefinition definition) =>
-        definition.InputSchema is { } schema && schemas.Read(schema, out var mistakes) is null
-            ? mistakes.Select(mistake => result.ProblemAt($"/input{mistake.Path}", mistake.Message))
+    private IEnumerable<DefinitionProblem> FindSchemaProblems(DefinitionResult result) =>
+        result.InputSchema is { } schema && schemas.Read(schema, out var mistakes) is null
+            ? mistakes.Take(ProblemList.MaxProblems).Select(mistake => result.ProblemAt($"/input{mistake.Path}", mistake.Message))
             : [];
 
     private async Task<IEnumerable<DefinitionProblem>> FindSubRunProblemsAsync(DefinitionResult result, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ public sealed class EmbeddingDocumentTests
     [Theory]
     [InlineData("embedding.md", "OrchestratorTestHostTests.cs", new[] { "fake", "test" })]
     [InlineData("embedding.md", "EmbeddingTests.cs", new[] { "usings", "worker", "interface", "clock", "submitting", "program" })]
+    [InlineData("client.md", "ClientRunTests.cs", new[] { "runs" })]
     [InlineData("delegation.md", "DelegationTests.cs", new[] { "book", "plan" })]
     public void Document_OfAProgram_ShowsTheCodeThatIsTested(string name, string file, string[] snippets)
     {

@@ -18,9 +18,10 @@ public sealed partial class WorkflowDocumentTests
 
         var result = ProcessRunner.TryRun("bash", ["-euo", "pipefail", "-c", script], TimeSpan.FromMinutes(1));
 
-        Assert.True(result.ExitCode == 0 && blocks.Count == 5, $"{blocks.Count} blocks, exit code {result.ExitCode}: {result.Output}");
+        Assert.True(result.ExitCode == 0 && blocks.Count == 6, $"{blocks.Count} blocks, exit code {result.ExitCode}: {result.Output}");
         Assert.Contains("\"letter\":\"Cats sleep, dogs bark.\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("event: run.completed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"why\":\"/api/v1/tasks/", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"replayOf\":\"", result.Output, StringComparison.Ordinal);
     }
 

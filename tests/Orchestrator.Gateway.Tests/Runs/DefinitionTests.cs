@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orchestrator.Client;
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Gateway.Tests.Support;
+using Orchestrator.TestKit;
 using static Orchestrator.Gateway.Tests.Runs.RunGateway;
 
 namespace Orchestrator.Gateway.Tests.Runs;
@@ -128,6 +131,38 @@ public sealed partial class DefinitionTests(TestGateway gateway) : IClassFixture
     }
 
     [Fact]
+    public async Task Publish_MistakesOfEveryKind_AreToldAtOnceInTheOrderOfTheText()
+    {
+        const string text = "owner: test\nname: Lost\nversion: v1\ninput: { type: objekt }\nsteps:\n  - 7\n  - { id: a, run: test/never@1 }\n  - { id: b, acton: x, input: \"${{ a }} ${{ b }}\" }";
+        var refused = await gateway.PostAsync($"{Path}?dryRun=true", Yaml(text), 400);
+
+        Assert.Equal(["/input/type@4", "/name@2", "/steps/0@6", "/steps/1/run@7", "/steps/2/acton@8", "/steps/2/input@8", "/steps/2/input@8"], Places(refused));
+        Assert.Equal(["/name", "/input/type", "/steps/0", "/steps/1/run", "/steps/2/acton", "/steps/2/input"], refused.Body.GetProperty("errors").EnumerateObject().Select(field => field.Name));
+    }
+
+    [Fact]
+    public async Task Schema_ForEditors_IsServed()
+    {
+        using var answer = await gateway.Client.GetAsync($"{Path}/schema");
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, "application/schema+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.ToString()));
+        Assert.Equal(DefinitionSchema.Utf8.ToArray(), await answer.Content.ReadAsByteArrayAsync());
+        using var client = new OrchestratorClient(gateway.Client);
+        Assert.Equal(Encoding.UTF8.GetString(DefinitionSchema.Utf8.Span).Trim(), (await client.Definitions.GetSchemaAsync()).ToString());
+    }
+
+    [Fact]
+    public async Task Publish_TheExamplesOfTheDocument_Works()
+    {
+        var blocks = Block().Matches(await File.ReadAllTextAsync(RepositoryFolder.Combine("docs", "definitions.md"))).Select(block => block.Groups["text"].Value).ToList();
+
+        // The second is the sub-run of the first.
+        Assert.Equal(2, blocks.Count);
+        await gateway.PostAsync(Path, Yaml(blocks[1]), 201);
+        await gateway.PostAsync(Path, Yaml(blocks[0]), 201);
+    }
+
+    [Fact]
     public async Task Publish_BodiesThatAreNone_AreRefused()
     {
         foreach (var body in new[] { "", " ", "{", "[]", "1", "{\"owner\":\"a\",\"owner\":\"b\"}", "{\"owner\":\"\\u0000\"}" })
@@ -212,6 +247,9 @@ public sealed partial class DefinitionTests(TestGateway gateway) : IClassFixture
             .SelectMany(field => field.Value.EnumerateArray().Select(message => $"{field.Name}@{Line().Match(message.GetString()!).Groups["line"].Value}"))
             .Order(StringComparer.Ordinal),
     ];
+
+    [GeneratedRegex("^```yaml\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex(@"^line (?<line>\d+), column \d+: ")]
     private static partial Regex Line();

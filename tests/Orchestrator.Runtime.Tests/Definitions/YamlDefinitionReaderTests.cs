@@ -76,7 +76,7 @@ public sealed class YamlDefinitionReaderTests
     [InlineData("# nothing\n", "", 1, 1, "is empty")]
     [InlineData("- a\n", "", 1, 1, "must be an object")]
     [InlineData("owner: acme\nname: [report\nversion: 1\n", "", 3, 1, "is no YAML")]
-    [InlineData("owner: acme\n\tname: b\n", "", 1, 8, "is no YAML")]
+    [InlineData("owner: acme\n\tname: b\n", "", 2, 1, "is no YAML")]
     [InlineData("owner: a\0b", "", 1, 9, "contains NUL")]
     [InlineData(Steps + "---\nowner: b\n", "", 7, 1, "is a second document")]
     [InlineData(Steps + "owner: b\n", "/owner", 7, 1, "is there twice")]

@@ -58,6 +58,20 @@ public sealed class YamlMistakesTests
         Assert.All(expected.Zip(problems), pair => Assert.Contains(pair.First.Message, pair.Second.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("owner: acme\nname: report\n\tversion: '1'", 3, 1)]
+    [InlineData("owner: acme\nname: report\nversion: '1'\nexecution:\n\ttimeoutMs: 5", 5, 1)]
+    [InlineData("owner: acme\nsteps:\n\t- id: a\n\t  action: x", 3, 1)]
+    [InlineData("owner: acme\nsteps:\n  - id: a\n  \taction: x", 4, 3)]
+    [InlineData("owner: acme\nsteps:\n  - id: a\n    action: x\n\t\tinput: 1\n    if: b\n\tc: d", 5, 1)]
+    [InlineData("owner: acme\r\nname: report\r\nexecution:\r\n\ttimeoutMs: 5\r\n", 4, 1)]
+    public void Read_TabInTheIndentation_IsToldAtTheTab(string text, int line, int column)
+    {
+        var problem = Assert.Single(Read(text).Problems);
+
+        Assert.Equal((line, column), (problem.Line, problem.Column));
+    }
+
     [Fact]
     public void Read_TheExampleOfTheDocuments_IsSound()
     {

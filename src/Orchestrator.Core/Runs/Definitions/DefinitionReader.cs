@@ -38,16 +38,18 @@ public static class DefinitionReader
             return new DefinitionResult(null, problems.ToList());
         }
 
-        var definition = new DocumentReader(problems).Read(root);
+        var reader = new DocumentReader(problems);
+        var definition = reader.Read(root);
         ReadOnlyMemory<byte> json = problems.Any ? default : root.ToJson();
 
         // What is kept is the JSON, which must be read again.
-        if (definition is null || problems.Any || IsTooLarge(json.Length, problems))
+        var isSound = definition is not null && !problems.Any && !IsTooLarge(json.Length, problems);
+        return new DefinitionResult(isSound ? definition : null, problems.ToList())
         {
-            return new DefinitionResult(null, problems.ToList()) { Root = root };
-        }
-
-        var subRuns = definition.Steps.Index().Where(step => step.Item.Run is not null).Select(step => (step.Item.Run!, $"/steps/{step.Index}/run"));
-        return new DefinitionResult(definition, []) { Root = root, Json = json, SubRuns = [.. subRuns] };
+            Root = root,
+            Json = isSound ? json : default,
+            InputSchema = definition?.InputSchema,
+            SubRuns = reader.SubRuns,
+        };
     }
 }

@@ -8,7 +8,10 @@ public sealed record DefinitionResult(RunDefinition? Definition, IReadOnlyList<D
     /// <summary>The document as compact JSON in UTF-8, whatever its format was; empty where there is no definition.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>The definitions of which steps are runs, with the JSON Pointers of their names.</summary>
+    /// <summary>The schema of the run's input, also where something else is wrong with the document; null where there is none that can be read.</summary>
+    public ReadOnlyMemory<byte>? InputSchema { get; init; }
+
+    /// <summary>The definitions of which steps are runs, with the JSON Pointers of their names; also where something else is wrong.</summary>
     public IReadOnlyList<(DefinitionName Name, string Path)> SubRuns { get; init; } = [];
 
     internal SourceNode? Root { get; init; }

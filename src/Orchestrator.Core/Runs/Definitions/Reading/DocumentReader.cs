@@ -9,6 +9,9 @@ internal sealed class DocumentReader(ProblemList problems)
 {
     private readonly ExpressionReader _expressions = new(problems);
 
+    /// <summary>The definitions of which steps are runs, with the JSON Pointers of their names.</summary>
+    public IReadOnlyList<(DefinitionName Name, string Path)> SubRuns { get; private set; } = [];
+
     /// <summary>The definition, which is sound only where no problem was told; null where the document is no object.</summary>
     public RunDefinition? Read(SourceNode root)
     {
@@ -81,7 +84,8 @@ internal sealed class DocumentReader(ProblemList problems)
 
         if (schema.Kind is SourceKind.Map or SourceKind.Boolean)
         {
-            return schema.ToJson();
+            // Of what cannot be read a problem tells already; it is not judged as something else.
+            return schema.HoldsUnreadable() ? null : schema.ToJson();
         }
 
         MemberReader.Expect(schema, document.At("input"), problems, "must be a JSON Schema: an object, true or false.");
@@ -100,6 +104,7 @@ internal sealed class DocumentReader(ProblemList problems)
             }
         }
 
+        SubRuns = reader.SubRuns;
         return drafts;
     }
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Orchestrator.Core.Json;
 using Orchestrator.Core.Runs.Definitions.Source;
 using Orchestrator.Core.Runs.Expressions;
+using Orchestrator.Core.Runs.Expressions.Syntax;
+using Orchestrator.Core.Runs.Expressions.Templates;
 
 namespace Orchestrator.Core.Runs.Definitions.Reading;
 
@@ -47,38 +49,36 @@ internal sealed class ExpressionReader(ProblemList problems)
         }
         catch (ExpressionException)
         {
-            TellEach(node, path);
+            var reads = new Reads();
+            TellEach(node, path, reads);
+            Check(reads.Variables, reads.Steps, node, path, scope);
             return null;
         }
     }
 
-    /// <summary>Tells of every text of a template whose expressions are none.</summary>
-    private void TellEach(SourceNode node, string path)
+    /// <summary>Tells of every expression of a template that is none; the others say what they read.</summary>
+    private void TellEach(SourceNode node, string path, Reads reads)
     {
         switch (node.Kind)
         {
             case SourceKind.Text:
-                try
-                {
-                    Template.Parse(node.ToElement());
-                }
-                catch (ExpressionException exception)
+                ExpressionText.ParseParts(node.Text, reads, TemplatePath.Root, exception =>
                 {
                     problems.Add(path, node.Locate(exception.Position), $"holds what is no expression: {exception.Message}");
-                }
-
+                    return !problems.IsFull;
+                });
                 break;
             case SourceKind.List:
                 for (var index = 0; index < node.Items.Count && !problems.IsFull; index++)
                 {
-                    TellEach(node.Items[index], JsonPointer.Append(path, index));
+                    TellEach(node.Items[index], JsonPointer.Append(path, index), reads);
                 }
 
                 break;
             case SourceKind.Map:
                 foreach (var member in node.Members.TakeWhile(_ => !problems.IsFull))
                 {
-                    TellEach(member.Value, JsonPointer.Append(path, member.Name));
+                    TellEach(member.Value, JsonPointer.Append(path, member.Name), reads);
                 }
 
                 break;

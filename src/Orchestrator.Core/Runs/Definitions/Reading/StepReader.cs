@@ -15,6 +15,10 @@ internal sealed class StepReader(ProblemList problems, DefinitionName? owner)
 
     private readonly ExpressionReader _expressions = new(problems);
     private readonly TermsReader _terms = new(problems);
+    private readonly List<(DefinitionName Name, string Path)> _subRuns = [];
+
+    /// <summary>The definitions of which the steps read so far are runs, with the JSON Pointers of their names.</summary>
+    public IReadOnlyList<(DefinitionName Name, string Path)> SubRuns => _subRuns;
 
     /// <summary>The step, as far as it can be read; null where it is no object.</summary>
     public StepDraft? Read(SourceNode node, string path)
@@ -131,6 +135,10 @@ internal sealed class StepReader(ProblemList problems, DefinitionName? owner)
         else if (name == owner)
         {
             problems.Add(step.At("run"), step.Find("run")!.Place, "is this definition itself; a sub-run is of one that is published already.");
+        }
+        else
+        {
+            _subRuns.Add((name, step.At("run")));
         }
 
         return name;

@@ -52,6 +52,10 @@ public sealed class SourceNode
         return node;
     }
 
+    /// <summary>Whether any value in it is none.</summary>
+    public bool HoldsUnreadable() =>
+        Kind == SourceKind.Unreadable || Items.Any(static item => item.HoldsUnreadable()) || Members.Any(static member => member.Value.HoldsUnreadable());
+
     /// <summary>As compact JSON in UTF-8.</summary>
     public byte[] ToJson()
     {

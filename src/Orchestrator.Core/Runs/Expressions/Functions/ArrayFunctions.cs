@@ -81,7 +81,7 @@ internal static class ArrayFunctions
         var count = Math.Max((long)end - begin, 0);
         if (count > RunLimits.MaxItems)
         {
-            throw call.Fail(call.Count - 1, $"range makes at most {RunLimits.MaxItems} numbers, not {count}.");
+            throw call.Fail(call.Count - 1, $"range makes at most {RunLimits.MaxItems} numbers, and this would be more.");
         }
 
         call.Charge(count);

@@ -8,6 +8,7 @@ namespace Orchestrator.Core.Runs.Expressions.Syntax;
 internal static class ExpressionText
 {
     public const string Open = "${{";
+    private const string Close = "}}";
 
     /// <summary>A text that is an expression, with or without braces around it.</summary>
     public static Node ParseAlone(string text, Reads reads)
@@ -24,7 +25,8 @@ internal static class ExpressionText
     }
 
     /// <summary>The parts of a text: <see cref="string"/> for what is taken as it is, <see cref="Node"/> for expressions.</summary>
-    public static IReadOnlyList<object> ParseParts(string text, Reads reads, TemplatePath path)
+    /// <param name="tell">Gets each expression that is none, and says whether to look for more of them; null for the first to be thrown.</param>
+    public static IReadOnlyList<object> ParseParts(string text, Reads reads, TemplatePath path, Func<ExpressionException, bool>? tell = null)
     {
         var parts = new List<object>();
         var literal = new StringBuilder();
@@ -41,7 +43,17 @@ internal static class ExpressionText
             if (StartsAt(text, dollar, Open))
             {
                 Flush(literal, parts);
-                parts.Add(Parse(text, dollar + Open.Length, braced: true, reads, path, out at));
+                var next = 0;
+                try
+                {
+                    parts.Add(Parse(text, dollar + Open.Length, braced: true, reads, path, out next));
+                }
+                catch (ExpressionException exception) when (tell is not null)
+                {
+                    next = !tell(exception) ? text.Length : next > 0 ? next : FindEnd(text, Math.Max(dollar + Open.Length, exception.Position));
+                }
+
+                at = next;
             }
             else if (StartsAt(text, dollar + 1, Open))
             {
@@ -66,6 +78,9 @@ internal static class ExpressionText
         next = lexer.Next;
         return tokens.Count > 1 ? new Parser(tokens, reads, path).Parse() : throw new ExpressionException("The expression is empty.", start, path.ToString());
     }
+
+    /// <summary>Where a text probably goes on after an expression that cannot even be split.</summary>
+    private static int FindEnd(string text, int at) => text.IndexOf(Close, Math.Min(at, text.Length), StringComparison.Ordinal) is var end and >= 0 ? end + Close.Length : text.Length;
 
     private static void Flush(StringBuilder literal, List<object> parts)
     {
