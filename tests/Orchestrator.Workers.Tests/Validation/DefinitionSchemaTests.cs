@@ -39,6 +39,34 @@ public sealed class DefinitionSchemaTests
         Assert.Empty(Schema.Check(Encoding.UTF8.GetBytes(Sample)));
     }
 
+    [Fact]
+    public void Check_NullForAnyMember_IsJudgedAsByTheReader()
+    {
+        var places = new List<string>();
+        Walk(JsonNode.Parse(Sample)!, "", places);
+        Assert.Contains("/steps/1/compensate/retry/maxAttempts", places);
+        foreach (var place in places)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(With(place, null).ToJsonString());
+
+            // What reads item has lost its foreach, which no schema can tell.
+            var isSound = DefinitionReader.ReadJson(utf8).Problems.Count == 0 || place == "/steps/1/foreach";
+            Assert.True(isSound == (Schema.Check(utf8).Count == 0), $"{place}: {isSound}");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "a", "action": null, "agent": "writer", "run": null, "if": null, "foreach": null, "onFailure": null, "priority": null, "compensate": null }""")]
+    [InlineData("""{ "id": "a", "run": "acme/other@2", "retry": null, "cache": null, "skills": null, "resources": null, "approval": null, "needs": null }""")]
+    [InlineData("""{ "id": "a", "approval": { "question": "?", "timeoutMs": null, "onTimeout": null }, "action": null, "retry": null, "input": null, "timeoutMs": null }""")]
+    public void Check_NullsBesideEachKindOfWork_AreSound(string step)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(With("/steps/0", step).ToJsonString().Replace("steps.fetch", "steps.a", StringComparison.Ordinal).Replace("\"fetch\"", "\"a\"", StringComparison.Ordinal));
+
+        Assert.Empty(DefinitionReader.ReadJson(utf8).Problems);
+        Assert.Empty(Schema.Check(utf8));
+    }
+
     [Theory]
     [InlineData("/version", "1.0")]
     [InlineData("/name", "\"Report\"")]
@@ -63,23 +91,53 @@ public sealed class DefinitionSchemaTests
     [InlineData("/steps/3/approval/onTimeout", "\"abort\"")]
     [InlineData("/steps/3/retry", "{\"maxAttempts\":2}")]
     [InlineData("/steps/3", "{\"id\":\"idle\"}")]
+    [InlineData("/steps/3", "{\"id\":\"idle\",\"action\":null,\"approval\":null}")]
+    [InlineData("/steps/0/resources/gpu", "null")]
+    [InlineData("/steps/0/skills", "[null]")]
+    [InlineData("/owner", "null")]
+    [InlineData("/steps", "null")]
     public void Check_MistakeThatTheReaderTells_IsToldToo(string path, string value)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(With(path, value).ToJsonString());
+
+        Assert.NotEmpty(DefinitionReader.ReadJson(utf8).Problems);
+        Assert.NotEmpty(Schema.Check(utf8));
+    }
+
+    /// <summary>The sample with another value at a place; null is one.</summary>
+    private static JsonNode With(string path, string? value)
     {
         var document = JsonNode.Parse(Sample)!;
         var names = path.Split('/')[1..];
         var parent = names[..^1].Aggregate(document, (node, name) => node is JsonArray array ? array[int.Parse(name)]! : node[name]!);
         if (parent is JsonArray items)
         {
-            items[int.Parse(names[^1])] = JsonNode.Parse(value);
+            items[int.Parse(names[^1])] = value is null ? null : JsonNode.Parse(value);
         }
         else
         {
-            parent[names[^1]] = JsonNode.Parse(value);
+            parent[names[^1]] = value is null ? null : JsonNode.Parse(value);
         }
 
-        var utf8 = Encoding.UTF8.GetBytes(document.ToJsonString());
+        return document;
+    }
 
-        Assert.NotEmpty(DefinitionReader.ReadJson(utf8).Problems);
-        Assert.NotEmpty(Schema.Check(utf8));
+    /// <summary>The places of all members and items, but not those within inputs and outputs, which hold anything.</summary>
+    private static void Walk(JsonNode node, string path, List<string> places)
+    {
+        IEnumerable<(string Name, JsonNode? Value)> children = node switch
+        {
+            JsonObject members => members.Select(member => (member.Key, member.Value)),
+            JsonArray items => items.Select((item, index) => ($"{index}", item)),
+            _ => [],
+        };
+        foreach (var (name, value) in children)
+        {
+            places.Add($"{path}/{name}");
+            if (name is not ("input" or "output"))
+            {
+                Walk(value!, $"{path}/{name}", places);
+            }
+        }
     }
 }
