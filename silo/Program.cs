@@ -1,5 +1,6 @@
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Health;
+using Orchestrator.Hosting.Metrics;
 using Orchestrator.Hosting.Programs;
 using Orchestrator.Silo;
 
@@ -19,5 +20,6 @@ return await OrchestratorProgram.RunAsync(() =>
 
     var app = builder.Build();
     app.MapHealth();
+    app.MapMetrics();
     return app;
 });

@@ -28,6 +28,10 @@ internal static class ApiRoutes
         api.MapWhy();
         api.MapSchedules();
         api.MapAgents();
+        api.MapDefinitions();
+        api.MapRuns();
+        api.MapRunEvents();
+        api.MapRunControl();
         api.MapWebhooks();
         api.MapValidators();
         api.MapStats();

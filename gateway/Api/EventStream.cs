@@ -6,17 +6,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Tasks;
-using Orchestrator.Gateway.Responses;
 using Orchestrator.Runtime.Watching;
-using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Api;
 
 /// <summary>
-/// Streams a task's history as server-sent events. It reads in small pages and writes no further than the connection
+/// Streams the history of a task or a run as server-sent events. It reads in small pages and writes no further than the connection
 /// takes, so a reader that does not read holds one page and one server buffer, and is cut off by the server's data rate.
 /// </summary>
-internal sealed class EventStream(ITaskReader tasks, ITaskWatcher watcher, TimeProvider timeProvider, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(TimeProvider timeProvider, IHostApplicationLifetime lifetime)
 {
     public const string MediaType = "text/event-stream";
 
@@ -27,11 +25,11 @@ internal sealed class EventStream(ITaskReader tasks, ITaskWatcher watcher, TimeP
     private const int FlushThreshold = 16 * 1024;
 
     /// <param name="after">The last event that the client has.</param>
-    public async Task WriteAsync(HttpContext http, Guid id, int after)
+    public async Task WriteAsync(HttpContext http, IEventSource source, int after)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        using var subscription = watcher.Subscribe(id);
-        var history = await tasks.ReadHistoryAsync(id, after, PageSize, http.RequestAborted) ?? throw VisibleTasks.NotFound(id);
+        using var subscription = source.Subscribe();
+        var history = await source.ReadAsync(after, PageSize, http.RequestAborted) ?? throw source.NotFound();
         if (after > 0 && history.Ended && after >= history.LastSeq)
         {
             // Tells an EventSource that there is nothing to reconnect for.
@@ -42,7 +40,7 @@ internal sealed class EventStream(ITaskReader tasks, ITaskWatcher watcher, TimeP
         await OpenAsync(http);
         try
         {
-            await FollowAsync(http.Response.BodyWriter, subscription, id, after, history, either.Token);
+            await FollowAsync(http.Response.BodyWriter, subscription, source, after, history, either.Token);
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
@@ -61,14 +59,14 @@ internal sealed class EventStream(ITaskReader tasks, ITaskWatcher watcher, TimeP
     }
 
     private async Task FollowAsync(
-        PipeWriter output, ITaskSubscription subscription, Guid id, int after, TaskHistory? history, CancellationToken cancellationToken)
+        PipeWriter output, ITaskSubscription subscription, IEventSource source, int after, EventPart? history, CancellationToken cancellationToken)
     {
         var lastWrite = timeProvider.GetTimestamp();
         while (history is not null)
         {
             foreach (var entry in history.Events)
             {
-                Write(output, entry.ToResponse());
+                Write(output, entry);
                 after = entry.Seq;
                 if (output.UnflushedBytes >= FlushThreshold)
                 {
@@ -98,7 +96,7 @@ internal sealed class EventStream(ITaskReader tasks, ITaskWatcher watcher, TimeP
                 await subscription.WaitAsync(silence > TimeSpan.Zero ? silence : TimeSpan.Zero, cancellationToken);
             }
 
-            history = await tasks.ReadHistoryAsync(id, after, PageSize, cancellationToken);
+            history = await source.ReadAsync(after, PageSize, cancellationToken);
         }
     }
 

@@ -5,6 +5,7 @@ using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
+using Orchestrator.Runtime.Watching;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Api;
@@ -24,21 +25,21 @@ internal static class TaskEventEndpoints
         .WithProblems(ProblemTypes.TaskNotFound);
 
     private static async Task<IResult> ReadAsync(
-        string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, EventStream stream, CancellationToken cancellationToken)
+        string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, ITaskWatcher watcher, EventStream stream, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var taskId = PathIds.Uuid(errors, id);
         var query = new QueryReader(http, errors);
         var limit = query.Limit();
         var after = query.Integer("after", 0, int.MaxValue) ?? query.Integer("cursor", 0, int.MaxValue) ?? 0;
-        var streams = WantsStream(http.Request);
-        after = streams ? LastEventId(http.Request, errors) ?? after : after;
+        var streams = EventRequest.WantsStream(http.Request);
+        after = streams ? EventRequest.LastEventId(http.Request, errors) ?? after : after;
         errors.ThrowIfAny();
 
         await visible.RequireAsync(http.Caller(), taskId, cancellationToken);
         if (streams)
         {
-            await stream.WriteAsync(http, taskId, after);
+            await stream.WriteAsync(http, new TaskEvents(tasks, watcher, taskId), after);
             return TypedResults.Empty;
         }
 
@@ -48,26 +49,5 @@ internal static class TaskEventEndpoints
             history.Events.Count > 0 && history.Events[^1].Seq < history.LastSeq
                 ? history.Events[^1].Seq.ToString(CultureInfo.InvariantCulture)
                 : null));
-    }
-
-    private static bool WantsStream(HttpRequest request) =>
-        !HeadRequests.IsHead(request.HttpContext)
-        && request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream.MediaType, StringComparison.OrdinalIgnoreCase));
-
-    private static int? LastEventId(HttpRequest request, FieldErrors errors)
-    {
-        var header = request.Headers["Last-Event-ID"].ToString();
-        if (header.Length == 0)
-        {
-            return null;
-        }
-
-        if (int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
-        {
-            return seq;
-        }
-
-        errors.Malformed("/Last-Event-ID", "must be the id of an event, a whole number.");
-        return null;
     }
 }

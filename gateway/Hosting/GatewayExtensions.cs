@@ -8,6 +8,7 @@ using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Why;
 using Orchestrator.Hosting.Health;
+using Orchestrator.Hosting.Metrics;
 using Orchestrator.Hosting.Programs;
 
 namespace Orchestrator.Gateway.Hosting;
@@ -38,6 +39,9 @@ internal static class GatewayExtensions
         services.AddSingleton<TaskWaiter>();
         services.AddSingleton<SubmissionHandler>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<VisibleRuns>();
+        services.AddSingleton<RunWaiter>();
+        services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
         services.AddSingleton<SituationReader>();
@@ -71,6 +75,7 @@ internal static class GatewayExtensions
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();

@@ -15,7 +15,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            DescribePath(parameter);
+            DescribePath(parameter, context.Description.RelativePath ?? "");
         }
 
         operation.Parameters ??= [];
@@ -49,12 +49,15 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static void DescribePath(OpenApiParameter parameter)
+    private static void DescribePath(OpenApiParameter parameter, string path)
     {
         (parameter.Description, parameter.Schema) = parameter.Name switch
         {
             "ws" => ("The workspace.", Named()),
             "schedule" => ("The schedule.", Named()),
+            "owner" => ("The definition's owner.", Named()),
+            "name" when path.Contains("/definitions/", StringComparison.Ordinal) => ("The definition's name.", Named()),
+            "step" => ("The step.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = $"^{StepName.Pattern}$" }),
             "name" => ("The resource.", Named()),
             "action" => ("The action without its `generation.`.", Named()),
             _ => ("A UUID.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),

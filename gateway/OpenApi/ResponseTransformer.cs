@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Gateway.Api;
 
@@ -31,17 +32,17 @@ internal sealed class ResponseTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    /// <summary>A submission's 200 is the task, or what is left of it when its key is older than the task's retention.</summary>
+    /// <summary>A submission's 200 is the task or run, or what is left of it when its key is older than its retention.</summary>
     private static void AlsoExpired(OpenApiResponses responses, OpenApiOperationTransformerContext context)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(ExpiredTaskResponse))
-            && responses["200"].Content?["application/json"] is { } content)
+        var produced = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>().Select(static one => one.Type).ToHashSet();
+        if (produced.Contains(typeof(ExpiredTaskResponse)) && responses["200"].Content?["application/json"] is { } content)
         {
             content.Schema = new OpenApiSchema
             {
                 OneOf =
                 [
-                    new OpenApiSchemaReference(nameof(TaskResponse), context.Document),
+                    new OpenApiSchemaReference(produced.Contains(typeof(RunResponse)) ? nameof(RunResponse) : nameof(TaskResponse), context.Document),
                     new OpenApiSchemaReference(nameof(ExpiredTaskResponse), context.Document),
                 ],
             };

@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Orchestrator.Contracts.Json;
+using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Schedules;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Workspaces;
@@ -53,6 +56,15 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             case "status" when owner == typeof(TaskResponse) || owner == typeof(WhyResponse) || owner == typeof(BulkFilterRequest):
                 schema.Enum = Values(States);
                 AllowNull(schema);
+                break;
+            case "status" when owner == typeof(RunResponse):
+                schema.Enum = Values([.. RunStatusNames.All]);
+                break;
+            case "status" when owner == typeof(RunStepResponse):
+                schema.Enum = Values([.. StepStatusNames.All]);
+                break;
+            case "maxParallel" when owner == typeof(RunResponse):
+                (schema.Minimum, schema.Maximum) = ("1", $"{RunLimits.MaxMaxParallel}");
                 break;
             case "operation" when owner == typeof(BulkRequest) || owner == typeof(BulkResponse):
                 schema.Enum = Values(["cancel", "retry", "move"]);

@@ -17,6 +17,9 @@ internal static class ProblemTypes
     public static readonly ProblemType SiloNotFound = new("silo-not-found", 404, "There is no such silo.");
     public static readonly ProblemType ResourceNotFound = new("resource-not-found", 404, "There is no such resource.");
     public static readonly ProblemType AgentNotFound = new("agent-not-found", 404, "There is no such agent.");
+    public static readonly ProblemType DefinitionNotFound = new("definition-not-found", 404, "There is no such definition.");
+    public static readonly ProblemType RunNotFound = new("run-not-found", 404, "There is no such run.");
+    public static readonly ProblemType StepNotFound = new("step-not-found", 404, "The run has no such step.");
     public static readonly ProblemType FuseNotFound = new("fuse-not-found", 404, "There is no such fuse.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
@@ -24,6 +27,9 @@ internal static class ProblemTypes
     public static readonly ProblemType WorkspaceInUse = new("workspace-in-use", 409, "The workspace cannot be deleted now.");
     public static readonly ProblemType ScheduleExists = new("schedule-exists", 409, "The schedule exists.");
     public static readonly ProblemType AgentExists = new("agent-exists", 409, "The agent exists.");
+    public static readonly ProblemType DefinitionExists = new("definition-exists", 409, "Another definition is published under this name.");
+    public static readonly ProblemType RunState = new("run-state", 409, "The state of the run does not allow it.");
+    public static readonly ProblemType TaskOfRun = new("task-of-run", 409, "The task is a step of a run.");
     public static readonly ProblemType TaskEnded = new("task-ended", 409, "The task has ended.");
     public static readonly ProblemType TaskNotEnded = new("task-not-ended", 409, "The task has not ended.");
     public static readonly ProblemType TaskStarted = new("task-started", 409, "The task has started.");
@@ -46,8 +52,9 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Validation, MalformedJson, BadRequest, ForeignHost, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
-        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
-        WorkspaceInUse, ScheduleExists, AgentExists,
+        WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound,
+        DefinitionNotFound, RunNotFound, StepNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WorkspaceInUse, ScheduleExists, AgentExists, DefinitionExists, RunState, TaskOfRun,
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];

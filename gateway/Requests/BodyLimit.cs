@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Gateway.Requests;
@@ -11,6 +12,9 @@ internal sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
 
     /// <summary>One task: its input and what stands around it.</summary>
     public const long Task = TaskLimits.MaxInputBytes + (256 * 1024);
+
+    /// <summary>A definition of runs.</summary>
+    public const long Definition = RunLimits.MaxDefinitionBytes;
 
     /// <summary>A hundred messages of full length, or fewer that need more than a byte a character.</summary>
     public const long Messages = 8 * 1024 * 1024;

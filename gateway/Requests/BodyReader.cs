@@ -10,14 +10,22 @@ internal static class BodyReader
 {
     private const int FirstBuffer = 16 * 1024;
 
-    public static void RequireJson(HttpRequest request)
+    public static void RequireJson(HttpRequest request) => RequireUtf8<bool>(request, static type => IsJson(type) ? true : null, "application/json");
+
+    public static bool IsJson(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What <paramref name="take"/> makes of the body's media type, which must be one that it takes, in UTF-8 and not encoded beyond that.</summary>
+    /// <param name="expected">The media types that are taken, in words.</param>
+    public static T RequireUtf8<T>(HttpRequest request, Func<MediaTypeHeaderValue, T?> take, string expected)
+        where T : struct
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            || take(type) is not { } taken
             || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "Send the body as application/json in UTF-8.")
-                .At("/Content-Type", "must be application/json, in UTF-8."));
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, $"Send the body as {expected} in UTF-8.")
+                .At("/Content-Type", $"must be {expected}, in UTF-8."));
         }
 
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -25,6 +33,8 @@ internal static class BodyReader
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "Send the body without a content encoding.")
                 .At("/Content-Encoding", "must be identity, or stay away."));
         }
+
+        return taken;
     }
 
     /// <summary>The rented buffer, which the caller returns, and how much of it is the body.</summary>

@@ -34,6 +34,16 @@ internal static class PathIds
         return value;
     }
 
+    public static string Step(FieldErrors errors, string value)
+    {
+        if (!StepName.IsValid(value))
+        {
+            errors.Malformed(JsonPointer.Append(JsonPointer.Root, "step"), $"in the path must be of the form {StepName.Pattern}.");
+        }
+
+        return value;
+    }
+
     public static string Name(FieldErrors errors, string value, string parameter)
     {
         if (!ResourceName.IsValid(value))

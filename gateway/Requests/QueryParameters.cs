@@ -1,3 +1,5 @@
+using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Webhooks;
 
@@ -47,6 +49,31 @@ internal static class QueryParameters
     public static readonly QueryParameter ParentId = new("parentId", "Only tasks that this task created.") { Format = "uuid" };
 
     public static readonly QueryParameter CreatedAfter = new("createdAfter", "Only tasks created after this moment (RFC 3339).") { Format = "date-time" };
+
+    public static readonly QueryParameter WaitForRun = Wait with { Description = "Answer when the run has ended, or after so many seconds; 0 by default." };
+
+    public static readonly QueryParameter RunStatus = new("status", "Only runs in this state.") { Values = RunStatusNames.All };
+
+    public static readonly QueryParameter Definition = new("definition", "Only runs of this definition, `owner/name` or `owner/name@version`.");
+
+    public static readonly QueryParameter RunTag = new("tag", "Only runs with this tag.");
+
+    public static readonly QueryParameter ParentRun = new("parentId", "Only runs that are steps of this run.") { Format = "uuid" };
+
+    public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0.")
+    {
+        Type = "integer",
+        Minimum = 0,
+        Maximum = RunLimits.MaxItems - 1,
+    };
+
+    public static readonly QueryParameter Owner = new("owner", "Only definitions of this owner.");
+
+    public static readonly QueryParameter Name = new("name", "Only definitions of this name.");
+
+    public static readonly QueryParameter Version = new("version", "Which version; the one published last by default.");
+
+    public static readonly QueryParameter DryRun = new("dryRun", "Whether to check the definition without publishing it.") { Type = "boolean" };
 
     public static readonly QueryParameter OfWorkspace = new("workspace", "Only entries of this workspace.");
 

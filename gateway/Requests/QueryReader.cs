@@ -1,5 +1,7 @@
 using System.Globalization;
 using Orchestrator.Core.Naming;
+using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Webhooks;
 
@@ -71,6 +73,38 @@ internal sealed class QueryReader
 
     public DeliveryState? DeliveryState() =>
         Parse("status", $"one of {string.Join(", ", QueryParameters.DeliveryStatus.Values!)}", DeliveryStateNames.Parse);
+
+    public RunStatus? RunStatus() =>
+        Parse("status", $"one of {string.Join(", ", QueryParameters.RunStatus.Values!)}", RunStatusNames.Parse);
+
+    /// <summary>The version of a definition.</summary>
+    public string? Version()
+    {
+        if (Text("version") is { } text && !DefinitionName.IsVersion(text))
+        {
+            _errors.Malformed(At("version"), $"must be of the form {DefinitionName.VersionPattern}.");
+        }
+
+        return Text("version");
+    }
+
+    /// <summary>The definition to filter by, with or without its version.</summary>
+    public string? Definition()
+    {
+        const string anyVersion = "@1";
+        if (Text("definition") is { } text && DefinitionName.Parse(text) is null && DefinitionName.Parse(text + anyVersion) is null)
+        {
+            _errors.Malformed(At("definition"), "must be of the form owner/name or owner/name@version.");
+        }
+
+        return Text("definition");
+    }
+
+    /// <summary>A place in a list of what has keys.</summary>
+    public long? KeyCursor() => Parse(
+        "cursor",
+        "the nextCursor of an answer of this list",
+        text => long.TryParse(Cursor.DecodeName(text), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : (long?)null);
 
     public Guid? Id(string name) => Parse(name, "a UUID", text => Guid.TryParseExact(text, "D", out var id) ? id : (Guid?)null);
 

@@ -31,6 +31,8 @@ internal static class TaskMapper
         DelegationDepth = task.DelegationDepth,
         ParentId = task.ParentId,
         RedriveOf = task.RedriveOf,
+        RunId = task.RunId,
+        StepId = task.StepId,
         DependsOn = task.DependsOn,
         OnDependencyFailure = ToName(task.OnDependencyFailure),
         Resources = task.Resources,

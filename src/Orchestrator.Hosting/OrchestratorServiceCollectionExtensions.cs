@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
+using Orchestrator.Hosting.Metrics;
 using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Priorities;
+using Orchestrator.Runtime.Runs;
 using Orchestrator.Workers;
 using Orchestrator.Workers.Agents;
 using Orchestrator.Workers.Providers;
+using Orchestrator.Workers.Validators;
 
 namespace Orchestrator.Hosting;
 
@@ -33,7 +36,10 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSingleton(setup.Store);
         services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
         services.AddModels(setup);
+        services.TryAddSingleton<IInputSchemaReader, InputSchemaReader>();
         services.AddOrchestratorClientSide();
+        services.AddMetrics();
+        services.TryAddSingleton<ProcessMetrics>();
         if (setup.HostsSilo)
         {
             // The pool is added first: what is added first stops last, and attempts use the pool until they have ended.
@@ -61,6 +67,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSettings(Options.DefaultName, setup.Generation);
         services.AddSettings(Options.DefaultName, setup.Agents);
+        services.AddSettings(Options.DefaultName, setup.Runs);
         services.AddSingleton(Options.Create(setup.Actions));
         foreach (var (action, options) in setup.Actions)
         {

@@ -32,6 +32,8 @@ public sealed class OrchestratorSetup
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
         Agents = Read<AgentOptions>(AgentOptions.Section);
+        SectionReader.ReadNamed(configuration, Runs, _mistakes);
+        _sections.Add((RunOptions.Section, Runs));
         Actions = ReadNamed<ActionsOptions, ActionOptions>(ActionOptions.Section);
         Providers = ReadNamed<ProvidersOptions, ProviderOptions>(ProviderOptions.Section);
         ConnectionString = configuration.GetConnectionString(ConfigurationCatalog.ConnectionStringName) is { Length: > 0 } connection ? connection : null;
@@ -54,6 +56,8 @@ public sealed class OrchestratorSetup
     public WebhookOptions Webhooks { get; }
 
     public AgentOptions Agents { get; }
+
+    public RunOptions Runs { get; } = new();
 
     public ActionsOptions Actions { get; }
 

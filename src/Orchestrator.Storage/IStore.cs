@@ -11,6 +11,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -35,6 +36,7 @@ public interface IStore : IAsyncDisposable
     ITaskReader Tasks { get; }
     ITaskControl Control { get; }
     IBulkStore Bulk { get; }
+    IRunStore Runs { get; }
     IReminderStore Reminders { get; }
     IBlockingStore Blocking { get; }
     IScheduleStore Schedules { get; }
@@ -48,6 +50,7 @@ public interface IStore : IAsyncDisposable
     IFuseStore Fuses { get; }
     ICircuitStore Circuits { get; }
     IAgentStore Agents { get; }
+    IDefinitionStore Definitions { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -22,8 +22,8 @@ public sealed class AttemptInstruments
     public AttemptInstruments(OrchestratorMeter meter)
     {
         var source = meter.Meter;
-        _duration = source.CreateHistogram<double>(InstrumentNames.TaskDuration, "s", "Time an attempt ran.");
-        _queueDuration = source.CreateHistogram<double>(InstrumentNames.TaskQueueDuration, "s", "Time a task was ready before an attempt started.");
+        _duration = source.CreateHistogram(InstrumentNames.TaskDuration, "s", "Time an attempt ran.", advice: HistogramBounds.Work);
+        _queueDuration = source.CreateHistogram(InstrumentNames.TaskQueueDuration, "s", "Time a task was ready before an attempt started.", advice: HistogramBounds.Work);
         _completed = source.CreateCounter<long>(InstrumentNames.TasksCompleted, null, "Tasks whose result was accepted.");
         _retries = source.CreateCounter<long>(InstrumentNames.TaskRetries, null, "Attempts that failed and are repeated.");
         _failures = source.CreateCounter<long>(InstrumentNames.TaskFailures, null, "Tasks that failed for good, by error code.");

@@ -13,8 +13,8 @@ public sealed class BatchInstruments
     public BatchInstruments(OrchestratorMeter meter)
     {
         var source = meter.Meter;
-        _size = source.CreateHistogram<long>(InstrumentNames.BatchSize, null, "Items written in one transaction.");
-        _duration = source.CreateHistogram<double>(InstrumentNames.BatchDuration, "s", "Time of one batched write.");
+        _size = source.CreateHistogram(InstrumentNames.BatchSize, null, "Items written in one transaction.", advice: HistogramBounds.Counts);
+        _duration = source.CreateHistogram(InstrumentNames.BatchDuration, "s", "Time of one batched write.", advice: HistogramBounds.Calls);
         _failures = source.CreateCounter<long>(InstrumentNames.BatchFailures, null, "Batched writes that failed.");
         _refusals = source.CreateCounter<long>(InstrumentNames.BatchRefusals, null, "Items refused because the queue in front of the store was full.");
     }

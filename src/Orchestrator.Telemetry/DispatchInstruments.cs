@@ -12,8 +12,8 @@ public sealed class DispatchInstruments
     public DispatchInstruments(OrchestratorMeter meter)
     {
         var source = meter.Meter;
-        _duration = source.CreateHistogram<double>(InstrumentNames.TurnDuration, "s", "Time of one dispatch turn.");
-        _tasks = source.CreateHistogram<long>(InstrumentNames.TurnTasks, null, "Tasks leased by one dispatch turn.");
+        _duration = source.CreateHistogram(InstrumentNames.TurnDuration, "s", "Time of one dispatch turn.", advice: HistogramBounds.Calls);
+        _tasks = source.CreateHistogram(InstrumentNames.TurnTasks, null, "Tasks leased by one dispatch turn.", advice: HistogramBounds.Counts);
         _failures = source.CreateCounter<long>(InstrumentNames.TurnFailures, null, "Dispatch turns that failed.");
     }
 

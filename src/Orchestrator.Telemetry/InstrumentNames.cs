@@ -46,4 +46,8 @@ public static class InstrumentNames
     public const string FusesTripped = "orchestrator_fuses_tripped_total";
     public const string MaintenanceRows = "orchestrator_maintenance_rows_total";
     public const string MaintenanceFailures = "orchestrator_maintenance_failures_total";
+    public const string Runs = "orchestration_runs_total";
+    public const string RunDuration = "orchestration_run_duration_seconds";
+    public const string StepDuration = "orchestration_step_duration_seconds";
+    public const string StepQueueDuration = "orchestration_step_queue_seconds";
 }

@@ -16,7 +16,7 @@ public sealed class LeaseInstruments
         _lost = source.CreateCounter<long>(InstrumentNames.LeasesLost, null, "Attempts of this process that lost their lease.");
         _missed = source.CreateCounter<long>(InstrumentNames.HeartbeatMissed, null, "Attempts taken from a worker whose heartbeats stopped.");
         _failures = source.CreateCounter<long>(InstrumentNames.HeartbeatFailures, null, "Heartbeats that the store did not take.");
-        _duration = source.CreateHistogram<double>(InstrumentNames.HeartbeatDuration, "s", "Time the store took for one heartbeat of the silo.");
+        _duration = source.CreateHistogram(InstrumentNames.HeartbeatDuration, "s", "Time the store took for one heartbeat of the silo.", advice: HistogramBounds.Calls);
     }
 
     public void OnLeaseLost() => _lost.Add(1);

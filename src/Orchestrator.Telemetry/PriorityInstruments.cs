@@ -22,7 +22,7 @@ public sealed class PriorityInstruments
         _fallbacks = source.CreateCounter<long>(InstrumentNames.PriorityFallbacks, null, "Tasks that kept the heuristic's score, by reason.");
         _dropped = source.CreateCounter<long>(InstrumentNames.PriorityDropped, null, "Tasks that were not looked at because too many waited for it; they keep the heuristic's score.");
         _tokens = source.CreateCounter<long>(InstrumentNames.PriorityTokens, null, "Tokens that scoring used, by kind.");
-        _duration = source.CreateHistogram<double>(InstrumentNames.PriorityModelDuration, "s", "Time of one call of a model for a score, whatever came of it.");
+        _duration = source.CreateHistogram(InstrumentNames.PriorityModelDuration, "s", "Time of one call of a model for a score, whatever came of it.", advice: HistogramBounds.Work);
     }
 
     /// <param name="kind">One of <c>fingerprint</c>, <c>embedding</c> and <c>flight</c>: an equal task was being scored.</param>

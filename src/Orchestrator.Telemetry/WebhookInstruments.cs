@@ -12,7 +12,7 @@ public sealed class WebhookInstruments
     {
         var source = meter.Meter;
         _deliveries = source.CreateCounter<long>(InstrumentNames.WebhookDeliveries, null, "Tries to tell webhooks of events, by outcome: delivered, retried or failed for good.");
-        _duration = source.CreateHistogram<double>(InstrumentNames.WebhookDeliveryDuration, "s", "Time from a webhook's request to its answer, or to its failure.");
+        _duration = source.CreateHistogram(InstrumentNames.WebhookDeliveryDuration, "s", "Time from a webhook's request to its answer, or to its failure.", advice: HistogramBounds.Work);
     }
 
     public void OnAnswered(TimeSpan took) => _duration.Record(took.TotalSeconds);

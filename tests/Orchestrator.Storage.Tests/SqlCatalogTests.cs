@@ -33,7 +33,11 @@ public sealed partial class SqlCatalogTests
 
     // Whole columns go in as arrays, past the common parameters; every test of submissions and leases runs these. A
     // statement that is not a query cannot be prepared.
-    private static readonly string[] WithOwnParameters = ["insert_tasks", "finish_tasks", "finish_tasks_with_usage", "renew_leases", "take_turn", "listen"];
+    private static readonly string[] WithOwnParameters =
+    [
+        "insert_tasks", "finish_tasks", "finish_tasks_with_usage", "finish_steps", "finish_steps_with_usage", "renew_leases", "take_turn", "listen",
+        "insert_runs", "update_runs", "keep_run_outputs", "insert_run_events", "keep_steps", "find_run_outputs",
+    ];
 
     private static readonly ILookup<string, string> ParameterTypes = ReadParameterTypes();
 

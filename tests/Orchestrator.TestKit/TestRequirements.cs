@@ -14,4 +14,10 @@ public static class TestRequirements
     /// <summary>Why tests of the Python worker are skipped here; null when they run.</summary>
     public static string? PythonSkipReason { get; } =
         Strict || ExecutableFinder.Find("python3") is not null ? null : "python3 is not installed; run ./test, which installs it.";
+
+    /// <summary>Why tests with a Prometheus are skipped here; null when they run.</summary>
+    public static string? PrometheusSkipReason { get; } =
+        Strict || (ExecutableFinder.Find("prometheus") is not null && ExecutableFinder.Find("promtool") is not null)
+            ? null
+            : "prometheus is not installed; run ./test, which installs it.";
 }

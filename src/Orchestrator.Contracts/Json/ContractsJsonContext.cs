@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Agents;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
+using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Validation;
@@ -38,6 +40,17 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(PutAgentRequest))]
 [JsonSerializable(typeof(AgentResponse))]
 [JsonSerializable(typeof(Page<AgentResponse>))]
+[JsonSerializable(typeof(DefinitionResponse))]
+[JsonSerializable(typeof(Page<DefinitionResponse>))]
+[JsonSerializable(typeof(StartRunRequest))]
+[JsonSerializable(typeof(AbortRunRequest))]
+[JsonSerializable(typeof(RetryStepRequest))]
+[JsonSerializable(typeof(SkipStepRequest))]
+[JsonSerializable(typeof(ApproveStepRequest))]
+[JsonSerializable(typeof(ReplayRunRequest))]
+[JsonSerializable(typeof(RunResponse))]
+[JsonSerializable(typeof(Page<RunResponse>))]
+[JsonSerializable(typeof(RunStepDetailResponse))]
 [JsonSerializable(typeof(WhyResponse))]
 [JsonSerializable(typeof(CreateWorkspaceRequest))]
 [JsonSerializable(typeof(PatchWorkspaceRequest))]

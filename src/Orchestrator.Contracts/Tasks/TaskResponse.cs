@@ -57,7 +57,10 @@ public record TaskResponse
     /// <summary>The ended task that this one repeats.</summary>
     public Guid? RedriveOf { get; init; }
 
-    public string? RunId { get; init; }
+    /// <summary>The run of which it is a step.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>Which step of that run: <c>fetch</c>, its fourth item <c>fetch[3]</c>, its second round <c>fetch#2</c>, what undoes it <c>fetch!</c>.</summary>
     public string? StepId { get; init; }
 
     /// <summary>Tasks that must end first.</summary>

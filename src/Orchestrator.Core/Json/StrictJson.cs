@@ -23,7 +23,7 @@ public static class StrictJson
 
         if (!Utf8.IsValid(utf8.Span))
         {
-            malformed = $"is not valid UTF-8 at byte {InvalidByte(utf8.Span)}.";
+            malformed = $"is not valid UTF-8 at byte {FindInvalidByte(utf8.Span) + 1}.";
             return null;
         }
 
@@ -65,19 +65,23 @@ public static class StrictJson
         return sound ? JsonDocument.Parse(utf8, Strict) : null;
     }
 
-    private static string Describe(JsonException exception)
+    /// <summary>What a text lacks of being JSON, without the place.</summary>
+    internal static string FaultOf(JsonException exception)
     {
         var message = exception.Message;
         var suffix = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
 
         // The parser's own words for it are advice to programmers of the parser.
-        var fault = message.Contains("trailing comma", StringComparison.Ordinal) ? "there is a comma after the last member or item."
+        return message.Contains("trailing comma", StringComparison.Ordinal) ? "there is a comma after the last member or item."
             : suffix < 0 ? message
             : message[..suffix];
-        return $"is malformed at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {fault}";
     }
 
-    private static int InvalidByte(ReadOnlySpan<byte> utf8)
+    private static string Describe(JsonException exception) =>
+        $"is malformed at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {FaultOf(exception)}";
+
+    /// <summary>Where the first byte stands that is no UTF-8, from 0; the length where there is none.</summary>
+    internal static int FindInvalidByte(ReadOnlySpan<byte> utf8)
     {
         var index = 0;
         while (System.Text.Rune.DecodeFromUtf8(utf8[index..], out _, out var length) == System.Buffers.OperationStatus.Done)
@@ -85,6 +89,6 @@ public static class StrictJson
             index += length;
         }
 
-        return index + 1;
+        return index;
     }
 }

@@ -22,6 +22,7 @@ public static class ConfigurationCatalog
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
         (AgentOptions.Section, typeof(AgentOptions)),
+        (RunOptions.Section, typeof(RunOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),
         (PriorityOptions.Section, typeof(PriorityOptions)),
         (GenerationOptions.Section, typeof(GenerationOptions)),

@@ -11,6 +11,19 @@ internal static class SectionReader
     public static IReadOnlyList<PropertyInfo> Settings(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true })];
 
+    /// <summary>How a setting is called: below its section, or by the name of its own that it has outside of all sections.</summary>
+    public static string NameOf(string section, PropertyInfo setting) =>
+        setting.GetCustomAttribute<ConfigurationKeyNameAttribute>() is { } own ? own.Name : $"{section}:{setting.Name}";
+
+    /// <summary>Reads settings that stand outside of all sections.</summary>
+    public static void ReadNamed(IConfiguration configuration, object options, List<ConfigurationMistake> mistakes)
+    {
+        foreach (var setting in Settings(options.GetType()))
+        {
+            ReadValue(configuration.GetSection(NameOf("", setting)), setting, options, mistakes);
+        }
+    }
+
     public static void Read(IConfigurationSection section, object options, List<ConfigurationMistake> mistakes)
     {
         var settings = Settings(options.GetType());

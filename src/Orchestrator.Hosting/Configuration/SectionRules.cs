@@ -19,7 +19,7 @@ internal static class SectionRules
             var broken = setting.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value));
             if (broken is not null)
             {
-                mistakes.Add(new($"{section}:{setting.Name}", $"is {SettingType.Format(value)}.", $"Set it to {Describe(setting)}."));
+                mistakes.Add(new(SectionReader.NameOf(section, setting), $"is {SettingType.Format(value)}.", $"Set it to {Describe(setting)}."));
             }
         }
     }

@@ -17,6 +17,7 @@ using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Remote;
+using Orchestrator.Runtime.Runs;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
@@ -76,6 +77,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<FuseService>();
         services.AddHostedService<CircuitService>();
         services.AddHostedService<RetentionService>();
+        services.AddRuns();
         services.AddWebhooks();
         services.AddRemoteWorkers();
         return services;
@@ -137,6 +139,20 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<RemoteReporter>();
     }
 
+    /// <summary>What starts runs, watches them and carries them on. How schemas of inputs are read is registered beside it.</summary>
+    private static void AddRuns(this IServiceCollection services)
+    {
+        services.TryAddSingleton<DefinitionLookup>();
+        services.TryAddSingleton<RunStarter>();
+        services.TryAddSingleton<RunNews>();
+        services.TryAddSingleton<IDefinitionOperations, DefinitionOperations>();
+        services.TryAddSingleton<IRunOperations, RunOperations>();
+        services.TryAddSingleton<RunWatcher>();
+        services.TryAddSingleton<IRunWatcher>(static provider => provider.GetRequiredService<RunWatcher>());
+        services.AddHostedService(static provider => provider.GetRequiredService<RunWatcher>());
+        services.AddHostedService<RunService>();
+    }
+
     /// <summary>What tells webhooks of events.</summary>
     private static void AddWebhooks(this IServiceCollection services)
     {
@@ -172,6 +188,8 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Fuses);
         AddNoun(services, static store => store.Circuits);
         AddNoun(services, static store => store.Agents);
+        AddNoun(services, static store => store.Definitions);
+        AddNoun(services, static store => store.Runs);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -194,5 +212,6 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
         services.TryAddSingleton<FuseInstruments>();
+        services.TryAddSingleton<RunInstruments>();
     }
 }

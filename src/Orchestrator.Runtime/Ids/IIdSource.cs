@@ -6,6 +6,9 @@ public interface IIdSource
     /// <summary>A new UUIDv7 for a task.</summary>
     Guid NewTaskId();
 
+    /// <summary>A new UUIDv7 for a run.</summary>
+    Guid NewRunId();
+
     /// <summary>A new UUIDv7 for a webhook.</summary>
     Guid NewWebhookId();
 

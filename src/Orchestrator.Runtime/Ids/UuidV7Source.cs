@@ -5,6 +5,8 @@ public sealed class UuidV7Source(TimeProvider timeProvider) : IIdSource
 {
     public Guid NewTaskId() => Guid.CreateVersion7(timeProvider.GetUtcNow());
 
+    public Guid NewRunId() => Guid.CreateVersion7(timeProvider.GetUtcNow());
+
     public Guid NewWebhookId() => Guid.CreateVersion7(timeProvider.GetUtcNow());
 
     public Guid NewSiloId() => Guid.CreateVersion7(timeProvider.GetUtcNow());

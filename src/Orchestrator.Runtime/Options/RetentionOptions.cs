@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Orchestrator.Runtime.Options;
 
-/// <summary>How long ended tasks are kept. Section <c>Retention</c>.</summary>
+/// <summary>How long what has ended is kept. Section <c>Retention</c>.</summary>
 public sealed class RetentionOptions
 {
     public const string Section = "Retention";
@@ -18,6 +18,10 @@ public sealed class RetentionOptions
     /// <summary>Cancelled tasks. Default: 30 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan Cancelled { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Ended runs, with their sub-runs, outputs and history; their tasks are kept as other tasks are. Default: 7 d.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan Runs { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Receipts of <c>Idempotency-Key</c>. Default: 24 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]

@@ -4,11 +4,11 @@ namespace Orchestrator.Runtime.Watching;
 public interface ITaskWatcher
 {
     /// <summary>Waits until the task has ended or is gone; false when <paramref name="timeout"/> passed first.</summary>
-    Task<bool> WaitForEndAsync(Guid taskId, TimeSpan timeout, CancellationToken cancellationToken);
+    Task<bool> WaitForEndAsync(Guid id, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>
     /// Subscribes to a task. Subscribe first, then read, then wait: whatever commits after the subscription completes the
     /// next <see cref="ITaskSubscription.WaitAsync"/>.
     /// </summary>
-    ITaskSubscription Subscribe(Guid taskId);
+    ITaskSubscription Subscribe(Guid id);
 }

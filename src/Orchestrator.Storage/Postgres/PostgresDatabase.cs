@@ -31,7 +31,9 @@ internal sealed class PostgresDatabase : IDatabase
         SetUnlessGiven(settings, "Timeout", 10);
         SetUnlessGiven(settings, "Enlist", false);
         SetUnlessGiven(settings, "Tcp Keepalive", true);
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+
+        // The name stands in metrics, where the connection string would otherwise.
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "orchestrator" }.Build();
     }
 
     public NpgsqlDataSource Source { get; }

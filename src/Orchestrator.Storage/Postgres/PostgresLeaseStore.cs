@@ -8,7 +8,7 @@ using Orchestrator.Storage.Relational;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>Renews a silo's leases with one statement and finishes a batch of tasks with one statement.</summary>
-internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore(database)
+internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine runs) : LeaseStore(database, runs)
 {
     private readonly PostgresDatabase _database = database;
 
@@ -33,7 +33,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
-        settlements.All(static settlement => IsPlainEnd(settlement) && !settlement.IsRemote)
+        settlements.All(static settlement => IsPlainEnd(settlement) && settlement is { IsRemote: false, RunId: null })
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
@@ -68,10 +68,12 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : LeaseStore
     private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
         PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
+        // Whoever settles one task of a run advances the runs of all.
+        var ofRuns = settlements.Any(static settlement => settlement.RunId is not null);
         var refused = settlements.Any(static settlement => settlement.Outcome.Usage is not null)
             // A batch may settle a task twice; what is counted must be what was written.
-            ? await WriteEndsAsync(session, "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)
-            : await WriteEndsAsync(session, "finish_tasks", settlements, workspaces).ConfigureAwait(false);
+            ? await WriteEndsAsync(session, ofRuns ? "finish_steps_with_usage" : "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)
+            : await WriteEndsAsync(session, ofRuns ? "finish_steps" : "finish_tasks", settlements, workspaces).ConfigureAwait(false);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {

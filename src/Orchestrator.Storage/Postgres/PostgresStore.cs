@@ -5,7 +5,6 @@ using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
-using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
 
 namespace Orchestrator.Storage.Postgres;
@@ -20,19 +19,15 @@ internal sealed class PostgresStore : RelationalStore
     }
 
     private PostgresStore(PostgresDatabase database)
-        : base(database, SqlCatalog.Postgres)
+        : base(database, SqlCatalog.Postgres, heuristics => new PostgresSubmissionStore(database, heuristics), new PostgresRunWriter())
     {
         _database = database;
-        var submissions = new PostgresSubmissionStore(database, Heuristics);
-        Submissions = submissions;
-        Bulk = new BulkStore(database, submissions);
-        Schedules = new ScheduleStore(database, submissions);
+        Bulk = new BulkStore(database, Submitting);
+        Schedules = new ScheduleStore(database, Submitting);
         Turns = new PostgresTurnStore(database);
-        Leases = new PostgresLeaseStore(database);
+        Leases = new PostgresLeaseStore(database, RunEngine);
         Signals = new PostgresSignalTransport(database);
     }
-
-    public override ISubmissionStore Submissions { get; }
 
     public override IBulkStore Bulk { get; }
 

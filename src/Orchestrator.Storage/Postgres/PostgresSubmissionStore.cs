@@ -18,7 +18,7 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
 
         var postgres = (PostgresSession)session;
         await using var command = postgres.CreateCommand("insert_tasks");
-        var columns = new Columns(command, rows);
+        var columns = new PostgresColumns<TaskRow>(command, rows);
         columns.Add("ids", NpgsqlDbType.Uuid, static row => row.Task.Id);
         columns.Add("workspace_keys", NpgsqlDbType.Bigint, static row => row.WorkspaceKey);
         columns.Add("actions", NpgsqlDbType.Text, static row => row.Task.Action);
@@ -33,6 +33,8 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
         columns.Add("on_dependency_failure", NpgsqlDbType.Text, static row => TaskColumns.Of(row.Task.OnDependencyFailure));
         columns.Add("parent_ids", NpgsqlDbType.Uuid, static row => row.Task.ParentId);
         columns.Add("redrives_of", NpgsqlDbType.Uuid, static row => row.Task.RedriveOf);
+        columns.Add("run_ids", NpgsqlDbType.Uuid, static row => row.Task.RunId);
+        columns.Add("step_keys", NpgsqlDbType.Text, static row => row.Task.StepKey);
         columns.Add("delegation_keys", NpgsqlDbType.Text, static row => row.Task.DelegationKey);
         columns.Add("priorities", NpgsqlDbType.Integer, static row => row.Task.Score);
         columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Task.Input);
@@ -57,18 +59,4 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
             "insert_dependencies",
             Parameter.IdList("@depends_on", [.. dependencies.Select(pair => pair.DependsOn)]),
             Parameter.IdList("@task_ids", [.. dependencies.Select(pair => pair.TaskId)]));
-
-    private readonly struct Columns(NpgsqlCommand command, IReadOnlyList<TaskRow> rows)
-    {
-        public void Add<T>(string name, NpgsqlDbType type, Func<TaskRow, T> value)
-        {
-            var column = new T[rows.Count];
-            for (var i = 0; i < column.Length; i++)
-            {
-                column[i] = value(rows[i]);
-            }
-
-            command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = column });
-        }
-    }
 }

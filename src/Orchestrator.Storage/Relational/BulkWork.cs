@@ -98,7 +98,7 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
 
         await session.MarkReadyAsync(moved.Where(task => task.State == TaskState.Queued).Select(task => (targetKey!.Value, task.Lane))).ConfigureAwait(false);
         Skip(locked.Skip(room), "finds no room: the fuse pendingCap of the other workspace.");
-        Skip(ids.Except(locked.Skip(room)), "has started or ended, or other tasks hang on it.");
+        Skip(ids.Except(locked.Skip(room)), "has started or ended, is a step of a run, or other tasks hang on it.");
     }
 
     private void Skip(IEnumerable<Guid> ids, string reason) =>

@@ -4,39 +4,15 @@ using Orchestrator.Storage.Leases;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>Leases, row by row; a dialect may renew and settle faster.</summary>
-internal abstract class LeaseStore(IDatabase database) : ILeaseStore
+internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseStore
 {
     public abstract IReadOnlyList<LeaseId> Renew(IReadOnlyList<LeaseId> leases, TimeSpan duration);
 
     public virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            async session =>
-            {
-                // Without a refusal this asks nothing.
-                var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
-                var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
-                var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
-                var requeuing = applied.Where(static settlement => MayRequeue(settlement.Outcome)).Select(static settlement => settlement.WorkspaceKey).Distinct().ToArray();
-                if (requeuing.Length > 0)
-                {
-                    await session.ShareWorkspacesAsync(requeuing).ConfigureAwait(false);
-                }
-
-                await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
-                var usage = new UsageTally();
-                var results = await SettleAsync(session, applied, usage).ConfigureAwait(false);
-                await usage.WriteAsync(session).ConfigureAwait(false);
-                await session.MarkReadyAsync(applied
-                    .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
-                    .Select(static settlement => (settlement.WorkspaceKey, settlement.Lane))).ConfigureAwait(false);
-                await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
-                await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
-                await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
-                await RemoteLeases.CloseAsync(session, applied, results).ConfigureAwait(false);
-                return results;
-            },
-            cancellationToken).ConfigureAwait(false);
+        settlements.Any(static settlement => settlement.RunId is not null)
+            ? await runs.RunAsync((session, advance) => SettleAndAdvanceAsync(session, settlements, advance), cancellationToken).ConfigureAwait(false)
+            : await database.WriteAsync(session => SettleAsync(session, settlements), cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<SettlementResult>> AppendAsync(
         IReadOnlyList<AttemptEvent> events, CancellationToken cancellationToken) =>
@@ -67,6 +43,58 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
                     row.Integer("max_attempts")),
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes settlements, and has the runs whose tasks they end go on.</summary>
+    private async Task<IReadOnlyList<SettlementResult>> SettleAndAdvanceAsync(Session session, IReadOnlyList<Settlement> settlements, RunAdvance advance)
+    {
+        var results = await SettleAsync(session, settlements).ConfigureAwait(false);
+        var ended = new Dictionary<Guid, ReadOnlyMemory<byte>>();
+        var tasks = new HashSet<Guid>();
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] == SettlementResult.Accepted)
+            {
+                tasks.Add(settlements[i].Lease.TaskId);
+                if (settlements[i].Outcome is AttemptOutcome.Completed completed)
+                {
+                    ended[settlements[i].Lease.TaskId] = completed.Result;
+                }
+            }
+        }
+
+        await advance.EndAsync(tasks, ended).ConfigureAwait(false);
+        return results;
+    }
+
+    private async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    {
+        // Without a refusal this asks nothing.
+        var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
+        var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
+        var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
+        var readying = applied
+            .Where(static settlement => MayRequeue(settlement.Outcome) || settlement.RunId is not null)
+            .Select(static settlement => settlement.WorkspaceKey)
+            .Distinct()
+            .ToArray();
+        if (readying.Length > 0)
+        {
+            await session.ShareWorkspacesAsync(readying).ConfigureAwait(false);
+        }
+
+        await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
+        var usage = new UsageTally();
+        var results = await SettleAsync(session, applied, usage).ConfigureAwait(false);
+        await usage.WriteAsync(session).ConfigureAwait(false);
+        await session.MarkReadyAsync(applied
+            .Where((settlement, index) => MayRequeue(settlement.Outcome) && results[index] == SettlementResult.Accepted)
+            .Select(static settlement => (settlement.WorkspaceKey, settlement.Lane))).ConfigureAwait(false);
+        await session.ClearAtLimitAsync(limited).ConfigureAwait(false);
+        await ReturnAttemptsAsync(session, applied, results).ConfigureAwait(false);
+        await Refusals.CloseAsync(session, applied, results).ConfigureAwait(false);
+        await RemoteLeases.CloseAsync(session, applied, results).ConfigureAwait(false);
+        return results;
+    }
 
     /// <summary>Writes each settlement under its fence, and adds what those that it writes have used.</summary>
     protected virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(
@@ -180,12 +208,14 @@ internal abstract class LeaseStore(IDatabase database) : ILeaseStore
         AttemptOutcome.Completed completed => new TaskEnding(TaskState.Completed)
         {
             Token = TokenOf(settlement),
+            Advances = settlement.RunId is not null,
             Result = completed.Result,
             Usage = completed.Usage,
         },
         AttemptOutcome.Failed failed => new TaskEnding(TaskState.Failed)
         {
             Token = TokenOf(settlement),
+            Advances = settlement.RunId is not null,
             Error = failed.Error,
             Usage = failed.Usage,
         },

@@ -28,7 +28,8 @@ internal sealed class PendingRoom(PendingShares shares)
             var taken = shares.Take(key, epochs[key], count, all: !_full.ContainsKey(key));
             if (taken is { } part)
             {
-                _taken[key] = new Taken(epochs[key], part);
+                var before = _taken.GetValueOrDefault(key);
+                _taken[key] = new Taken(epochs[key], before.Epoch == epochs[key] ? before.Left + part : part);
             }
             else
             {

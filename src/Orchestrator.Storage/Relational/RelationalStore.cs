@@ -12,6 +12,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -27,15 +28,19 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>The nouns that both dialects share, and the schema's gate.</summary>
 internal abstract class RelationalStore : IStore
 {
-    protected RelationalStore(IDatabase database, SqlCatalog catalog)
+    protected RelationalStore(IDatabase database, SqlCatalog catalog, Func<TaskHeuristics, SubmissionStore> submissions, RunWriter runs)
     {
         Database = database;
         Catalog = catalog;
-        var reminders = new ReminderStore(database);
+        Submitting = submissions(Heuristics);
+        RunEngine = new RunEngine(Submitting, runs, Guid.CreateVersion7);
+        var reminders = new ReminderStore(database, RunEngine);
         Workspaces = new WorkspaceStore(database, Heuristics);
         Tasks = new TaskReader(database);
         var scoring = new TaskScoring(Heuristics);
-        Control = new TaskControl(database, reminders, scoring);
+        var control = new TaskControl(database, reminders, scoring);
+        Control = control;
+        Runs = new RunStore(database, RunEngine, control);
         Scores = new ScoreStore(database, scoring, Heuristics);
         Reminders = reminders;
         Activity = new ActivityStore(database);
@@ -50,13 +55,14 @@ internal abstract class RelationalStore : IStore
         Fuses = new FuseStore(database);
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
+        Definitions = new DefinitionStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
 
     public IWorkspaceStore Workspaces { get; }
 
-    public abstract ISubmissionStore Submissions { get; }
+    public ISubmissionStore Submissions => Submitting;
 
     public abstract ITurnStore Turns { get; }
 
@@ -71,6 +77,8 @@ internal abstract class RelationalStore : IStore
     public IActivityStore Activity { get; }
 
     public IBlockingStore Blocking { get; }
+
+    public IRunStore Runs { get; }
 
     public abstract IBulkStore Bulk { get; }
 
@@ -96,6 +104,8 @@ internal abstract class RelationalStore : IStore
 
     public IAgentStore Agents { get; }
 
+    public IDefinitionStore Definitions { get; }
+
     public IRetentionStore Retention { get; }
 
     public IScoreStore Scores { get; }
@@ -105,6 +115,10 @@ internal abstract class RelationalStore : IStore
     public IInvariantStore Invariants { get; }
 
     protected TaskHeuristics Heuristics { get; } = new();
+
+    protected SubmissionStore Submitting { get; }
+
+    protected RunEngine RunEngine { get; }
 
     protected IDatabase Database { get; }
 

@@ -3,7 +3,7 @@ using Orchestrator.Storage.Reminders;
 
 namespace Orchestrator.Storage.Relational;
 
-internal sealed class ReminderStore(IDatabase database) : IReminderStore
+internal sealed class ReminderStore(IDatabase database, RunEngine runs) : IReminderStore
 {
     /// <summary>How many workspaces one transaction resumes; the next round goes on.</summary>
     private const int MaxResumed = 500;
@@ -12,7 +12,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
 
     private sealed record Dependent(Guid On, Guid Id, bool Runs);
 
-    private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State, string? ErrorCode)
+    private sealed record Ended(Guid Id, long WorkspaceKey, TaskState State, string? ErrorCode, Guid? RunId)
     {
         public bool TakesChildrenAlong => State == TaskState.Cancelled || ErrorCode == ErrorCodes.DeadlineExceeded;
     }
@@ -65,11 +65,11 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
             cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<Guid>> ResolveEndedAsync(int limit, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            async session =>
+        await runs.RunAsync(
+            async (session, advance) =>
             {
                 var ended = await session.QueryAsync("find_unresolved", ReadEnded, Parameter.Integer("@limit", limit)).ConfigureAwait(false);
-                var (released, cancelled) = await ResolveAsync(session, ended).ConfigureAwait(false);
+                var (released, cancelled) = await ResolveAsync(session, ended, advance).ConfigureAwait(false);
                 List<Guid> changed = [.. released, .. cancelled];
 
                 // A task that ended without changing others still counts as progress, so that the caller comes back for the rest.
@@ -79,11 +79,11 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
 
     /// <summary>Carries on the end of these tasks alone; answers the tasks that were cancelled for it.</summary>
     public Task<List<Guid>> ResolveEndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
+        runs.RunAsync(
+            async (session, advance) =>
             {
                 var ended = await session.QueryAsync("find_unresolved_of", ReadEnded, Parameter.IdList("@ids", ids)).ConfigureAwait(false);
-                return (await ResolveAsync(session, ended).ConfigureAwait(false)).Cancelled;
+                return (await ResolveAsync(session, ended, advance).ConfigureAwait(false)).Cancelled;
             },
             cancellationToken);
 
@@ -106,7 +106,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         database.ReadAsync(session => session.FindAsync("next_due", static row => row.SpanOrNull("due")), cancellationToken);
 
     /// <summary>One step for all: whoever waits for several of them is locked and written once, and locks are taken in the order of the ids.</summary>
-    private static async Task<(List<Guid> Released, List<Guid> Cancelled)> ResolveAsync(Session session, List<Ended> ended)
+    private static async Task<(List<Guid> Released, List<Guid> Cancelled)> ResolveAsync(Session session, List<Ended> ended, RunAdvance advance)
     {
         if (ended.Count == 0)
         {
@@ -143,6 +143,12 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
         var released = await ReleaseAsync(session, [.. dependents.Select(static dependent => dependent.Id).Where(held.Contains).Distinct()]).ConfigureAwait(false);
         await session.ExecuteAsync("mark_unresolved", ids, Parameter.Flag("@flag", false)).ConfigureAwait(false);
         await session.ClearAtLimitAsync(keys).ConfigureAwait(false);
+        var steps = ended.Where(static task => task.RunId is not null).Select(static task => task.Id).ToArray();
+        if (steps.Length > 0)
+        {
+            await advance.EndAsync(steps, new Dictionary<Guid, ReadOnlyMemory<byte>>()).ConfigureAwait(false);
+        }
+
         return (released, cancelled);
 
         async Task CancelAsync(IEnumerable<Guid> tasks, string code, string message)
@@ -183,7 +189,7 @@ internal sealed class ReminderStore(IDatabase database) : IReminderStore
     private static (Guid Id, long WorkspaceKey) ReadKey(Row row) => (row.Id("id"), row.BigInteger("workspace_key"));
 
     private static Ended ReadEnded(Row row) =>
-        new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")), row.TextOrNull("error_code"));
+        new(row.Id("id"), row.BigInteger("workspace_key"), TaskStateNames.Parse(row.Text("status")), row.TextOrNull("error_code"), row.IdOrNull("run_id"));
 
     private static Live ReadLive(Row row) => new(row.Id("id"), row.BigInteger("workspace_key"), row.Text("lane"));
 

@@ -36,6 +36,9 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_remote_leases", RemoteLeases, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeRunsAsync(periods.Runs, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await database.WriteAsync(
+            session => session.ExecuteAsync("purge_step_cache", Parameter.Integer("@limit", limit)), cancellationToken).ConfigureAwait(false);
         purged += await TakeOutEmptyLanesAsync(cancellationToken).ConfigureAwait(false);
         return purged + await FoldLedgersAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
     }
@@ -84,6 +87,27 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
                 }
 
                 return purged.Count;
+            },
+            cancellationToken);
+
+    /// <summary>Forgets trees of runs that have ended as a whole.</summary>
+    private Task<int> PurgeRunsAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var roots = await session.QueryAsync(
+                    "find_purgeable_runs", static row => row.Id("id"), Parameter.Span("@age", age), Parameter.Integer("@limit", limit)).ConfigureAwait(false);
+                if (roots.Count == 0)
+                {
+                    return 0;
+                }
+
+                var runs = await session.QueryAsync("find_trees", static row => row.Id("id"), Parameter.IdList("@ids", roots)).ConfigureAwait(false);
+                var ids = Parameter.IdList("@ids", runs);
+                await session.ExecuteAsync("purge_run_outputs", ids).ConfigureAwait(false);
+                await session.ExecuteAsync("purge_run_events", ids).ConfigureAwait(false);
+                await session.ExecuteAsync("purge_runs", ids).ConfigureAwait(false);
+                return runs.Count;
             },
             cancellationToken);
 

@@ -35,6 +35,8 @@ internal static class TaskColumns
         DelegationDepth = row.Integer("delegation_depth"),
         ParentId = row.IdOrNull("parent_id"),
         RedriveOf = row.IdOrNull("redrive_of"),
+        RunId = row.IdOrNull("run_id"),
+        StepId = row.TextOrNull("step_key"),
         DependsOn = Json.ToIds(row.TextOrNull("depends_on")),
         OnDependencyFailure = row.Text("on_dependency_failure") == "run" ? DependencyFailureAction.Run : DependencyFailureAction.Cancel,
         Resources = Json.ToCounts(row.TextOrNull("resources")),

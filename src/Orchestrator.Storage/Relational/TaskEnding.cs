@@ -9,6 +9,9 @@ internal sealed record TaskEnding(TaskState State)
     /// <summary>The lease whose outcome this is; null when something else ends the task.</summary>
     public Guid? Token { get; init; }
 
+    /// <summary>Whether the caller advances the run of the task in the same transaction; otherwise that follows.</summary>
+    public bool Advances { get; init; }
+
     public ReadOnlyMemory<byte>? Result { get; init; }
 
     public TaskError? Error { get; init; }
@@ -36,6 +39,7 @@ internal sealed record TaskEnding(TaskState State)
                 Parameter.Id("@token", Token),
                 Parameter.Bytes("@result", Result),
                 Parameter.Text("@data", data),
+                Parameter.Flag("@advances", Advances),
                 .. TaskColumns.ErrorParameters(Error),
                 .. TaskColumns.UsageParameters(Usage),
             ]).ConfigureAwait(false);

@@ -107,7 +107,7 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
         return [.. ids.Where(tasks.ContainsKey).Select(id => tasks[id])];
     }
 
-    private static Task<long?> FindWorkspaceAsync(Session session, string id) =>
+    internal static Task<long?> FindWorkspaceAsync(Session session, string id) =>
         session.FindAsync<long?>("find_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", id));
 
     private static async Task<Dictionary<Guid, TaskRecord>> FindManyAsync(Session session, IReadOnlyCollection<Guid> ids)

@@ -96,7 +96,8 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 }
 
                 var keyParameter = Parameter.BigInteger("@key", key);
-                if (await session.AnyAsync("workspace_has_live_tasks", keyParameter).ConfigureAwait(false))
+                if (await session.AnyAsync("workspace_has_live_tasks", keyParameter).ConfigureAwait(false)
+                    || await session.AnyAsync("workspace_has_live_runs", keyParameter).ConfigureAwait(false))
                 {
                     return WorkspaceDeletion.HasLiveTasks;
                 }
@@ -107,6 +108,10 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_dependencies", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_finished", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_run_outputs", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_run_events", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_runs", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_step_cache", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_schedules", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_goal_change", keyParameter).ConfigureAwait(false);

@@ -6,6 +6,9 @@ public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeS
     /// <summary>Deliveries of webhooks, from their end on.</summary>
     public TimeSpan WebhookDeliveries { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Runs that have ended, with the runs that are steps of theirs.</summary>
+    public TimeSpan Runs { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How long events of workspaces and entries of ledgers are kept; the sums of a ledger stay.</summary>
     public TimeSpan Journal { get; init; } = TimeSpan.FromDays(30);
 }

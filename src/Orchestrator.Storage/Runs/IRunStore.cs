@@ -12,10 +12,17 @@ public interface IRunStore
 
     Task<RunRecord?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<RunRecord>> ListAsync(RunQuery query, CancellationToken cancellationToken);
+    /// <summary>Runs, newest first; null when there is no such workspace.</summary>
+    Task<IReadOnlyList<RunRecord>?> ListAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Those of these runs that have ended, or are gone.</summary>
+    Task<IReadOnlyList<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>The output that is kept under a name, or null.</summary>
     Task<ReadOnlyMemory<byte>?> FindOutputAsync(Guid id, string name, CancellationToken cancellationToken);
+
+    /// <summary>The outputs that are kept of a step and of its items, by their names; null when they have more bytes than that together.</summary>
+    Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>?> ListOutputsAsync(Guid id, string step, long maxBytes, CancellationToken cancellationToken);
 
     /// <summary>All tasks and sub-runs of a run, in the order of their start.</summary>
     Task<IReadOnlyList<RunStepRecord>> ListWorkAsync(Guid id, CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ namespace Orchestrator.Storage.Runs;
 /// <summary>Which runs to list, newest first.</summary>
 public sealed record RunQuery
 {
-    public required long WorkspaceKey { get; init; }
+    public required string Workspace { get; init; }
 
     public IReadOnlyList<RunStatus> Statuses { get; init; } = [];
 

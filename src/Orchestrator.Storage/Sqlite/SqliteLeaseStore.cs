@@ -5,7 +5,7 @@ using Orchestrator.Storage.Relational;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>Renews lease by lease, and ends a task under its lease with two statements.</summary>
-internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(database)
+internal sealed class SqliteLeaseStore(SqliteDatabase database, RunEngine runs) : LeaseStore(database, runs)
 {
     private readonly SqliteDatabase _database = database;
 
@@ -67,6 +67,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database) : LeaseStore(dat
                 .. TaskColumns.ErrorParameters(ending.Error),
                 .. TaskColumns.UsageParameters(ending.Usage),
                 Parameter.Text("@data", data),
+                Parameter.Flag("@advances", ending.Advances),
                 Parameter.Id("@id", lease.TaskId),
                 Parameter.Id("@token", lease.Token),
             ]);

@@ -4,7 +4,6 @@ using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Relational;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
-using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
 
 namespace Orchestrator.Storage.Sqlite;
@@ -14,18 +13,14 @@ internal sealed class SqliteStore : RelationalStore
     private readonly SqliteFileLock _lock;
 
     private SqliteStore(SqliteFileLock fileLock, SqliteDatabase database)
-        : base(database, SqlCatalog.Sqlite)
+        : base(database, SqlCatalog.Sqlite, heuristics => new SubmissionStore(database, heuristics), new RunWriter())
     {
         _lock = fileLock;
-        var submissions = new SubmissionStore(database, Heuristics);
-        Submissions = submissions;
-        Bulk = new BulkStore(database, submissions);
-        Schedules = new ScheduleStore(database, submissions);
+        Bulk = new BulkStore(database, Submitting);
+        Schedules = new ScheduleStore(database, Submitting);
         Turns = new SqliteTurnStore(database, Guid.NewGuid);
-        Leases = new SqliteLeaseStore(database);
+        Leases = new SqliteLeaseStore(database, RunEngine);
     }
-
-    public override ISubmissionStore Submissions { get; }
 
     public override IBulkStore Bulk { get; }
 

@@ -42,6 +42,12 @@ public sealed record NewTask
     /// <summary>The ended task that this one repeats.</summary>
     public Guid? RedriveOf { get; init; }
 
+    /// <summary>The run that it is a step of; null for none.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>Which piece of work of the run it is, as in <c>WorkKey</c>.</summary>
+    public string? StepKey { get; init; }
+
     /// <summary>Tasks of the same workspace, stored earlier or in the same submission.</summary>
     public IReadOnlyList<Guid> DependsOn { get; init; } = [];
 

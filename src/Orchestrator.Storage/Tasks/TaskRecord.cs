@@ -35,6 +35,13 @@ public sealed record TaskRecord
     public int DelegationDepth { get; init; }
     public Guid? ParentId { get; init; }
     public Guid? RedriveOf { get; init; }
+
+    /// <summary>The run that it is a step of; null for none.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>Which piece of work of the run it is, as in <c>WorkKey</c>.</summary>
+    public string? StepId { get; init; }
+
     public IReadOnlyList<Guid> DependsOn { get; init; } = [];
     public DependencyFailureAction OnDependencyFailure { get; init; }
     public IReadOnlyDictionary<string, int> Resources { get; init; } = new Dictionary<string, int>();

@@ -40,30 +40,13 @@ public static class RuntimeValidator
         }
         """u8.ToArray());
 
-    /// <summary>Half of the processors, so that checks made to be slow leave the others to everything else.</summary>
-    private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount / 2));
-
     /// <summary>Judges once there is a place to; few are judged at the same time.</summary>
     /// <param name="request"><c>{"schema", "payload", "rules"?}</c>, without members that stand there twice.</param>
     /// <param name="patience">How long a place is waited for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when no place came free in time.</returns>
-    public static async Task<Judgement?> CheckAsync(JsonElement request, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        if (!await Places.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        try
-        {
-            return TryCheck(request, out var errors) ? new Judgement(true, errors) : new Judgement(false, errors);
-        }
-        finally
-        {
-            Places.Release();
-        }
-    }
+    public static Task<Judgement?> CheckAsync(JsonElement request, TimeSpan patience, CancellationToken cancellationToken) => CheckPlaces.CheckAsync(
+        () => TryCheck(request, out var errors) ? new Judgement(true, errors) : new Judgement(false, errors), patience, cancellationToken);
 
     private static bool TryCheck(JsonElement request, out IReadOnlyList<PayloadError> errors)
     {

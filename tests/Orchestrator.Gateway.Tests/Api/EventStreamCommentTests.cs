@@ -17,12 +17,12 @@ public sealed class EventStreamCommentTests
         var time = new ManualTimeProvider();
         var tasks = new FakeTasks();
         using var lifetime = new ApplicationLifetimeScope();
-        var stream = new EventStream(tasks, new FakeWatcher(time, tasks), time, lifetime.Lifetime);
+        var stream = new EventStream(time, lifetime.Lifetime);
         var http = new DefaultHttpContext();
         using var body = new MemoryStream();
         http.Response.Body = body;
 
-        await stream.WriteAsync(http, Guid.Empty, 0);
+        await stream.WriteAsync(http, new TaskEvents(tasks, new FakeWatcher(time, tasks), Guid.Empty), 0);
 
         // Forty seconds pass in waits of five: the comment comes when fifteen are full, not with every wake.
         var text = System.Text.Encoding.UTF8.GetString(body.ToArray());

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Workers.Pool;
 
 namespace Orchestrator.Gateway.Tests.Documents;
@@ -26,7 +27,7 @@ internal static partial class ConfigurationDocument
 
         | setting | environment variable | what it is | default |
         |---|---|---|---|
-        | `--urls` | `ASPNETCORE_URLS` | Addresses to listen on, separated by `;`. A gateway without keys takes loopback addresses only, unless `Gateway:AllowAnonymousRemote` is true. A silo serves `/health/*` alone, which need no key, and listens wherever it is told. | gateway `http://127.0.0.1:8080`, silo `http://127.0.0.1:8081` |
+        | `--urls` | `ASPNETCORE_URLS` | Addresses to listen on, separated by `;`. A gateway without keys takes loopback addresses only, unless `Gateway:AllowAnonymousRemote` is true. A silo serves `/health/*` and `/metrics` alone, which need no key, and listens wherever it is told. | gateway `http://127.0.0.1:8080`, silo `http://127.0.0.1:8081` |
         | `ConnectionStrings:Orchestrator` | `ConnectionStrings__Orchestrator` | PostgreSQL, as an Npgsql connection string. Without it the data is in SQLite. | none |
         | `ORCHESTRATOR_DATA` | `ORCHESTRATOR_DATA` | The folder of the SQLite file; a relative one starts at the host's content root, which is the current folder, or the project's with `dotnet run --project`. One process at a time. | `data` |
         | `ORCHESTRATOR_CONFIG` | `ORCHESTRATOR_CONFIG` | The file of the process pool. | `config/orchestrator.json` under the content root, else beside the program |
@@ -47,12 +48,13 @@ internal static partial class ConfigurationDocument
 
     private static void WriteSection(StringBuilder document, string section, Type type)
     {
-        document.Append(CultureInfo.InvariantCulture, $"\n## `{section}`\n\n{Section().Replace(XmlDocs.Of(type), "").Trim()}\n\n");
+        var heading = section == RunOptions.Section ? section : $"`{section}`";
+        document.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{Section().Replace(XmlDocs.Of(type), "").Trim()}\n\n");
         document.Append("| setting | environment variable | type | default | what it is |\n|---|---|---|---|---|\n");
         var defaults = Activator.CreateInstance(type)!;
         foreach (var setting in Settings(type))
         {
-            var key = $"{section}:{setting.Name}";
+            var key = SectionReader.NameOf(section, setting);
             document.Append(CultureInfo.InvariantCulture, $"| `{key}` | `{key.Replace(":", "__", StringComparison.Ordinal)}` | {Type(setting)} | {Default(setting, defaults)} | {Description(setting)} |\n");
         }
     }

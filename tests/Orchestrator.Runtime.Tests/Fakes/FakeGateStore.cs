@@ -12,6 +12,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -32,6 +33,10 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IFuseStore Fuses => throw new NotSupportedException();
 
     public IAgentStore Agents => throw new NotSupportedException();
+
+    public IDefinitionStore Definitions => throw new NotSupportedException();
+
+    public IRunStore Runs => throw new NotSupportedException();
 
     public ICircuitStore Circuits => throw new NotSupportedException();
 

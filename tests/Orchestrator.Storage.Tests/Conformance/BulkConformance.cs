@@ -155,7 +155,7 @@ public abstract class BulkConformance(Func<Task<ITestStore>> create) : StoreConf
         Assert.Equal((7, 2, 5), await CountsAsync(operation));
         var errors = (await Store.Bulk.FindAsync(operation.Id, None))!.Errors;
         Assert.Equal(5, errors.Count);
-        Assert.All(errors, error => Assert.Equal("The task has started or ended, or other tasks hang on it.", error.Message));
+        Assert.All(errors, error => Assert.Equal("The task has started or ended, is a step of a run, or other tasks hang on it.", error.Message));
         Assert.Equal([scheduled, queued], (await Store.Tasks.ListAsync(new TaskQuery("there", 10), None))!.Select(task => task.Id));
         Assert.Equal(queued, Assert.Single(await TakeEverythingAsync(), task => task.Workspace == "there").Lease.TaskId);
         Assert.Equal(SettlementResult.Accepted, await SettleAsync(running, Completed()));

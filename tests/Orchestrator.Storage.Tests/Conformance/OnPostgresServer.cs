@@ -62,6 +62,9 @@ public sealed class PostgresRefusalTests() : RefusalConformance(OnPostgresServer
 public sealed class PostgresAgentTests() : AgentConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresDefinitionTests() : DefinitionConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresWebhookTests() : WebhookConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
@@ -102,6 +105,15 @@ public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresSe
 
 [OnPostgres]
 public sealed class PostgresSkillTests() : SkillConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunTests() : RunConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunStartTests() : RunStartConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunChangeTests() : RunChangeConformance(OnPostgresServer.CreateAsync);
 
 internal static class OnPostgresServer
 {

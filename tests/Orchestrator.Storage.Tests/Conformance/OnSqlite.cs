@@ -42,6 +42,8 @@ public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsy
 
 public sealed class SqliteAgentTests() : AgentConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteDefinitionTests() : DefinitionConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWebhookTests() : WebhookConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteOutboxTests() : OutboxConformance(OnSqlite.CreateAsync);
@@ -79,6 +81,12 @@ public sealed class SqliteSkillTests() : SkillConformance(OnSqlite.CreateAsync);
 public sealed class SqliteCircuitTests() : CircuitConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteCircuitQueueTests() : CircuitQueueConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunTests() : RunConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunStartTests() : RunStartConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunChangeTests() : RunChangeConformance(OnSqlite.CreateAsync);
 
 internal static class OnSqlite
 {

@@ -12,6 +12,7 @@ using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Retention;
+using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Schedules;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Silos;
@@ -32,6 +33,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IAgentStore Agents => store.Agents;
 
+    public virtual IDefinitionStore Definitions => store.Definitions;
+
     public virtual IWorkspaceStore Workspaces => store.Workspaces;
 
     public virtual ISubmissionStore Submissions => store.Submissions;
@@ -43,6 +46,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ITaskReader Tasks => store.Tasks;
 
     public virtual ITaskControl Control => store.Control;
+
+    public virtual IRunStore Runs => store.Runs;
 
     public virtual IReminderStore Reminders => store.Reminders;
 

@@ -8,6 +8,9 @@ public static class RunLimits
 
     public const int MaxMaxParallel = 10_000;
 
+    /// <summary>How many definitions may be published in the cluster, each version counted.</summary>
+    public const int MaxDefinitions = 10_000;
+
     public const int MaxDefinitionBytes = 1024 * 1024;
     public const int MaxSteps = 500;
     public const int MaxNeeds = 100;
@@ -27,6 +30,9 @@ public static class RunLimits
 
     /// <summary>How many operations one evaluation may take.</summary>
     public const int MaxExpressionSteps = 100_000;
+
+    /// <summary>How large an output may be that an expression reads, as where it is made of many items.</summary>
+    public const int MaxStepOutputBytes = 16 * 1024 * 1024;
 
     /// <summary>What a template may make, as for the input of a task.</summary>
     public const int MaxValueBytes = 1024 * 1024;

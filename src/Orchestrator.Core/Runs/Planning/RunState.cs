@@ -7,23 +7,75 @@ public sealed record RunState
 {
     public RunStatus Status { get; init; }
 
+    /// <summary>Whether its first event has come.</summary>
+    public bool HasBegun { get; init; }
+
     /// <summary>Whether completed steps are being undone.</summary>
     public bool IsCompensating { get; init; }
+
+    /// <summary>Whether it is being undone because a person aborted it.</summary>
+    public bool IsAborting { get; init; }
+
+    /// <summary>Whether completed steps were undone, or are being; such a run is not started again.</summary>
+    public bool WasCompensated { get; init; }
 
     /// <summary>One for each step of the definition, in its order.</summary>
     public required IReadOnlyList<StepState> Steps { get; init; }
 
-    /// <summary>Why it failed or was aborted.</summary>
+    /// <summary>Why it failed or was aborted; while it is started: why it will fail once what is under way has ended.</summary>
     public TaskError? Error { get; init; }
 
+    /// <summary>Until when nothing is started, since there was no room for it; null for no such time.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>How many tasks and sub-runs it has under way.</summary>
-    public int InFlight => throw new NotImplementedException();
+    public int InFlight
+    {
+        get
+        {
+            var count = 0;
+            foreach (var step in Steps)
+            {
+                count += step.Compensation == StepStatus.Running ? 1 : 0;
+                count += step.Status != StepStatus.Running ? 0 : step.Items is null ? 1 : ItemStates.CountOf(step.Items, StepStatus.Running);
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>The work under way.</summary>
-    public IEnumerable<WorkKey> FindInFlight() => throw new NotImplementedException();
+    public IEnumerable<WorkKey> FindInFlight() => Steps.SelectMany(FindInFlight);
 
-    public static RunState Parse(ReadOnlySpan<byte> utf8) => throw new NotImplementedException();
+    public static RunState Parse(ReadOnlySpan<byte> utf8) => RunStateReader.Read(utf8);
 
     /// <summary>As compact JSON in UTF-8.</summary>
-    public byte[] ToBytes() => throw new NotImplementedException();
+    public byte[] ToBytes() => RunStateWriter.Write(this);
+
+    internal static IEnumerable<WorkKey> FindInFlight(StepState step)
+    {
+        if (step.Compensation == StepStatus.Running)
+        {
+            yield return new WorkKey(step.Id, null, 1, true);
+        }
+
+        if (step.Status != StepStatus.Running)
+        {
+            yield break;
+        }
+
+        if (step.Items is null)
+        {
+            yield return new WorkKey(step.Id, null, step.Round, false);
+            yield break;
+        }
+
+        for (var item = 0; item < step.Items.Count; item++)
+        {
+            if (step.Items[item] == StepStatus.Running)
+            {
+                yield return new WorkKey(step.Id, item, step.Round, false);
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orchestrator.Core.Runs.Planning;
 
 /// <summary>
@@ -9,7 +11,40 @@ namespace Orchestrator.Core.Runs.Planning;
 public readonly record struct WorkKey(string Step, int? Item, int Round, bool IsCompensation)
 {
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
-    public static WorkKey Parse(string text) => throw new NotImplementedException();
+    /// <exception cref="FormatException">The text is no such key.</exception>
+    public static WorkKey Parse(string text)
+    {
+        var rest = text.AsSpan();
+        var isCompensation = rest.EndsWith("!");
+        rest = isCompensation ? rest[..^1] : rest;
+        var round = 1;
+        if (rest.LastIndexOf('#') is var hash and >= 0)
+        {
+            round = ParseNumber(rest[(hash + 1)..]);
+            rest = rest[..hash];
+        }
 
-    public override string ToString() => throw new NotImplementedException();
+        int? item = null;
+        if (rest.EndsWith("]") && rest.IndexOf('[') is var bracket and >= 0)
+        {
+            item = ParseNumber(rest[(bracket + 1)..^1]);
+            rest = rest[..bracket];
+        }
+
+        var key = new WorkKey(rest.ToString(), item, round, isCompensation);
+        return rest.IsEmpty || rest.ContainsAny("[]#!") || key.ToString() != text ? throw NoKey(text) : key;
+    }
+
+    public override string ToString() => (Item, Round, IsCompensation) switch
+    {
+        (null, 1, false) => Step,
+        (null, 1, true) => Step + "!",
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"{Step}{(Item is { } item ? $"[{item}]" : "")}{(Round == 1 ? "" : $"#{Round}")}{(IsCompensation ? "!" : "")}"),
+    };
+
+    private static int ParseNumber(ReadOnlySpan<char> text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NoKey(text.ToString());
+
+    private static FormatException NoKey(string text) => new($"'{text}' names no work of a run.");
 }

@@ -6,7 +6,7 @@ insert into finished_tasks (
 select t.id, t.workspace_key, t.action, @status, t.score, t.score_source, t.attempt, t.max_attempts, t.timeout_ms,
     t.created_at, t.run_at, t.deadline_at, t.started_at, c.now, @token, case when @token is null then null else t.lease_expires_at end,
     t.parent_id, t.delegation_depth,
-    t.has_dependents or (t.has_children and (@status = 'cancelled' or coalesce(@error_code, '') = 'deadline_exceeded')), t.progress_fraction,
+    t.has_dependents or (t.run_id is not null and not @advances) or (t.has_children and (@status = 'cancelled' or coalesce(@error_code, '') = 'deadline_exceeded')), t.progress_fraction,
     t.progress_message, @result, @error_code, @error_message, @error_retryable,
     case when @has_usage then coalesce(t.input_tokens, 0) + @input_tokens else t.input_tokens end,
     case when @has_usage then coalesce(t.output_tokens, 0) + @output_tokens else t.output_tokens end,

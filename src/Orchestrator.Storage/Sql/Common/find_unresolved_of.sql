@@ -1,5 +1,6 @@
-select id, workspace_key, status, error_code
-from finished_tasks
-where id = any (@ids) and unresolved
-order by id
-for no key update
+select f.id, f.workspace_key, f.status, f.error_code, s.run_id
+from finished_tasks f
+join task_specs s on s.id = f.id
+where f.id = any (@ids) and f.unresolved
+order by f.id
+for no key update of f

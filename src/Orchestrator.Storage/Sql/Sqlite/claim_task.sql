@@ -9,6 +9,6 @@ set status = 'processing',
     seq = seq + 1,
     timeline = timeline || ',[' || (seq + 1) || ',"processing",' || @now || ',' || (attempt + 1) || ',{"silo":"' || @silo || '"}]'
 where id = @id
-returning attempt, max_attempts, timeout_ms, continuation, checkpoint, deadline_at, deadline_at - @now as to_deadline,
+returning attempt, max_attempts, timeout_ms, continuation, checkpoint, run_id, deadline_at, deadline_at - @now as to_deadline,
     max(0, @now - coalesce(due_at, created_at)) as waited,
     (select s.input from task_specs s where s.id = tasks.id) as input

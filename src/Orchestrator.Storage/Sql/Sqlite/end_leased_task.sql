@@ -6,7 +6,7 @@ insert into finished_tasks (
     reasoning_tokens, cost_nanos, seq, timeline)
 select id, workspace_key, action, @status, score, score_source, attempt, max_attempts, timeout_ms, created_at, run_at, deadline_at,
     started_at, @now, lease_token, lease_expires_at, parent_id, delegation_depth,
-    has_dependents or (has_children and coalesce(@error_code, '') = 'deadline_exceeded'), progress_fraction,
+    has_dependents or (run_id is not null and not @advances) or (has_children and coalesce(@error_code, '') = 'deadline_exceeded'), progress_fraction,
     progress_message, @result, @error_code, @error_message, @error_retryable,
     case when @has_usage then coalesce(input_tokens, 0) + @input_tokens else input_tokens end,
     case when @has_usage then coalesce(output_tokens, 0) + @output_tokens else output_tokens end,

@@ -83,6 +83,9 @@ create table task_specs (
     -- Names it among the children of its parent; null where its parent's worker did not create it.
     delegation_key text,
     redrive_of uuid,
+    -- The run that it belongs to and the piece of work of it that it is (WorkKey); null for a task of no run.
+    run_id uuid,
+    step_key text,
     -- The hint that the score starts from.
     priority integer not null,
     input bytea not null,
@@ -92,6 +95,7 @@ create table task_specs (
 create index task_specs_by_workspace on task_specs (workspace_key, id);
 create index task_specs_by_parent on task_specs (parent_id, id) where parent_id is not null;
 create unique index task_specs_by_delegation_key on task_specs (parent_id, delegation_key) where delegation_key is not null;
+create unique index task_specs_by_run on task_specs (run_id, step_key) where run_id is not null;
 
 -- Live tasks only, and narrow: every transition rewrites a row. The row carries its own timeline.
 create table tasks (
@@ -127,6 +131,7 @@ create table tasks (
     -- The last lease that ended in another attempt, so that a repeated settlement is recognised.
     settled_token uuid,
     parent_id uuid,
+    run_id uuid,
     delegation_depth integer not null default 0,
     -- How many tasks it waits for: while blocked those that it depends on, later those of its children that it waits for.
     pending_dependencies integer not null default 0,
@@ -202,7 +207,7 @@ create table finished_tasks (
     lease_expires_at timestamptz,
     parent_id uuid,
     delegation_depth integer not null,
-    -- True until dependants and children have been told.
+    -- True until dependants, children and the run have been told.
     unresolved boolean not null,
     progress_fraction double precision,
     progress_message text,

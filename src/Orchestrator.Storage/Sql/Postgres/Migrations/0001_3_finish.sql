@@ -1,10 +1,10 @@
 -- Moves tasks from the live to the finished ones, each if its lease is still held by the database's clock: in one round trip
--- and, when it is called alone, one transaction. Answers the tokens of those that it did not write.
+-- and, when it is called alone, one transaction. Whoever advances the runs of the tasks in the same transaction says so. Answers the tokens of those that it did not write.
 create function orc_finish_tasks(
     p_workspaces bigint[], p_ids uuid[], p_tokens uuid[], p_statuses text[], p_results bytea[], p_error_codes text[],
     p_error_messages text[], p_error_retryable boolean[], p_data text[], p_input_tokens bigint[], p_output_tokens bigint[],
     p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[], p_webhook_scopes bigint[],
-    p_type_patterns text[])
+    p_type_patterns text[], p_advances boolean default false)
 returns setof uuid
 language plpgsql as $$
 declare
@@ -52,7 +52,7 @@ begin
         select g.id, g.workspace_key, g.action, g.end_status, g.score, g.score_source, g.attempt, g.max_attempts, g.timeout_ms,
             g.created_at, g.run_at, g.deadline_at, g.started_at, v_now, g.lease_token, g.lease_expires_at, g.parent_id,
             g.delegation_depth,
-            g.has_dependents or (g.has_children and coalesce(g.end_code, '') = 'deadline_exceeded'), g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
+            g.has_dependents or (g.run_id is not null and not p_advances) or (g.has_children and coalesce(g.end_code, '') = 'deadline_exceeded'), g.progress_fraction, g.progress_message, g.end_result, g.end_code, g.end_message,
             g.end_retryable,
             coalesce(g.input_tokens + g.add_input, g.input_tokens, g.add_input),
             coalesce(g.output_tokens + g.add_output, g.output_tokens, g.add_output),

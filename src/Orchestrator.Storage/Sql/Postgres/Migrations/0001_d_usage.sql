@@ -43,7 +43,7 @@ create function orc_finish_tasks_with_usage(
     p_workspaces bigint[], p_ids uuid[], p_tokens uuid[], p_statuses text[], p_results bytea[], p_error_codes text[],
     p_error_messages text[], p_error_retryable boolean[], p_data text[], p_input_tokens bigint[], p_output_tokens bigint[],
     p_cached_tokens bigint[], p_reasoning_tokens bigint[], p_cost_nanos bigint[], p_webhook_scopes bigint[],
-    p_type_patterns text[])
+    p_type_patterns text[], p_advances boolean default false)
 returns setof uuid
 language plpgsql as $$
 begin
@@ -51,7 +51,7 @@ begin
     select f.refused
     from orc_finish_tasks(
         p_workspaces, p_ids, p_tokens, p_statuses, p_results, p_error_codes, p_error_messages, p_error_retryable, p_data,
-        p_input_tokens, p_output_tokens, p_cached_tokens, p_reasoning_tokens, p_cost_nanos, p_webhook_scopes, p_type_patterns) as f(refused);
+        p_input_tokens, p_output_tokens, p_cached_tokens, p_reasoning_tokens, p_cost_nanos, p_webhook_scopes, p_type_patterns, p_advances) as f(refused);
 
     -- Rows that this transaction has inserted: what an earlier try has written was counted by that one.
     insert into workspace_usage_entries (

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using Orchestrator.Contracts.Json;
+using Orchestrator.Contracts.Runs;
+using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Runs;
+
+namespace Orchestrator.Gateway.Responses;
+
+/// <summary>Runs as the wire shows them.</summary>
+internal static class RunMapper
+{
+    public static RunResponse ToResponse(this RunRecord run) => run.ToListEntry() with
+    {
+        Input = RawJson.From(run.Input),
+        Output = RawJson.From(run.Output),
+        Steps = [.. run.State.Steps.Select(ToResponse)],
+    };
+
+    /// <summary>A run in a list.</summary>
+    public static RunResponse ToListEntry(this RunRecord run) => new()
+    {
+        Id = run.Id,
+        Workspace = run.Workspace,
+        Definition = run.Definition.ToString(),
+        Status = run.State.Status.ToName(),
+        Compensating = run.State.IsCompensating,
+        MaxParallel = run.MaxParallel,
+        Priority = run.Priority,
+        Tags = run.Tags,
+        Error = run.State.Error?.ToResponse(),
+        ParentId = run.ParentRunId,
+        ParentStep = run.ParentStep,
+        ReplayOf = run.ReplayOf,
+        CreatedAt = run.CreatedAt,
+        DeadlineAt = run.DeadlineAt,
+        FinishedAt = run.FinishedAt,
+        Links = RunLinks.Of(run.Id),
+    };
+
+    public static RunStepResponse ToResponse(this StepState step) => Fill(new RunStepResponse { Id = step.Id, Status = step.Status.ToName(), Round = step.Round }, step);
+
+    /// <param name="output">What it has put out, if that is shown.</param>
+    /// <param name="omitted">Whether there is more than is shown.</param>
+    public static RunStepDetailResponse ToDetail(this StepState step, ReadOnlyMemory<byte>? output, bool omitted, IReadOnlyList<RunStepRecord> work) => Fill(
+        new RunStepDetailResponse
+        {
+            Id = step.Id,
+            Status = step.Status.ToName(),
+            Round = step.Round,
+            Output = RawJson.From(output),
+            OutputOmitted = omitted,
+            Work = [.. work.Select(static one => new RunWorkResponse(one.Work, one.TaskId, one.RunId))],
+        },
+        step);
+
+    /// <summary>The step and item of an event stand beside what it says.</summary>
+    public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, 0, DataOf(entry));
+
+    private static T Fill<T>(T response, StepState step)
+        where T : RunStepResponse => response with
+        {
+            Items = CountItems(step),
+            StartedAt = step.StartedAt,
+            FinishedAt = step.EndedAt,
+            Error = step.Error?.ToResponse(),
+            Question = step.Question,
+            ExpiresAt = step.ExpiresAt,
+        };
+
+    private static Dictionary<string, int>? CountItems(StepState step) =>
+        step.Items?.GroupBy(static status => status).OrderBy(static group => group.Key).ToDictionary(static group => group.Key.ToName(), static group => group.Count());
+
+    private static TaskErrorResponse ToResponse(this TaskError error) => new(error.Code, error.Message, error.Retryable);
+
+    private static RawJson? DataOf(RunEventRecord entry)
+    {
+        if (entry.Step is null)
+        {
+            return RawJson.From(entry.Data);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ContractsJson.Context.Options.Encoder });
+        writer.WriteStartObject();
+        writer.WriteString("step", entry.Step);
+        if (entry.Item is { } item)
+        {
+            writer.WriteNumber("item", item);
+        }
+
+        if (entry.Data is not null)
+        {
+            using var data = JsonDocument.Parse(entry.Data);
+            foreach (var member in data.RootElement.EnumerateObject())
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return new RawJson(buffer.WrittenMemory);
+    }
+}

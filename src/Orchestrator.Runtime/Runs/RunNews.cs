@@ -1,0 +1,58 @@
+using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Runtime.Signals;
+using Orchestrator.Storage.Runs;
+using Orchestrator.Telemetry;
+
+namespace Orchestrator.Runtime.Runs;
+
+/// <summary>Hears what committed transactions did to runs, and tells those who count, wait and work.</summary>
+public sealed class RunNews(SignalHub hub, RunInstruments instruments)
+{
+    public void Hear(IReadOnlyList<RunNotice> notices)
+    {
+        var ended = new List<Guid>();
+        var changed = new List<Guid>();
+        var ready = false;
+        foreach (var notice in notices)
+        {
+            Count(notice);
+            (notice.EndedAs is null ? changed : ended).Add(notice.RunId);
+            ready |= notice.MadeReady;
+        }
+
+        if (ready)
+        {
+            hub.SignalReady();
+        }
+
+        hub.SignalEnded(ended);
+        hub.SignalChanged(changed);
+    }
+
+    private void Count(RunNotice notice)
+    {
+        var definition = notice.Definition.ToString();
+        if (notice.Began)
+        {
+            instruments.RunStarted(definition);
+        }
+
+        foreach (var (step, completed, waited, ran) in notice.Steps)
+        {
+            if (waited is { } queued)
+            {
+                instruments.StepQueued(definition, step, queued);
+            }
+
+            if (ran is { } active)
+            {
+                instruments.StepEnded(definition, step, (completed ? RunStatus.Completed : RunStatus.Failed).ToName(), active);
+            }
+        }
+
+        if (notice.EndedAs is { } status)
+        {
+            instruments.RunEnded(definition, status.ToName(), notice.Took);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Storage.Runs;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>
+/// A run within the transaction that changes it: what has happened to it and what came of that, until all of it is written together. The
+/// transaction holds the row of its root, or has made the run itself.
+/// </summary>
+internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
+{
+    private readonly DateTimeOffset? _finishedBefore = row.FinishedAt;
+    private readonly List<RunEvent> _events = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _outputs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly List<RunEffect.Tell> _told = [];
+    private readonly List<RunEffect.Start> _starts = [];
+    private readonly List<WorkKey> _cancelled = [];
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
+
+    /// <summary>As it stands now; written once nothing happens to it any more.</summary>
+    public RunRow Row { get; private set; } = row;
+
+    public RunDefinition Definition => definition;
+
+    public bool IsNew => isNew;
+
+    public bool IsChanged { get; private set; }
+
+    public bool HasEvents => _events.Count > 0;
+
+    /// <summary>The outputs without which it cannot be planned.</summary>
+    public IReadOnlyCollection<string> Missing => _missing;
+
+    /// <summary>What it has to tell, numbered after <see cref="FirstEvent"/>.</summary>
+    public IReadOnlyList<RunEffect.Tell> Told => _told;
+
+    /// <summary>The number of the first of <see cref="Told"/>.</summary>
+    public int FirstEvent => Row.EventSeq - _told.Count + 1;
+
+    public IEnumerable<(string Name, ReadOnlyMemory<byte> Output)> Kept => _kept.Select(name => (name, _outputs[name]));
+
+    /// <summary>Why it does not do what a person asked of it.</summary>
+    public RunRefusal? Refusal { get; private set; }
+
+    /// <summary>Whether tasks of it were made ready.</summary>
+    public bool MadeReady { get; set; }
+
+    private bool HasEndedNow { get; set; }
+
+    public void Add(RunEvent happened) => _events.Add(happened);
+
+    /// <summary>Adds the end of a task, for those who count.</summary>
+    public void AddEnd(WorkKey key, WorkOutcome outcome, TimeSpan? waited, TimeSpan? ran)
+    {
+        _ended.Add((key.Step, outcome.Error is null, waited, ran));
+        Add(new RunEvent.WorkEnded(key, outcome));
+    }
+
+    /// <summary>Makes an output available to the next plan.</summary>
+    public void Supply(string name, ReadOnlyMemory<byte> output)
+    {
+        _outputs[name] = output;
+        _missing.Remove(name);
+    }
+
+    /// <summary>Carries on what has happened as far as it goes, or notes what is missing for that.</summary>
+    public void Plan(DateTimeOffset now)
+    {
+        // What a person wants is planned alone, because a refusal means that nothing has happened.
+        var events = _events.TakeWhile(static happened => !IsWish(happened)).ToArray();
+        if (events.Length == 0)
+        {
+            events = [_events[0]];
+        }
+
+        var plan = RunPlanner.Advance(definition, Row.State, events, ContextAt(now));
+        if (plan.Missing.Count > 0)
+        {
+            _missing.UnionWith(plan.Missing);
+            return;
+        }
+
+        _events.RemoveRange(0, events.Length);
+        if (plan.Refusal is not null)
+        {
+            Refusal = plan.Refusal;
+            return;
+        }
+
+        IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || plan.DueAt != Row.DueAt || Row.BeginsAt is not null;
+        HasEndedNow |= Row.State.Status == RunStatus.Started && plan.State.Status != RunStatus.Started;
+        Row = Row with
+        {
+            State = plan.State,
+            BeginsAt = null,
+            DueAt = plan.State.Status == RunStatus.Started ? plan.DueAt : null,
+            Output = plan.State.Status == RunStatus.Completed ? plan.Output ?? Row.Output : null,
+            FinishedAt = plan.State.Status == RunStatus.Started ? null : Row.FinishedAt ?? now,
+        };
+        foreach (var effect in plan.Effects)
+        {
+            Apply(effect);
+        }
+    }
+
+    /// <summary>The work that plans have started since this was last asked.</summary>
+    public IReadOnlyList<RunEffect.Start> TakeStarts() => Take(_starts);
+
+    /// <summary>The work that plans have given up since this was last asked.</summary>
+    public IReadOnlyList<WorkKey> TakeCancelled() => Take(_cancelled);
+
+    /// <summary>How it ended, if it has since this was last asked.</summary>
+    public WorkOutcome? TakeEnd()
+    {
+        if (!HasEndedNow)
+        {
+            return null;
+        }
+
+        HasEndedNow = false;
+        return Row.State.Status == RunStatus.Completed
+            ? new WorkOutcome(Row.Output, null)
+            : new WorkOutcome(null, Row.State.Error);
+    }
+
+    /// <summary>Says that tasks of it may be live that it has no use for any more.</summary>
+    public void Abandon()
+    {
+        Row = Row with { Abandons = true };
+        IsChanged = true;
+    }
+
+    /// <summary>What others are told once this is committed.</summary>
+    public RunNotice ToNotice() => new(Row.Id, Row.WorkspaceKey, Row.Definition)
+    {
+        Began = isNew,
+        EndedAs = Row.FinishedAt is { } finished && finished != _finishedBefore ? Row.State.Status : null,
+        Took = Row.FinishedAt - Row.CreatedAt ?? TimeSpan.Zero,
+        Steps = _ended,
+        MadeReady = MadeReady,
+    };
+
+    private static bool IsWish(RunEvent happened) => happened is RunEvent.Abort or RunEvent.Decided or RunEvent.Retry or RunEvent.Skip;
+
+    private static T[] Take<T>(List<T> list)
+    {
+        var taken = list.ToArray();
+        list.Clear();
+        return taken;
+    }
+
+    private void Apply(RunEffect effect)
+    {
+        switch (effect)
+        {
+            case RunEffect.Start start:
+                _starts.Add(start);
+                break;
+            case RunEffect.Cancel cancel:
+                _cancelled.Add(cancel.Key);
+                break;
+            case RunEffect.Keep keep:
+                _outputs[keep.Name] = keep.Output;
+                _kept.Add(keep.Name);
+                break;
+            case RunEffect.Tell tell:
+                _told.Add(tell);
+                Row = Row with { EventSeq = Row.EventSeq + 1 };
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect));
+        }
+    }
+
+    private RunContext ContextAt(DateTimeOffset now) => new()
+    {
+        RunId = Row.Id,
+        Workspace = Row.Workspace,
+        Input = Row.Input!.Value,
+        MaxParallel = Row.MaxParallel,
+        StartedAt = Row.CreatedAt,
+        Now = now,
+        DeadlineAt = Row.DeadlineAt,
+        Outputs = _outputs,
+    };
+}

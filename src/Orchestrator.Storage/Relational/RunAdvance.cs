@@ -1,0 +1,207 @@
+using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Storage.Runs;
+
+namespace Orchestrator.Storage.Relational;
+
+/// <summary>
+/// Advances runs within one transaction: what has happened is planned in rounds, for all runs at once, until nothing more follows; then
+/// everything is written together. The caller holds the workspaces of the runs (<see cref="Readiness.ShareWorkspacesAsync"/>).
+/// </summary>
+internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom room)
+{
+    private readonly Dictionary<Guid, OpenRun> _open = [];
+    private readonly List<OpenRun> _order = [];
+    private readonly RunCache _cache = new(engine, session);
+
+    /// <summary>What to tell others once the transaction has committed.</summary>
+    public IReadOnlyList<RunNotice> Notices { get; private set; } = [];
+
+    /// <summary>The runs that may have live tasks for which they have no use any more.</summary>
+    public IReadOnlyList<Guid> Abandoning => [.. _order.Where(static run => run.Row.Abandons).Select(static run => run.Row.Id)];
+
+    /// <summary>Where a run is, without holding it; null where there is none.</summary>
+    public static Task<RunPlace?> FindPlaceAsync(Session session, Guid id) => session.FindAsync(
+        "find_run_place", row => new RunPlace(id, row.BigInteger("workspace_key"), row.Id("root_id")), Parameter.Id("@id", id));
+
+    /// <summary>Opens a run once its root is held; null where it is gone.</summary>
+    public async Task<OpenRun?> OpenAsync(RunPlace place)
+    {
+        await OpenAsync([place.RootId], [place.Id]).ConfigureAwait(false);
+        return _open.GetValueOrDefault(place.Id);
+    }
+
+    /// <summary>Holds trees of runs by their roots and opens these runs of them; what is gone is left out.</summary>
+    public async Task OpenAsync(IReadOnlyCollection<Guid> rootIds, IReadOnlyCollection<Guid> ids)
+    {
+        var roots = await session.QueryAsync("lock_runs", RunColumns.Read, Parameter.IdList("@ids", rootIds)).ConfigureAwait(false);
+        await AddAsync(roots.Where(root => ids.Contains(root.Id))).ConfigureAwait(false);
+        await LoadAsync([.. ids.Except(rootIds)]).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a run that this transaction makes.</summary>
+    public OpenRun Add(RunRow row, Core.Runs.Definitions.RunDefinition definition)
+    {
+        var run = new OpenRun(row, definition, isNew: true);
+        Add(run);
+        return run;
+    }
+
+    public OpenRun? Find(Guid id) => _open.GetValueOrDefault(id);
+
+    /// <summary>Forgets the runs of a tree that this transaction was to make.</summary>
+    public void Forget(Guid rootId)
+    {
+        foreach (var run in _order.Where(run => run.Row.RootId == rootId).ToList())
+        {
+            _open.Remove(run.Row.Id);
+            _order.Remove(run);
+        }
+    }
+
+    /// <summary>Opens runs of trees that are held.</summary>
+    public async Task LoadAsync(IReadOnlyCollection<Guid> ids)
+    {
+        var missing = ids.Where(id => !_open.ContainsKey(id)).ToArray();
+        if (missing.Length > 0)
+        {
+            await AddAsync(await session.QueryAsync("find_runs", RunColumns.Read, Parameter.IdList("@ids", missing)).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
+    /// <param name="results">What is known of the results; the others are read.</param>
+    public async Task EndAsync(IReadOnlyCollection<Guid> tasks, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> results)
+    {
+        var ended = await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        await OpenAsync([.. ended.Select(static work => work.RootId).Distinct()], [.. ended.Select(static work => work.RunId).Distinct()]).ConfigureAwait(false);
+        var unread = ended.Where(work => work.Error is null && !results.ContainsKey(work.TaskId)).Select(static work => work.TaskId).ToArray();
+        var read = unread.Length == 0
+            ? []
+            : (await session.QueryAsync("find_results", static row => (Id: row.Id("id"), Result: row.Bytes("result")), Parameter.IdList("@ids", unread)).ConfigureAwait(false))
+                .ToDictionary(static row => row.Id, static row => (ReadOnlyMemory<byte>)row.Result);
+        foreach (var work in ended)
+        {
+            // Retention may have taken the run meanwhile.
+            if (Find(work.RunId) is { } run)
+            {
+                var outcome = work.Error is null
+                    ? new WorkOutcome(results.TryGetValue(work.TaskId, out var known) ? known : read[work.TaskId], null)
+                    : new WorkOutcome(null, work.Error);
+                run.AddEnd(work.Key, outcome, work.Waited, work.Ran);
+                _cache.Note(run, work, outcome);
+            }
+        }
+
+        await AdvanceAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Carries on everything that has happened to the open runs, and writes what came of it.</summary>
+    /// <param name="refuse">Takes a tree that is to be started and has no room for its first tasks; nothing of it is written then.</param>
+    public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null)
+    {
+        var now = await session.NowAsync().ConfigureAwait(false);
+        var starts = new RunStarts(engine, session, room, this, now, refuse);
+        do
+        {
+            await PlanAsync(starts, now).ConfigureAwait(false);
+        }
+        while (await starts.SubmitAsync().ConfigureAwait(false));
+
+        var changed = _order.Where(static run => run.IsNew || run.IsChanged).ToList();
+        if (changed.Count > 0)
+        {
+            await engine.Writer.WriteAsync(session, changed, now).ConfigureAwait(false);
+            await _cache.WriteAsync(now).ConfigureAwait(false);
+        }
+
+        Notices = changed.ConvertAll(static run => run.ToNotice());
+    }
+
+    /// <summary>Plans round by round until no run has anything left to carry on but the start of tasks.</summary>
+    private async Task PlanAsync(RunStarts starts, DateTimeOffset now)
+    {
+        while (_order.Where(static run => run.HasEvents).ToList() is { Count: > 0 } planned)
+        {
+            planned.ForEach(run => run.Plan(now));
+            var lacking = planned.Where(static run => run.Missing.Count > 0).ToList();
+            if (lacking.Count > 0)
+            {
+                await SupplyAsync(lacking).ConfigureAwait(false);
+            }
+
+            await CancelAsync(planned).ConfigureAwait(false);
+            await starts.TakeAsync(planned, _cache).ConfigureAwait(false);
+            await TellParentsAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task SupplyAsync(List<OpenRun> lacking)
+    {
+        foreach (var (runId, name, output) in await engine.Writer.ReadOutputsAsync(session, lacking).ConfigureAwait(false))
+        {
+            Find(runId)!.Supply(name, output);
+        }
+
+        if (lacking.Find(static run => run.Missing.Count > 0) is { } broken)
+        {
+            throw new InvalidOperationException($"The run {broken.Row.Id} lacks its output {broken.Missing.First()}.");
+        }
+    }
+
+    /// <summary>Aborts sub-runs that are given up, at once; tasks are cancelled once the transaction is over.</summary>
+    private async Task CancelAsync(List<OpenRun> planned)
+    {
+        var given = planned.Select(static run => (Run: run, Keys: run.TakeCancelled())).Where(static run => run.Keys.Count > 0).ToList();
+        if (given.Count == 0)
+        {
+            return;
+        }
+
+        given.ForEach(static run => run.Run.Abandon());
+        var parents = given.Where(static run => run.Run.Definition.Steps.Any(static step => step.Run is not null)).ToDictionary(static run => run.Run.Row.Id, static run => run);
+        if (parents.Count == 0)
+        {
+            return;
+        }
+
+        await LoadAsync(await session.QueryAsync("find_sub_runs", static row => row.Id("id"), Parameter.IdList("@ids", parents.Keys)).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var child in _order.Where(run => run.Row.ParentId is { } id && parents.ContainsKey(id)).ToList())
+        {
+            var parent = parents[child.Row.ParentId!.Value];
+            if (child.Row.State.Status == RunStatus.Started && parent.Keys.Contains(WorkKey.Parse(child.Row.ParentWork!)))
+            {
+                child.Add(new RunEvent.Abort("The run that it is a step of has no use for it any more.", parent.Run.Row.State.IsCompensating));
+            }
+        }
+    }
+
+    /// <summary>The end of a sub-run is the end of a piece of work of its parent.</summary>
+    private async Task TellParentsAsync()
+    {
+        var ended = _order.Where(static run => !run.Row.IsRoot).Select(static run => (run.Row, End: run.TakeEnd())).Where(static child => child.End is not null).ToList();
+        await LoadAsync([.. ended.Select(static child => child.Row.ParentId!.Value).Distinct()]).ConfigureAwait(false);
+        foreach (var (row, end) in ended)
+        {
+            Find(row.ParentId!.Value)!.Add(new RunEvent.WorkEnded(WorkKey.Parse(row.ParentWork!), end!));
+        }
+    }
+
+    private async Task AddAsync(IEnumerable<RunRow> rows)
+    {
+        foreach (var row in rows.Where(row => !_open.ContainsKey(row.Id)))
+        {
+            Add(new OpenRun(row, await engine.Definitions.GetAsync(session, row.DefinitionKey).ConfigureAwait(false), isNew: false));
+        }
+    }
+
+    private void Add(OpenRun run)
+    {
+        _open.Add(run.Row.Id, run);
+        _order.Add(run);
+    }
+}

@@ -1,0 +1,1 @@
+update runs set abandons = @flag where id = @id

@@ -1,0 +1,1 @@
+select count(*) as definitions from run_definitions

@@ -1,0 +1,1 @@
+delete from step_cache where workspace_key = @key

@@ -1,0 +1,1 @@
+select id from runs where abandons order by id limit @limit

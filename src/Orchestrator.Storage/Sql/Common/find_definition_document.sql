@@ -1,0 +1,3 @@
+select d.document
+from run_definitions d
+where d.key = @key

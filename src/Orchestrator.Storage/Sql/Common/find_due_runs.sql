@@ -1,0 +1,1 @@
+select r.id, r.workspace_key, r.root_id from runs r where r.due_at <= (select orc_now()) order by r.due_at limit @limit

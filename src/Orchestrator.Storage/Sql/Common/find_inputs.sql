@@ -1,0 +1,1 @@
+select id, action, input from task_specs where id = any (@ids)

@@ -1,0 +1,1 @@
+select id from runs where id = any (@ids) and status = 'started'

@@ -1,0 +1,1 @@
+select output from run_outputs where run_id = @id and name = @name

@@ -1,0 +1,1 @@
+select name, output from run_outputs where run_id = @id and name = any (@names)

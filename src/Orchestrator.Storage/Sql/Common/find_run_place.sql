@@ -1,0 +1,1 @@
+select workspace_key, root_id from runs where id = @id

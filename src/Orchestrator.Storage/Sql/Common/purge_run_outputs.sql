@@ -1,0 +1,1 @@
+delete from run_outputs where run_id = any (@ids)

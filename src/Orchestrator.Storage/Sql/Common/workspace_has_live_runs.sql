@@ -1,0 +1,1 @@
+select id from runs where workspace_key = @key and status = 'started' limit 1

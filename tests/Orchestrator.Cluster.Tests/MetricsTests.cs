@@ -1,0 +1,76 @@
+using Orchestrator.TestKit.Postgres;
+using Orchestrator.TestKit.Processes;
+using Orchestrator.TestKit.Prometheus;
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Cluster.Tests;
+
+/// <summary>A gateway and a silo that a real Prometheus scrapes.</summary>
+public sealed class MetricsTests
+{
+    private const int LatencyMs = 50;
+    private static readonly Uri Metrics = new("/metrics", UriKind.Relative);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [PostgresAndPrometheusFact]
+    public async Task Prometheus_ThatScrapesAGatewayAndASilo_AnswersWhatTheTasksDid()
+    {
+        await using var schema = await IsolatedSchema.CreateAsync();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
+        await using var silo = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString));
+        await using var prometheus = await PrometheusServer.StartAsync(("gateway", gateway.Client.BaseAddress!), ("silo", silo.Client.BaseAddress!));
+
+        using var enough = new CancellationTokenSource();
+        var load = SubmitAsync(new Api(gateway), enough.Token);
+        var rate = await prometheus.WaitForAsync("rate(orchestrator_task_duration_seconds_count[1m]) > 0", Limit);
+        var p95 = await prometheus.WaitForAsync("histogram_quantile(0.95, sum(rate(orchestrator_task_duration_seconds_bucket[1m])) by (le, action))", Limit);
+        var mean = await prometheus.WaitForAsync(
+            "sum(rate(orchestrator_task_duration_seconds_sum[1m])) by (action) / sum(rate(orchestrator_task_duration_seconds_count[1m])) by (action) > 0", Limit);
+        await enough.CancelAsync();
+        var submitted = await load;
+
+        Assert.Equal((Api.Simulated, "silo"), (Assert.Single(rate).Labels["action"], rate[0].Labels["job"]));
+        Assert.InRange(Assert.Single(p95).Value, LatencyMs / 1_000.0, 10);
+        Assert.InRange(Assert.Single(mean).Value, LatencyMs / 1_000.0, 10);
+        await prometheus.WaitForAsync($"orchestrator_task_duration_seconds_count{{action=\"{Api.Simulated}\"}} == {submitted}", Limit);
+        await prometheus.WaitForAsync($"orchestrator_task_completions_total == {submitted}", Limit);
+        await prometheus.WaitForAsync("http_server_request_duration_seconds_count{job=\"gateway\", http_route=~\"/api/v1/workspaces/.*\"} > 0", Limit);
+        await prometheus.WaitForAsync("db_client_connections{job=\"silo\", db_client_connection_pool_name=\"orchestrator\"} > 0", Limit);
+
+        Assert.Equal([], await CheckAsync(gateway));
+        Assert.Equal(["orchestrator_pool_workers_total non-counter metrics should not have \"_total\" suffix"], await CheckAsync(silo));
+    }
+
+    [Fact]
+    public async Task Metrics_WithTheSdkSwitchedOff_AreFamiliesWithoutSamples()
+    {
+        using var folder = new SqliteFolder();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, ("OTEL_SDK_DISABLED", "true")));
+
+        var page = PrometheusPage.Parse(await gateway.Client.GetStringAsync(Metrics));
+
+        Assert.True(page.Has("orchestrator_task_duration_seconds"));
+        Assert.All(page.Families, family => Assert.Empty(family.Samples));
+    }
+
+    /// <summary>Submits tasks until it is told that there are enough; answers how many there are.</summary>
+    private static async Task<int> SubmitAsync(Api api, CancellationToken enough)
+    {
+        var submitted = 0;
+        while (!enough.IsCancellationRequested)
+        {
+            var ids = await api.SubmitSimulatedAsync("default", 10, LatencyMs);
+            await api.WaitForEndAsync(ids[^1], Limit);
+            submitted += ids.Count;
+        }
+
+        return submitted;
+    }
+
+    private static async Task<IReadOnlyList<string>> CheckAsync(ServiceProcess process)
+    {
+        var page = await process.Client.GetStringAsync(Metrics);
+        Assert.NotEmpty(PrometheusPage.Parse(page).Families);
+        return Promtool.CheckMetrics(page);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Orchestrator.Gateway.Tests.Support;
+using Orchestrator.TestKit;
+using Orchestrator.TestKit.Prometheus;
+
+namespace Orchestrator.Gateway.Tests.Metrics;
+
+public sealed class MetricsEndpointTests(TestGateway gateway) : IClassFixture<TestGateway>
+{
+    private static readonly Uri Path = new("/metrics", UriKind.Relative);
+
+    [Fact]
+    public async Task Metrics_Get_IsPrometheusText()
+    {
+        using var answer = await gateway.Client.GetAsync(Path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+    }
+
+    [Fact]
+    public async Task Metrics_AfterATask_ShowItAndTheProcess()
+    {
+        await gateway.WaitAsync(await gateway.SubmitAsync("default", new { action = EchoWorker.Action, input = new { } }));
+
+        // A page is given again for a moment, and a request is counted once its answer is out.
+        PrometheusPage? page = null;
+        await Eventually.TrueAsync(
+            async () => (page = await ReadAsync())["orchestrator_task_duration_seconds"].Samples.Any(sample => sample.Labels["action"] == EchoWorker.Action)
+                && page["http_server_request_duration_seconds"].Samples.Any(sample => sample.Labels["http_route"].StartsWith("/api/v1/workspaces/{", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(30),
+            () => string.Join('\n', page!.Families.SelectMany(family => family.Samples)));
+
+        Assert.DoesNotContain(page!["http_server_request_duration_seconds"].Samples, sample => sample.Labels["http_route"] == "/metrics");
+    }
+
+    [Theory]
+    [InlineData("dotnet_thread_pool_threads")]
+    [InlineData("dotnet_thread_pool_queue_length")]
+    public async Task Metrics_OfTheThreadPool_AreGauges(string name) =>
+        Assert.Equal("gauge", (await ReadAsync())[name].Type);
+
+    [PrometheusFact]
+    public async Task Metrics_OfAGatewayWithoutAPool_AreTakenByPromtool()
+    {
+        await gateway.WaitAsync(await gateway.SubmitAsync("default", new { action = EchoWorker.Action, input = new { } }));
+
+        Assert.Equal([], Promtool.CheckMetrics(await gateway.Client.GetStringAsync(Path)));
+    }
+
+    private async Task<PrometheusPage> ReadAsync() => PrometheusPage.Parse(await gateway.Client.GetStringAsync(Path));
+}

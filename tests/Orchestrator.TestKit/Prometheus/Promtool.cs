@@ -1,0 +1,24 @@
+using Orchestrator.TestKit.Processes;
+
+namespace Orchestrator.TestKit.Prometheus;
+
+/// <summary>Prometheus's own tool.</summary>
+public static class Promtool
+{
+    /// <summary>What <c>promtool check metrics</c> has to say about a page, line by line; nothing when all is well.</summary>
+    public static IReadOnlyList<string> CheckMetrics(string page)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, page);
+            var result = ProcessRunner.TryRun("/bin/sh", ["-c", "exec promtool check metrics < \"$1\"", "sh", file]);
+            var complaints = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return result.ExitCode == 0 || complaints.Length > 0 ? complaints : [$"promtool ended with exit code {result.ExitCode}."];
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
