@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -29,7 +30,7 @@ internal static class TaskControlEndpoints
             .WithDescription("The new task says `redriveOf`. It takes over everything but parent and dependencies, which have ended; a deadline is as long after its creation as before.")
             .WithBody<RetryTaskRequest>(BodyLimit.Task, optional: true)
             .WithHeaders(HeaderParameter.IdempotencyKey, HeaderParameter.Prefer)
-            .WithProblems(ProblemTypes.TaskNotEnded, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap);
+            .WithProblems(ProblemTypes.TaskNotEnded, ProblemTypes.TaskOfRun, ProblemTypes.Unprocessable, ProblemTypes.TooManyActions, ProblemTypes.PendingCap);
 
         group.MapPatch("", PatchAsync)
             .WithName("PatchTask")
@@ -68,6 +69,13 @@ internal static class TaskControlEndpoints
         if (!ended.State.IsTerminal())
         {
             throw new ProblemException(new Problem(ProblemTypes.TaskNotEnded, $"The task is {ended.State.ToName()}; only an ended task can be submitted again."));
+        }
+
+        if (ended.RunId is { } run)
+        {
+            var step = WorkKey.Parse(ended.StepId!).Step;
+            throw new ProblemException(new Problem(
+                ProblemTypes.TaskOfRun, $"The task is the step '{step}' of a run; {ApiRoutes.Prefix}/runs/{run}/steps/{step}/retry has it done again, if it has failed."));
         }
 
         input ??= await tasks.FindInputAsync(taskId, http.RequestAborted) ?? throw VisibleTasks.NotFound(taskId);

@@ -5,7 +5,7 @@ using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Cluster.Tests;
 
-/// <summary>A gateway and a silo that a real Prometheus scrapes.</summary>
+/// <summary>A gateway and two silos that a real Prometheus scrapes.</summary>
 public sealed class MetricsTests
 {
     private const int LatencyMs = 50;
@@ -13,16 +13,17 @@ public sealed class MetricsTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [PostgresAndPrometheusFact]
-    public async Task Prometheus_ThatScrapesAGatewayAndASilo_AnswersWhatTheTasksDid()
+    public async Task Prometheus_ThatScrapesAGatewayAndSilos_AnswersWhatTheTasksDid()
     {
         await using var schema = await IsolatedSchema.CreateAsync();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
         await using var silo = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString));
-        await using var prometheus = await PrometheusServer.StartAsync(("gateway", gateway.Client.BaseAddress!), ("silo", silo.Client.BaseAddress!));
+        await using var other = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString));
+        await using var prometheus = await PrometheusServer.StartAsync(("gateway", gateway.Client.BaseAddress!), ("silo", silo.Client.BaseAddress!), ("silo", other.Client.BaseAddress!));
 
         using var enough = new CancellationTokenSource();
         var load = SubmitAsync(new Api(gateway), enough.Token);
-        var rate = await prometheus.WaitForAsync("rate(orchestrator_task_duration_seconds_count[1m]) > 0", Limit);
+        var rate = await prometheus.WaitForAsync("sum(rate(orchestrator_task_duration_seconds_count[1m])) by (action, job) > 0", Limit);
         var p95 = await prometheus.WaitForAsync("histogram_quantile(0.95, sum(rate(orchestrator_task_duration_seconds_bucket[1m])) by (le, action))", Limit);
         var mean = await prometheus.WaitForAsync(
             "sum(rate(orchestrator_task_duration_seconds_sum[1m])) by (action) / sum(rate(orchestrator_task_duration_seconds_count[1m])) by (action) > 0", Limit);
@@ -32,8 +33,8 @@ public sealed class MetricsTests
         Assert.Equal((Api.Simulated, "silo"), (Assert.Single(rate).Labels["action"], rate[0].Labels["job"]));
         Assert.InRange(Assert.Single(p95).Value, LatencyMs / 1_000.0, 10);
         Assert.InRange(Assert.Single(mean).Value, LatencyMs / 1_000.0, 10);
-        await prometheus.WaitForAsync($"orchestrator_task_duration_seconds_count{{action=\"{Api.Simulated}\"}} == {submitted}", Limit);
-        await prometheus.WaitForAsync($"orchestrator_task_completions_total == {submitted}", Limit);
+        await prometheus.WaitForAsync($"sum(orchestrator_task_duration_seconds_count{{action=\"{Api.Simulated}\"}}) == {submitted}", Limit);
+        await prometheus.WaitForAsync($"sum(orchestrator_task_completions_total) == {submitted}", Limit);
         await prometheus.WaitForAsync("http_server_request_duration_seconds_count{job=\"gateway\", http_route=~\"/api/v1/workspaces/.*\"} > 0", Limit);
         await prometheus.WaitForAsync("db_client_connections{job=\"silo\", db_client_connection_pool_name=\"orchestrator\"} > 0", Limit);
 

@@ -98,8 +98,12 @@ internal sealed class YamlPlaces(string source)
 
             if (node.Text[index] is '\n' or ' ' && source[at] is '\n' or '\r')
             {
-                at = NextLine(at);
-                at += Indentation(at, indent);
+                do
+                {
+                    at = NextLine(at);
+                    at += Indentation(at, indent);
+                }
+                while (EndsLine(at) && index + 1 < node.Text.Length && node.Text[index + 1] != '\n');
             }
             else if (node.Text[index] == source[at])
             {
@@ -155,7 +159,7 @@ internal sealed class YamlPlaces(string source)
     private bool EndsLine(int at)
     {
         var rest = source.AsSpan(at).IndexOfAnyExcept(' ', '\t');
-        return rest < 0 || source[at + rest] is '\r' or '\n';
+        return rest >= 0 && source[at + rest] is '\r' or '\n';
     }
 
     private int Indentation(int line, int most)

@@ -14,6 +14,7 @@ internal sealed class YamlSource
 {
     private readonly ProblemList _problems;
     private readonly SourceBuilder _builder;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Func<SourceNode, int, SourcePlace> _locator;
 
@@ -21,7 +22,8 @@ internal sealed class YamlSource
     {
         _problems = problems;
         _builder = new SourceBuilder(problems);
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
         _locator = new YamlPlaces(text).Locate;
     }
 
@@ -33,7 +35,9 @@ internal sealed class YamlSource
         try
         {
             var documents = 0;
-            while (_parser.MoveNext())
+
+            // The parser takes longer for each bracket the more there are around it, so it goes no deeper than what is taken.
+            while (!_builder.IsTooDeep && _parser.MoveNext())
             {
                 if (_parser.Current is DocumentStart && ++documents > 1)
                 {
@@ -56,11 +60,17 @@ internal sealed class YamlSource
             _problems.Add(JsonPointer.Root, PlaceOf(exception.Start), $"is no YAML: {exception.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // So the parser answers to a plain text in brackets that goes on over a line which looks like a member.
+            _problems.Add(JsonPointer.Root, PlaceOf(_scanner.CurrentPosition), "is no YAML from here on; look for a bracket or a quote before it that is not closed.");
+            return null;
+        }
     }
 
     private void Add(ParsingEvent token)
     {
-        if (token is NodeEvent && _builder.ExpectsName)
+        if (_builder.ExpectsName && token is (NodeEvent or AnchorAlias))
         {
             AddName(token);
             return;

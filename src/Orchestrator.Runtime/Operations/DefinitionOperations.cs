@@ -1,6 +1,6 @@
 using System.Text;
-using Orchestrator.Core.Json;
 using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Runtime.Definitions;
 using Orchestrator.Runtime.Runs;
 using Orchestrator.Storage.Runs;
 
@@ -47,45 +47,32 @@ public sealed class DefinitionOperations(IDefinitionStore definitions, IInputSch
 
     private async Task<PublishOutcome> ReadAsync(DefinitionText text, CancellationToken cancellationToken)
     {
-        var result = DefinitionReader.ReadJson(text.Utf8);
-        var problems = new List<DefinitionProblem>(result.Problems);
-        if (result.Definition is { } definition)
+        var result = text.Format == DefinitionFormat.Yaml ? YamlDefinitionReader.Read(text.Utf8) : DefinitionReader.ReadJson(text.Utf8);
+        if (result.Definition is not { } definition)
         {
-            CheckInputSchema(definition, problems);
-            await CheckSubRunsAsync(definition, problems, cancellationToken).ConfigureAwait(false);
-            if (problems.Count == 0)
-            {
-                return new PublishOutcome.Checked(definition, text.Utf8);
-            }
+            return new PublishOutcome.Invalid(result.Problems);
         }
 
-        return new PublishOutcome.Invalid(problems);
+        List<DefinitionProblem> problems = [.. FindSchemaProblems(result, definition), .. await FindSubRunProblemsAsync(result, cancellationToken).ConfigureAwait(false)];
+        return problems.Count > 0 ? new PublishOutcome.Invalid(problems) : new PublishOutcome.Checked(definition, result.Json);
     }
 
-    private void CheckInputSchema(RunDefinition definition, List<DefinitionProblem> problems)
-    {
-        if (definition.InputSchema is { } schema && schemas.Read(schema, out var mistakes) is null)
-        {
-            problems.AddRange(mistakes.Select(mistake => new DefinitionProblem($"/input{mistake.Path}", 1, 1, mistake.Message)));
-        }
-    }
+    private IEnumerable<DefinitionProblem> FindSchemaProblems(DefinitionResult result, RunDefinition definition) =>
+        definition.InputSchema is { } schema && schemas.Read(schema, out var mistakes) is null
+            ? mistakes.Select(mistake => result.ProblemAt($"/input{mistake.Path}", mistake.Message))
+            : [];
 
-    private async Task CheckSubRunsAsync(RunDefinition definition, List<DefinitionProblem> problems, CancellationToken cancellationToken)
+    private async Task<IEnumerable<DefinitionProblem>> FindSubRunProblemsAsync(DefinitionResult result, CancellationToken cancellationToken)
     {
-        var named = definition.Steps.Where(static step => step.Run is not null).Select(static step => step.Run!).ToHashSet();
-        if (named.Count == 0)
+        if (result.SubRuns.Count == 0)
         {
-            return;
+            return [];
         }
 
-        named.ExceptWith(await definitions.FindExistingAsync(named, cancellationToken).ConfigureAwait(false));
-        for (var i = 0; i < definition.Steps.Count; i++)
-        {
-            if (definition.Steps[i].Run is { } run && named.Contains(run))
-            {
-                problems.Add(new DefinitionProblem(
-                    JsonPointer.Append(JsonPointer.Append("/steps", i), "run"), 1, 1, $"names {run}, which is not published; publish it first."));
-            }
-        }
+        var named = result.SubRuns.Select(static run => run.Name).ToHashSet();
+        var published = (await definitions.FindExistingAsync(named, cancellationToken).ConfigureAwait(false)).ToHashSet();
+        return result.SubRuns
+            .Where(run => !published.Contains(run.Name))
+            .Select(run => result.ProblemAt(run.Path, $"names {run.Name}, which is not published; publish it first."));
     }
 }

@@ -121,6 +121,8 @@ internal static class MetricsDocument
         | | |
         |---|---|
         | recording one figure | 35 to 100 ns, no memory |
+        | executing a short task, with measuring and without it (median of three runs of 15,000) | 85 and 88 µs of the silo's processor time; 5,600 and 5,200 a second, which is within the noise |
+        | memory of a silo | 13 MB more |
         | a scrape of a silo, idle and while it executes thousands of tasks a second | 3 ms, 30 kB |
         | a scrape with 200 definitions of 10 steps | 35 ms, 10 MB |
         | a scrape with every limit of labels reached | 110 ms, 48 MB |

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Orchestrator.Gateway.Tests.Support;
 
-/// <summary>Reads a task's event stream as a browser would.</summary>
+/// <summary>Reads the event stream of a task or a run as a browser would.</summary>
 public sealed class EventReader : IDisposable
 {
     private readonly HttpResponseMessage _response;
@@ -18,9 +18,9 @@ public sealed class EventReader : IDisposable
 
     public sealed record Event(int Id, string Type, JsonElement Data);
 
-    public static async Task<HttpResponseMessage> RequestAsync(HttpClient client, Guid id, int? lastEventId = null)
+    public static async Task<HttpResponseMessage> RequestAsync(HttpClient client, Guid id, int? lastEventId = null, string of = "tasks")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/tasks/{id}/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{of}/{id}/events");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (lastEventId is { } last)
         {
@@ -30,9 +30,9 @@ public sealed class EventReader : IDisposable
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    public static async Task<EventReader> OpenAsync(HttpClient client, Guid id, int? lastEventId = null)
+    public static async Task<EventReader> OpenAsync(HttpClient client, Guid id, int? lastEventId = null, string of = "tasks")
     {
-        var response = await RequestAsync(client, id, lastEventId);
+        var response = await RequestAsync(client, id, lastEventId, of);
         response.EnsureSuccessStatusCode();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));

@@ -36,6 +36,8 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["delivery_has_its_webhook"] = "update webhook_deliveries set webhook_key = webhook_key + 1000",
         ["dependency_will_be_told"] =
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
+        ["ended_run_has_no_work"] =
+            "update task_specs set run_id = (select id from runs where status = 'completed'), step_key = 'other' where id in (select id from tasks where run_id is not null)",
         ["fire_made_one_task"] =
             "insert into schedule_fires (schedule_key, fire_at, task_id, fired_at) select schedule_key + 1, fire_at, task_id, fired_at from schedule_fires",
         ["fuse_pause_is_told"] = "update fuse_states set tripped_at = null, until_at = null",
@@ -59,10 +61,16 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["ready_task_is_findable"] = $"update workspaces set ready_actions = '{EmptyList}'",
         ["remote_lease_is_bounded"] = "update remote_leases set ends_at = started_at + (ends_at - started_at) / 100",
         ["reservation_is_settled_once"] = "delete from budget_ledger where kind = 'settle'",
+        ["run_bound_holds"] = "update runs set max_parallel = 0",
+        ["run_ends_once"] = "update run_events set type = 'run.started' where type = 'run.completed'",
+        ["run_events_are_contiguous"] = "update runs set event_seq = event_seq + 1",
+        ["run_in_flight_is_its_work"] = "update runs set in_flight = in_flight + 1 where status = 'started'",
+        ["run_is_carried_on"] = "update runs set in_flight = 0 where status = 'started'",
         ["schedule_has_its_workspace"] = "update schedules set workspace_key = workspace_key + 1000",
         ["schedule_moves_past_its_fires"] = "update schedules set next_fire_at = last_fire_at",
         ["steering_has_its_task"] = "insert into task_messages (task_id, number, role, content, at) "
             + "select '00000000-0000-7000-8000-000000000000', number, role, content, at from task_messages limit 1",
+        ["step_has_its_run"] = "delete from runs where status = 'started'",
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",
@@ -129,6 +137,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         await store.Schedules.FireDueAsync(1, (schedule, now) => new([new(now, schedule.Task with { Id = TaskIds.Next() })], now.AddSeconds(1)), None);
 
         await FillCircuitsAsync(test);
+        await FillRunsAsync(store);
         while (await store.Blocking.FollowAsync(100, None) > 0)
         {
         }
@@ -193,6 +202,18 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
 
         Task<Turns.TurnResult> TakeAsync(string provider) =>
             store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 9, [new(provider, 9) { Provider = provider }], Lease), None);
+    }
+
+    /// <summary>A run that is completed, and one that is under way.</summary>
+    private static async Task FillRunsAsync(IStore store)
+    {
+        const string Document = """{"owner": "acme", "name": "one", "version": "1", "steps": [{"id": "a", "action": "step"}]}""";
+        var published = await store.Definitions.PublishAsync(new("acme", "one", "1"), null, Json(Document), Document, "json", None);
+        var key = Assert.IsType<Runs.PublishResult.Published>(published).Definition.Key;
+        var run = new Runs.NewRun { Id = default, Workspace = Default, DefinitionKey = key, Input = Json("1"), DefaultMaxParallel = 9, Priority = 500 };
+        await store.Runs.StartAsync([run with { Id = TaskIds.Next() }, run with { Id = TaskIds.Next() }], None);
+        var turn = await store.Turns.TakeAsync(new Turns.TurnRequest(Guid.Empty, 1, [new("step", 1)], Lease), None);
+        Assert.Equal([SettlementResult.Accepted], await store.Leases.SettleAsync([Settlement(Assert.Single(turn.Tasks), Completed())], None));
     }
 
     /// <summary>One that waits for its child.</summary>

@@ -237,6 +237,7 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
             }
 
             done.Add(work);
+            await Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
             await SettleAllAsync([task], task => Completed(Text(task.Input)));
         }
     }

@@ -7,8 +7,7 @@ using Orchestrator.TestKit.Processes;
 namespace Orchestrator.TestKit.Prometheus;
 
 /// <summary>
-/// A real Prometheus on a free loopback port, with its data in a temporary folder. It scrapes the processes it is given every second,
-/// each as a job of its own. A rate needs a counter to rise between two scrapes, so what is measured must go on while it is scraped.
+/// A real Prometheus on a free loopback port, with its data in a temporary folder. It scrapes the processes it is given every second. A rate needs a counter to rise between two scrapes, so what is measured must go on while it is scraped.
 /// </summary>
 public sealed partial class PrometheusServer : IAsyncDisposable
 {
@@ -35,7 +34,7 @@ public sealed partial class PrometheusServer : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it and waits until it has scraped every target once.</summary>
-    /// <param name="targets">The name of a job, and where its <c>/metrics</c> is.</param>
+    /// <param name="targets">The name of a job, and where a process of it answers <c>/metrics</c>; a job may have several.</param>
     public static async Task<PrometheusServer> StartAsync(params (string Job, Uri Address)[] targets)
     {
         var program = ExecutableFinder.Find("prometheus") ?? throw new InvalidOperationException("prometheus is not installed; run ./test, which installs it.");
@@ -118,11 +117,11 @@ public sealed partial class PrometheusServer : IAsyncDisposable
           scrape_timeout: {ScrapeInterval.TotalSeconds}s
         scrape_configs:
 
-        """ + string.Concat(targets.Select(target =>
+        """ + string.Concat(targets.GroupBy(target => target.Job, target => target.Address.Authority).Select(job =>
             $"""
-              - job_name: {target.Job}
+              - job_name: {job.Key}
                 static_configs:
-                  - targets: ["{target.Address.Authority}"]
+                  - targets: ["{string.Join("\", \"", job)}"]
 
             """));
 
@@ -142,8 +141,13 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         }
 
         _client.BaseAddress = await _address.Task;
-        await Eventually.TrueAsync(
-            async () => (await _client.GetAsync(new Uri("/-/ready", UriKind.Relative))).IsSuccessStatusCode, StartTimeout, () => $"Prometheus did not become ready:\n{Output()}");
+        await Eventually.TrueAsync(IsReadyAsync, StartTimeout, () => $"Prometheus did not become ready:\n{Output()}");
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var answer = await _client.GetAsync(new Uri("/-/ready", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
     }
 
     private void OnLine(string? line)

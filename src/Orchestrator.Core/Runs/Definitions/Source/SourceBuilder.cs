@@ -15,6 +15,9 @@ public sealed class SourceBuilder(ProblemList problems)
     /// <summary>Whether the next scalar or name is the name of a member.</summary>
     public bool ExpectsName => _tooDeep == 0 && _levels.Count > 0 && _levels[^1] is { Kind: SourceKind.Map, IsNamed: false };
 
+    /// <summary>Whether what comes next stands too deep, which was told, and is dropped.</summary>
+    public bool IsTooDeep => _tooDeep > 0;
+
     /// <summary>Begins an object or an array.</summary>
     public void Begin(SourceKind kind, SourcePlace place)
     {

@@ -24,13 +24,11 @@ internal sealed class Lexer(string text, int start, bool braced, string path)
     {
         while (!IsAtEnd())
         {
-            if (_at - _start >= RunLimits.MaxExpressionLength)
-            {
-                throw Fail(_at, $"An expression has at most {RunLimits.MaxExpressionLength} characters.");
-            }
-
             _tokens.Add(ReadToken());
-            SkipSpace();
+            if (_at - _start > RunLimits.MaxExpressionLength)
+            {
+                throw Fail(_start + RunLimits.MaxExpressionLength, $"An expression has at most {RunLimits.MaxExpressionLength} characters.");
+            }
         }
 
         Next = braced ? _at + 2 : _at;
@@ -111,10 +109,6 @@ internal sealed class Lexer(string text, int start, bool braced, string path)
         while (_at < text.Length && text[_at] != quote)
         {
             made.Append(text[_at] == '\\' ? ReadEscape() : text[_at++]);
-            if (_at - _start > RunLimits.MaxExpressionLength)
-            {
-                throw Fail(begin, $"An expression has at most {RunLimits.MaxExpressionLength} characters.");
-            }
         }
 
         if (_at == text.Length)
@@ -155,7 +149,7 @@ internal sealed class Lexer(string text, int start, bool braced, string path)
         {
             if (Follows(symbol))
             {
-                _braces += symbol == "{" ? 1 : symbol == "}" ? -1 : 0;
+                _braces = Math.Max(_braces + (symbol == "{" ? 1 : symbol == "}" ? -1 : 0), 0);
                 _at += symbol.Length;
                 return new Token(TokenKind.Symbol, symbol, _at - symbol.Length);
             }

@@ -23,7 +23,7 @@ internal sealed class Equality(Evaluation evaluation, int position) : IEqualityC
         {
             ValueKind.Null => true,
             ValueKind.Boolean => x.AsBoolean() == y.AsBoolean(),
-            ValueKind.Number => x.AsNumber() is { } number && number == y.AsNumber(),
+            ValueKind.Number => x.AsNumber(evaluation, position) is { } number && number == y.AsNumber(evaluation, position),
             ValueKind.Text => x.AsText(evaluation, position) == y.AsText(evaluation, position),
             ValueKind.Array => x.CountItems() == y.CountItems() && x.AsItems(evaluation, position).SequenceEqual(y.AsItems(evaluation, position), this),
             _ => x.CountMembers() == y.CountMembers() && x.AsMembers(evaluation, position).All(member => HasSame(y, member)),
@@ -34,7 +34,7 @@ internal sealed class Equality(Evaluation evaluation, int position) : IEqualityC
     {
         ValueKind.Null => 0,
         ValueKind.Boolean => value.AsBoolean().GetHashCode(),
-        ValueKind.Number => value.AsNumber().GetHashCode(),
+        ValueKind.Number => value.AsNumber(evaluation, position).GetHashCode(),
         ValueKind.Text => value.AsText(evaluation, position).GetHashCode(StringComparison.Ordinal),
         ValueKind.Array => value.AsItems(evaluation, position).Aggregate(0, (hash, item) => HashCode.Combine(hash, GetHashCode(item))),
         _ => value.AsMembers(evaluation, position).Aggregate(0, (hash, member) => hash ^ HashCode.Combine(member.Key, GetHashCode(member.Value))),

@@ -7,15 +7,8 @@ internal static class Numbers
 {
     private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    public static decimal Of(Value value, Evaluation evaluation, int position)
-    {
-        if (value.IsRead)
-        {
-            evaluation.ChargeCharacters(value.Raw.Length, position);
-        }
-
-        return value.AsNumber() ?? throw evaluation.Fail(position, "This number is too large to compute with: beyond 28 digits it can only be passed on.");
-    }
+    public static decimal Of(Value value, Evaluation evaluation, int position) =>
+        value.AsNumber(evaluation, position) ?? throw evaluation.Fail(position, "This number is too large to compute with: beyond 28 digits it can only be passed on.");
 
     public static decimal? Parse(string text) => decimal.TryParse(text, Written, CultureInfo.InvariantCulture, out var number) ? number : null;
 

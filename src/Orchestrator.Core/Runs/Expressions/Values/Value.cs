@@ -50,7 +50,16 @@ internal readonly struct Value
     public bool AsBoolean() => IsRead ? _json.GetBoolean() : (bool)_made!;
 
     /// <summary>The number; null where it is too large for one that can be computed with.</summary>
-    public decimal? AsNumber() => !IsRead ? (decimal)_made! : _json.TryGetDecimal(out var number) ? number : null;
+    public decimal? AsNumber(Evaluation evaluation, int position)
+    {
+        if (!IsRead)
+        {
+            return (decimal)_made!;
+        }
+
+        evaluation.ChargeCharacters(Size, position);
+        return _json.TryGetDecimal(out var number) ? number : null;
+    }
 
     public string AsText(Evaluation evaluation, int position)
     {
@@ -84,13 +93,14 @@ internal readonly struct Value
     public KeyValuePair<string, Value>[] AsMembers(Evaluation evaluation, int position)
     {
         evaluation.Charge(CountMembers(), position);
+        evaluation.ChargeCharacters(IsRead ? Size : 0, position);
         return IsRead ? [.. _json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Of(member.Value)))] : Members;
     }
 
     /// <summary>The member of the object; null where there is none.</summary>
     public bool TryMember(string name, Evaluation evaluation, int position, out Value value)
     {
-        evaluation.ChargeCharacters(CountMembers(), position);
+        evaluation.ChargeCharacters(CountMembers() + name.Length, position);
         value = Null;
         if (IsRead)
         {

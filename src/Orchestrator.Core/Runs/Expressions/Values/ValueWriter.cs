@@ -45,7 +45,7 @@ internal sealed class ValueWriter(Evaluation evaluation, bool compact = false) :
                 break;
             case ValueKind.Number:
                 Reserve(0, position);
-                Json.WriteRawValue(Numbers.Write(value.AsNumber()!.Value), skipInputValidation: true);
+                Json.WriteRawValue(Numbers.Write(Numbers.Of(value, evaluation, position)), skipInputValidation: true);
                 break;
             case ValueKind.Text:
                 AddText(value.AsText(evaluation, position), position);
