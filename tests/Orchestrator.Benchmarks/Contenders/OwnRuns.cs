@@ -19,11 +19,11 @@ internal static class OwnRuns
         {
             "owner": "benchmark", "name": "chain", "version": "1",
             "steps": [
-                { "id": "a", "action": "generation.simulated", "input": { "latencyMs": 0, "text": "${{ run.input.text }}" } },
-                { "id": "b", "action": "generation.simulated", "input": { "latencyMs": 0, "text": "${{ steps.a.output.text }}" } },
-                { "id": "c", "action": "generation.simulated", "input": { "latencyMs": 0, "text": "${{ steps.b.output.text }}" } },
-                { "id": "d", "action": "generation.simulated", "input": { "latencyMs": 0, "text": "${{ steps.c.output.text }}" } },
-                { "id": "e", "action": "generation.simulated", "input": { "latencyMs": 0, "text": "${{ steps.d.output.text }}" } }
+                { "id": "a", "action": "generation.simulated", "input": { "latencyMs": "${{ run.input.latencyMs }}" } },
+                { "id": "b", "action": "generation.simulated", "input": { "latencyMs": "${{ steps.a.output.simulated ? run.input.latencyMs : 1000 }}" } },
+                { "id": "c", "action": "generation.simulated", "input": { "latencyMs": "${{ steps.b.output.simulated ? run.input.latencyMs : 1000 }}" } },
+                { "id": "d", "action": "generation.simulated", "input": { "latencyMs": "${{ steps.c.output.simulated ? run.input.latencyMs : 1000 }}" } },
+                { "id": "e", "action": "generation.simulated", "input": { "latencyMs": "${{ steps.d.output.simulated ? run.input.latencyMs : 1000 }}" } }
             ]
         }
         """;
@@ -55,7 +55,7 @@ internal static class OwnRuns
         Id = Guid.CreateVersion7(),
         Workspace = workspace,
         DefinitionKey = definition,
-        Input = "{\"text\":\"a small text\"}"u8.ToArray(),
+        Input = "{\"latencyMs\":0}"u8.ToArray(),
         DefaultMaxParallel = RunLimits.DefaultMaxParallel,
         Priority = PriorityHint.Medium,
     };
