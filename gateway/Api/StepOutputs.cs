@@ -25,12 +25,15 @@ internal static class StepOutputs
         }
 
         // A step that a person has skipped, or whose output was edited, has one for the whole.
-        return outputs.TryGetValue(step.Id, out var whole) ? (whole, false)
-            : outputs.Count > 0 && step.Items is { } items ? (Join(step.Id, items.Count, outputs), false)
-            : (null, false);
+        if (outputs.TryGetValue(step.Id, out var whole))
+        {
+            return (whole, false);
+        }
+
+        return (outputs.Count > 0 && step.Items is { } items ? Join(step.Id, items.Count, outputs) : null, false);
     }
 
-    private static ReadOnlyMemory<byte> Join(string step, int items, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> outputs)
+    private static ReadOnlyMemory<byte>? Join(string step, int items, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> outputs)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);

@@ -73,9 +73,10 @@ internal static class TaskControlEndpoints
 
         if (ended.RunId is { } run)
         {
-            var step = WorkKey.Parse(ended.StepId!).Step;
-            throw new ProblemException(new Problem(
-                ProblemTypes.TaskOfRun, $"The task is the step '{step}' of a run; {ApiRoutes.Prefix}/runs/{run}/steps/{step}/retry has it done again, if it has failed."));
+            var work = WorkKey.Parse(ended.StepId!);
+            throw new ProblemException(new Problem(ProblemTypes.TaskOfRun, work.IsCompensation
+                ? $"The task undoes the step '{work.Step}' of the run {run}, and is not done by itself."
+                : $"The task is the step '{work.Step}' of a run; {ApiRoutes.Prefix}/runs/{run}/steps/{work.Step}/retry has it done again, if it has failed."));
         }
 
         input ??= await tasks.FindInputAsync(taskId, http.RequestAborted) ?? throw VisibleTasks.NotFound(taskId);

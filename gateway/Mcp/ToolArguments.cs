@@ -14,7 +14,7 @@ internal static class ToolArguments
     private const string Wait = "wait";
     private const string Key = "idempotencyKey";
 
-    private static readonly string[] InPath = ["workspace", "task"];
+    private static readonly string[] InPath = ["workspace", "task", "run", "owner", "name"];
 
     /// <summary>How the API calls, in its errors, what tools call otherwise.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
@@ -58,9 +58,10 @@ internal static class ToolArguments
             }
 
             var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-            if (name == "task" ? !Guid.TryParseExact(text, "D", out _) : !ResourceName.IsValid(text))
+            var isId = name is "task" or "run";
+            if (isId ? !Guid.TryParseExact(text, "D", out _) : !ResourceName.IsValid(text))
             {
-                errors.Malformed(pointer, name == "task" ? "must be the id of a task, a UUID." : $"must be of the form {ResourceName.Pattern}.");
+                errors.Malformed(pointer, isId ? $"must be the id of a {name}, a UUID." : $"must be of the form {ResourceName.Pattern}.");
             }
 
             template = template.Replace($"{{{name}}}", text, StringComparison.Ordinal);

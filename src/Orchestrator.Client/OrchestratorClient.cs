@@ -1,7 +1,9 @@
 using Orchestrator.Client.Agents;
 using Orchestrator.Client.Cluster;
+using Orchestrator.Client.Definitions;
 using Orchestrator.Client.Http;
 using Orchestrator.Client.Leases;
+using Orchestrator.Client.Runs;
 using Orchestrator.Client.Schedules;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Client.Validation;
@@ -38,6 +40,8 @@ public sealed class OrchestratorClient : IDisposable
         Workspaces = new WorkspaceClient(Connection);
         Schedules = new ScheduleClient(Connection);
         Agents = new AgentClient(Connection);
+        Definitions = new DefinitionClient(Connection);
+        Runs = new RunClient(Connection);
         Webhooks = new WebhookClient(Connection);
         Resources = new ResourceClient(Connection);
         Silos = new SiloClient(Connection);
@@ -56,6 +60,11 @@ public sealed class OrchestratorClient : IDisposable
     public ScheduleClient Schedules { get; }
 
     public AgentClient Agents { get; }
+
+    public DefinitionClient Definitions { get; }
+
+    /// <summary>Starting, following, steering and finding runs.</summary>
+    public RunClient Runs { get; }
 
     public WebhookClient Webhooks { get; }
 

@@ -15,6 +15,10 @@ public static class TestRequirements
     public static string? PythonSkipReason { get; } =
         Strict || ExecutableFinder.Find("python3") is not null ? null : "python3 is not installed; run ./test, which installs it.";
 
+    /// <summary>Why tests of what the documents have people type are skipped here; null when they run.</summary>
+    public static string? CurlSkipReason { get; } =
+        Strict || (ExecutableFinder.Find("bash") is not null && ExecutableFinder.Find("curl") is not null) ? null : "curl is not installed; run ./test, which installs it.";
+
     /// <summary>Why tests with a Prometheus are skipped here; null when they run.</summary>
     public static string? PrometheusSkipReason { get; } =
         Strict || (ExecutableFinder.Find("prometheus") is not null && ExecutableFinder.Find("promtool") is not null)

@@ -130,7 +130,7 @@ internal sealed class ApiConnection
 
         if (request.Body is not null)
         {
-            message.Content = new ByteArrayContent(request.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new ByteArrayContent(request.Body) { Headers = { ContentType = new MediaTypeHeaderValue(request.MediaType) } };
         }
         else if (request.Method != HttpMethod.Get)
         {

@@ -6,8 +6,12 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Prefix)
 {
     public const string ApiPrefix = "/api/v1";
 
-    /// <summary>JSON in UTF-8; null for none.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>In UTF-8; null for none.</summary>
     public byte[]? Body { get; init; }
+
+    public string MediaType { get; init; } = Json;
 
     /// <summary>What the server was asked to wait for, and so does not count against the time limit.</summary>
     public TimeSpan Wait { get; init; }

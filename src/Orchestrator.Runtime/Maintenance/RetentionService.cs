@@ -23,6 +23,7 @@ public sealed class RetentionService(
         options.Value.Completed, options.Value.Failed, options.Value.Cancelled, options.Value.IdempotencyReceipts)
     {
         WebhookDeliveries = options.Value.WebhookDeliveries,
+        Runs = options.Value.Runs,
     };
 
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)

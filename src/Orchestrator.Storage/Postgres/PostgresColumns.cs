@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>Rows as the parameters of a command: one array a column.</summary>
-internal readonly struct PostgresColumns<TRow>(NpgsqlCommand command, IReadOnlyList<TRow> rows)
+internal readonly struct PostgresColumns<TRow>(NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows)
 {
     public void Add<T>(string name, NpgsqlDbType type, Func<TRow, T> value)
     {
@@ -14,10 +14,10 @@ internal readonly struct PostgresColumns<TRow>(NpgsqlCommand command, IReadOnlyL
             column[i] = value(rows[i]);
         }
 
-        command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = column });
+        parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = column });
     }
 
     /// <summary>Adds a value that all rows share.</summary>
     public void AddAlone(string name, NpgsqlDbType type, object value) =>
-        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+        parameters.Add(new NpgsqlParameter(name, type) { Value = value });
 }

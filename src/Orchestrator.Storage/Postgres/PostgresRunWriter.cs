@@ -1,39 +1,42 @@
+using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Storage.Relational;
 
 namespace Orchestrator.Storage.Postgres;
 
-/// <summary>Writes what became of a batch of runs with a statement a table, one array a column.</summary>
+/// <summary>Writes what became of a batch of runs in one round trip, with a statement a table, one array a column.</summary>
 internal sealed class PostgresRunWriter : RunWriter
 {
     public override async Task WriteAsync(Session session, IReadOnlyList<OpenRun> runs, DateTimeOffset now)
     {
         var postgres = (PostgresSession)session;
-        await WriteAsync(postgres, "insert_runs", [.. runs.Where(static run => run.IsNew).Select(static run => run.Row)], AddNew).ConfigureAwait(false);
-        await WriteAsync(postgres, "update_runs", [.. runs.Where(static run => !run.IsNew).Select(static run => run.Row)], AddChanging).ConfigureAwait(false);
-        await WriteAsync(postgres, "keep_run_outputs", [.. runs.SelectMany(static run => run.Kept, static (run, kept) => (run.Row.Id, kept.Name, kept.Output))], AddOutputs).ConfigureAwait(false);
-        await WriteAsync(postgres, "insert_run_events", [.. runs.SelectMany(EventsOf)], columns => AddEvents(columns, now)).ConfigureAwait(false);
+        await using var batch = postgres.CreateBatch();
+        Add(batch, "insert_runs", [.. runs.Where(static run => run.IsNew).Select(static run => run.Row)], AddNew);
+        Add(batch, "update_runs", [.. runs.Where(static run => !run.IsNew).Select(static run => run.Row)], AddChanging);
+        Add(batch, "keep_run_outputs", [.. runs.SelectMany(static run => run.Kept, static (run, kept) => (run.Row.Id, kept.Name, kept.Output))], AddOutputs);
+        Add(batch, "insert_run_events", [.. runs.SelectMany(EventsOf)], columns => AddEvents(columns, now));
+        await batch.ExecuteNonQueryAsync(postgres.CancellationToken).ConfigureAwait(false);
     }
 
-    public override Task WriteAsync(Session session, IReadOnlyList<StepCacheEntry> entries, DateTimeOffset now) => WriteAsync(
-        (PostgresSession)session,
-        "keep_steps",
-        entries,
-        columns =>
-        {
-            columns.Add("workspace_keys", NpgsqlDbType.Bigint, static entry => entry.WorkspaceKey);
-            columns.Add("hashes", NpgsqlDbType.Text, static entry => entry.Hash);
-            columns.Add("outputs", NpgsqlDbType.Bytea, static entry => entry.Output);
-            columns.Add("expiries", NpgsqlDbType.TimestampTz, static entry => entry.ExpiresAt.UtcDateTime);
-            columns.AddAlone("now", NpgsqlDbType.TimestampTz, now.UtcDateTime);
-        });
+    public override async Task WriteAsync(Session session, IReadOnlyList<StepCacheEntry> entries, DateTimeOffset now)
+    {
+        var postgres = (PostgresSession)session;
+        await using var command = postgres.CreateCommand("keep_steps");
+        var columns = new PostgresColumns<StepCacheEntry>(command.Parameters, entries);
+        columns.Add("workspace_keys", NpgsqlDbType.Bigint, static entry => entry.WorkspaceKey);
+        columns.Add("hashes", NpgsqlDbType.Text, static entry => entry.Hash);
+        columns.Add("outputs", NpgsqlDbType.Bytea, static entry => entry.Output);
+        columns.Add("expiries", NpgsqlDbType.TimestampTz, static entry => entry.ExpiresAt.UtcDateTime);
+        columns.AddAlone("now", NpgsqlDbType.TimestampTz, now.UtcDateTime);
+        await command.ExecuteNonQueryAsync(postgres.CancellationToken).ConfigureAwait(false);
+    }
 
     public override async Task<IReadOnlyList<(Guid RunId, string Name, byte[] Output)>> ReadOutputsAsync(Session session, IReadOnlyList<OpenRun> runs)
     {
         var postgres = (PostgresSession)session;
         await using var command = postgres.CreateCommand("find_run_outputs");
-        var columns = new PostgresColumns<(Guid Id, string Name)>(command, [.. runs.SelectMany(static run => run.Missing, static (run, name) => (run.Row.Id, name))]);
+        var columns = new PostgresColumns<(Guid Id, string Name)>(command.Parameters, [.. runs.SelectMany(static run => run.Missing, static (run, name) => (run.Row.Id, name))]);
         columns.Add("run_ids", NpgsqlDbType.Uuid, static output => output.Id);
         columns.Add("names", NpgsqlDbType.Text, static output => output.Name);
         await using var reader = await command.ExecuteReaderAsync(postgres.CancellationToken).ConfigureAwait(false);
@@ -46,13 +49,13 @@ internal sealed class PostgresRunWriter : RunWriter
         return found;
     }
 
-    private static async Task WriteAsync<T>(PostgresSession session, string query, IReadOnlyList<T> rows, Action<PostgresColumns<T>> add)
+    private static void Add<T>(NpgsqlBatch batch, string query, IReadOnlyList<T> rows, Action<PostgresColumns<T>> add)
     {
         if (rows.Count > 0)
         {
-            await using var command = session.CreateCommand(query);
-            add(new PostgresColumns<T>(command, rows));
-            await command.ExecuteNonQueryAsync(session.CancellationToken).ConfigureAwait(false);
+            var command = new NpgsqlBatchCommand(SqlCatalog.Postgres[query]);
+            add(new PostgresColumns<T>(command.Parameters, rows));
+            batch.BatchCommands.Add(command);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
         return rows;
     }
 
+    /// <summary>For statements that go out together.</summary>
+    public NpgsqlBatch CreateBatch() => new(connection, transaction);
+
     public NpgsqlCommand CreateCommand(string query, params ReadOnlySpan<Parameter> parameters)
     {
         var command = new NpgsqlCommand(SqlCatalog.Postgres[query], connection, transaction);

@@ -18,7 +18,7 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
 
         var postgres = (PostgresSession)session;
         await using var command = postgres.CreateCommand("insert_tasks");
-        var columns = new PostgresColumns<TaskRow>(command, rows);
+        var columns = new PostgresColumns<TaskRow>(command.Parameters, rows);
         columns.Add("ids", NpgsqlDbType.Uuid, static row => row.Task.Id);
         columns.Add("workspace_keys", NpgsqlDbType.Bigint, static row => row.WorkspaceKey);
         columns.Add("actions", NpgsqlDbType.Text, static row => row.Task.Action);

@@ -46,7 +46,8 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
         var ended = await session.QueryAsync("find_finished_tasks", TaskColumns.Read, Parameter.IdList("@ids", ids)).ConfigureAwait(false);
         var repeated = new List<Guid>(ended.Count);
         var repetitions = new List<Submission>(ended.Count);
-        foreach (var task in ended)
+        var steps = ended.Where(static task => task.RunId is not null).Select(static task => task.Id).ToList();
+        foreach (var task in ended.Where(static task => task.RunId is null))
         {
             // Its retention may pass just now.
             if (await session.FindAsync("find_input", static row => row.Bytes("input"), Parameter.Id("@id", task.Id)).ConfigureAwait(false) is { } input)
@@ -70,7 +71,8 @@ internal sealed class BulkWork(Session session, SubmissionStore submissions, Pen
             }
         }
 
-        Skip(ids.Except(repeated), "has not ended, or is gone.");
+        Skip(steps, "is a step of a run, which has it done again.");
+        Skip(ids.Except(repeated).Except(steps), "has not ended, or is gone.");
     }
 
     private async Task MoveAsync(BulkOperation operation, IReadOnlyCollection<Guid> ids)

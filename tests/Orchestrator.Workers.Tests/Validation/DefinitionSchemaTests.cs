@@ -63,10 +63,10 @@ public sealed class DefinitionSchemaTests
     [InlineData("/steps/3/approval/onTimeout", "\"abort\"")]
     [InlineData("/steps/3/retry", "{\"maxAttempts\":2}")]
     [InlineData("/steps/3", "{\"id\":\"idle\"}")]
-    public void Check_MistakeThatTheReaderTells_IsToldToo(string pointer, string value)
+    public void Check_MistakeThatTheReaderTells_IsToldToo(string path, string value)
     {
         var document = JsonNode.Parse(Sample)!;
-        var names = pointer.Split('/')[1..];
+        var names = path.Split('/')[1..];
         var parent = names[..^1].Aggregate(document, (node, name) => node is JsonArray array ? array[int.Parse(name)]! : node[name]!);
         if (parent is JsonArray items)
         {
