@@ -29,7 +29,7 @@ internal static class RunTools
                 "input": {"description": "What the run gets: any JSON, as the definition's schema asks. At most 1 MiB."},
                 "workspace": {"type": "string", "description": "Where its tasks are; \"default\" if left out."},
                 "priority": {"description": "low, medium (the default), high, or a number from 0 to 1000.", "type": ["string", "integer"]},
-                "tags": {"type": "array", "maxItems": 50, "items": {"type": "string", "minLength": 1, "maxLength": 100}},
+                "tags": {"type": "array", "maxItems": 50, "items": {"type": "string", "minLength": 1, "maxLength": 100} },
                 {{WorkTools.WaitFor("how long to wait for its end before answering; 0 by default")}},
                 {{IdempotencyKey}}
                 """,

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Json;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Definitions.Source;
+using Orchestrator.Core.Tasks;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -17,6 +18,7 @@ internal sealed class YamlSource
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Func<SourceNode, int, SourcePlace> _locator;
+    private bool _isGivenUp;
 
     private YamlSource(string text, ProblemList problems)
     {
@@ -37,7 +39,7 @@ internal sealed class YamlSource
             var documents = 0;
 
             // The parser takes longer for each bracket the more there are around it, so it goes no deeper than what is taken.
-            while (!_builder.IsTooDeep && _parser.MoveNext())
+            while (!_builder.IsTooDeep && !_isGivenUp && _parser.MoveNext())
             {
                 if (_parser.Current is DocumentStart && ++documents > 1)
                 {
@@ -121,6 +123,13 @@ internal sealed class YamlSource
         for (var depth = token.NestingIncrease; depth > 0 && _parser.MoveNext();)
         {
             depth += _parser.Current!.NestingIncrease;
+            if (depth > TaskLimits.MaxJsonDepth)
+            {
+                // As in values: what stands deeper is not parsed.
+                _problems.Add(JsonPointer.Root, PlaceOf(_parser.Current.Start), $"is nested deeper than {TaskLimits.MaxJsonDepth} levels.");
+                _isGivenUp = true;
+                return;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Orchestrator.Gateway.Tests.Runs;
 using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.Workers.Validation;
 
@@ -11,8 +12,8 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
 {
     private static readonly string[] Names =
     [
-        "approve_task", "cancel_task", "get_task", "list_actions", "list_tasks", "list_workspaces",
-        "retry_task", "send_message", "submit_task", "task_events", "wait_for_task", "why_not_running",
+        "approve_task", "cancel_task", "get_run", "get_task", "list_actions", "list_tasks", "list_workspaces",
+        "retry_task", "send_message", "start_run", "submit_task", "task_events", "wait_for_task", "why_not_running",
     ];
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.All(tools, tool => PayloadSchema.Parse(JsonSerializer.SerializeToUtf8Bytes(tool.JsonSchema)));
         Assert.All(tools, tool => PayloadSchema.Parse(JsonSerializer.SerializeToUtf8Bytes(tool.ReturnJsonSchema!.Value)));
         Assert.Equal(
-            ["get_task", "list_actions", "list_tasks", "list_workspaces", "task_events", "wait_for_task", "why_not_running"],
+            ["get_run", "get_task", "list_actions", "list_tasks", "list_workspaces", "task_events", "wait_for_task", "why_not_running"],
             tools.Where(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint == true).Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["approve_task", "cancel_task"],
@@ -99,6 +100,19 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
 
         Assert.Equal((1, 0.8), (echo.GetProperty("silos").GetInt32(), echo.GetProperty("skills").GetProperty("echoing").GetDouble()));
         Assert.Contains(workspaces.GetProperty("items").EnumerateArray(), one => one.GetProperty("id").GetString() == "default");
+    }
+
+    [Fact]
+    public async Task Start_Run_AnswersItWithItsOutput()
+    {
+        var name = await gateway.PublishAsync("steps: [{ id: a, action: generation.echo, input: \"${{ run.input }}\" }]");
+        await using var client = await ConnectAsync();
+
+        var run = await CallAsync(client, "start_run", new { owner = "test", name, input = "tea", wait = 30 });
+        var again = await CallAsync(client, "get_run", new { run = run.GetProperty("id").GetString() });
+
+        Assert.Equal("{\"a\":\"tea\"}", run.GetProperty("output").GetRawText());
+        Assert.Equal("completed", again.GetProperty("steps")[0].GetProperty("status").GetString());
     }
 
     [Theory]
