@@ -38,7 +38,7 @@ public sealed class RunTests
             retry: { maxAttempts: 30 }
             input: { latencyMs: 2000, jitterMs: 500, text: "${{ steps.middle.output.text }}-${{ item }}-${{ index }}" }
             output: "${{ output.text }}"
-          - { id: count, action: generation.simulated, retry: { maxAttempts: 30 }, input: { latencyMs: 400, text: "${{ length(steps.each.output) }}" } }
+          - { id: count, action: generation.simulated, retry: { maxAttempts: 30 }, input: { latencyMs: 400, text: "${{ toText(length(steps.each.output)) }}" } }
           - { id: ends, action: generation.simulated, retry: { maxAttempts: 30 }, input: { latencyMs: 400, text: "${{ steps.each.output[0] }} to ${{ steps.each.output[99] }}" } }
           - { id: check, needs: [count, ends], approval: { question: "Publish ${{ steps.count.output.text }}?" } }
           - { id: publish, needs: [check], action: generation.simulated, retry: { maxAttempts: 30 }, input: { latencyMs: 400, text: "${{ steps.ends.output.text }}" } }
@@ -105,11 +105,17 @@ public sealed class RunTests
     /// <summary>Decides once the run asks.</summary>
     private static async Task ApproveAsync(Api api, Guid id)
     {
+        JsonNode? run = null;
         await Eventually.TrueAsync(
-            async () => StepOf(await api.GetRunAsync(id), "check")["status"]!.GetValue<string>() == "waiting",
+            async () =>
+            {
+                run = await api.GetRunAsync(id);
+                Assert.True(run["status"]!.GetValue<string>() == "started", run.ToJsonString());
+                return StepOf(run, "check")["status"]!.GetValue<string>() == "waiting";
+            },
             Limit,
-            () => "Nobody was asked.");
-        var step = StepOf(await api.GetRunAsync(id), "check");
+            () => $"Nobody was asked: {run?.ToJsonString()}");
+        var step = StepOf(run!, "check");
         Assert.Equal("Publish 100?", step["question"]!.GetValue<string>());
         await api.SendAsync(HttpMethod.Post, $"runs/{id}/steps/check/approve", new JsonObject { ["decision"] = "continue" }, HttpStatusCode.OK);
     }
