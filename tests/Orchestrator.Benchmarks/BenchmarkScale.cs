@@ -16,6 +16,7 @@ internal sealed record BenchmarkScale
         Unrunnable = 1_000,
         QueuedInMemory = 1_000,
         QuietTime = TimeSpan.FromSeconds(1),
+        Runs = 100,
         Submissions = 500,
         LoadTime = TimeSpan.FromSeconds(1),
         SoakTime = TimeSpan.FromSeconds(9),
@@ -41,6 +42,8 @@ internal sealed record BenchmarkScale
 
     /// <summary>How long a process is left alone before it counts as idle.</summary>
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    public int Runs { get; init; } = 10_000;
 
     public int Submissions { get; init; } = 50_000;
 

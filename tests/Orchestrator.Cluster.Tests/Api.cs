@@ -127,25 +127,18 @@ internal sealed class Api(ServiceProcess gateway)
 
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
 
+    public Task<JsonNode> GetRunAsync(Guid id, int waitSeconds = 0) => GetAsync($"runs/{id}?wait={waitSeconds}");
+
+    /// <summary>The whole history of a run.</summary>
+    public async Task<IReadOnlyList<JsonNode>> GetRunEventsAsync(Guid id) => await ListAsync($"runs/{id}/events");
+
     public async Task<IReadOnlyList<JsonNode>> ListSilosAsync() => [.. (await GetAsync("silos"))["items"]!.AsArray().Select(item => item!)];
 
     public async Task<IReadOnlyList<JsonNode>> GetEventsAsync(Guid id) =>
         [.. (await GetAsync($"tasks/{id}/events"))["items"]!.AsArray().Select(item => item!)];
 
     /// <summary>All tasks of a workspace, page by page.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ListTasksAsync(string workspace)
-    {
-        var items = new List<JsonNode>();
-        string? cursor = null;
-        do
-        {
-            var page = await GetAsync($"workspaces/{workspace}/tasks?limit=500{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
-            items.AddRange(page["items"]!.AsArray().Select(item => item!));
-            cursor = page["nextCursor"]?.GetValue<string>();
-        }
-        while (cursor is not null);
-        return items;
-    }
+    public Task<IReadOnlyList<JsonNode>> ListTasksAsync(string workspace) => ListAsync($"workspaces/{workspace}/tasks");
 
     public async Task<int> CountAsync(string status) => (await GetAsync("stats"))["tasks"]![status]!.GetValue<int>();
 
@@ -164,6 +157,20 @@ internal sealed class Api(ServiceProcess gateway)
         };
         using var answer = await gateway.Client.SendAsync(request);
         return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> ListAsync(string path)
+    {
+        var items = new List<JsonNode>();
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync($"{path}?limit=500{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            cursor = page["nextCursor"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        return items;
     }
 
     private async Task<JsonNode> GetAsync(string path)

@@ -35,30 +35,8 @@ public sealed class ResourceTests
         Assert.True(listed.Any(task => task["attempt"]!.GetValue<int>() > 1), "The kills left no trace: no task needed a second attempt.");
         var resource = await api.GetResourceAsync("database");
         Assert.Equal((Permits, 0), (resource["available"]!.GetValue<int>(), resource["waiting"]!.GetValue<int>()));
-        Assert.Equal(Permits, await FindPeakAsync(api, ids));
+        Assert.Equal(Permits, SweepLine.FindPeak(await SweepLine.FindProcessingAsync(api, ids)));
         await using var store = StoreFactory.Open(new StoreOptions { ConnectionString = schema.ConnectionString }, TimeProvider.System);
         Assert.Equal([], await store.Invariants.CheckAsync(CancellationToken.None));
-    }
-
-    /// <summary>Sweep line over the events of the tasks: the most that ever held a permit at the same time.</summary>
-    private static async Task<int> FindPeakAsync(Api api, IReadOnlyList<Guid> ids)
-    {
-        var steps = new List<(DateTimeOffset At, int Change)>();
-        foreach (var id in ids)
-        {
-            var holds = false;
-            foreach (var item in await api.GetEventsAsync(id))
-            {
-                var starts = item["type"]!.GetValue<string>() == "task.processing";
-                if (starts != holds)
-                {
-                    holds = starts;
-                    steps.Add((item["at"]!.GetValue<DateTimeOffset>(), starts ? 1 : -1));
-                }
-            }
-        }
-
-        var held = 0;
-        return steps.OrderBy(step => step.At).ThenBy(step => step.Change).Max(step => held += step.Change);
     }
 }
