@@ -34,8 +34,8 @@ internal static class RunEndpoints
             .WithTags("Runs")
             .WithName("ListRuns")
             .WithSummary("Lists the runs of a workspace, newest first")
-            .WithDescription("Steps, inputs and outputs are left out of the list.")
-            .WithQuery(QueryParameters.RunStatus, QueryParameters.Definition, QueryParameters.RunTag, QueryParameters.ParentRun, QueryParameters.Limit, QueryParameters.Cursor)
+            .WithDescription("Steps, inputs and outputs are left out of the list, but for the steps that wait for a person.")
+            .WithQuery(QueryParameters.RunStatus, QueryParameters.Definition, QueryParameters.RunTag, QueryParameters.WaitingRuns, QueryParameters.ParentRun, QueryParameters.Limit, QueryParameters.Cursor)
             .WithProblems(ProblemTypes.WorkspaceNotFound);
 
         var run = api.MapGroup("/runs/{id}").WithTags("Runs").WithProblems(ProblemTypes.RunNotFound);
@@ -91,6 +91,7 @@ internal static class RunEndpoints
             Statuses = query.RunStatus() is { } status ? [status] : [],
             Definition = query.Definition(),
             Tag = query.Tag(),
+            Waiting = query.Flag("waiting"),
             ParentRunId = query.Id("parentId"),
             Before = query.IdCursor(),
             Limit = limit + 1,

@@ -15,6 +15,7 @@ internal static class McpServerSetup
         submit_task answers at once, or after up to `wait` seconds if the task ends by then. A task that has not ended is followed with
         wait_for_task. If it does not start, why_not_running says what holds it. A task whose status is "waiting" and whose waitingFor is
         "approval" asks a person: task_events shows the question (event task.waiting), approve_task answers it; do not answer for a person who has not decided.
+        A run of a workflow (start_run, get_run) asks a person where its list of waiting steps is not empty: approve_step answers that.
         A refused call says which arguments to change. To be able to repeat a submission safely, give it an idempotencyKey.
         """;
 

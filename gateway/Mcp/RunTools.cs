@@ -5,18 +5,56 @@ namespace Orchestrator.Gateway.Mcp;
 /// <summary>Tools that start runs and look at them.</summary>
 internal static class RunTools
 {
-    private const string RunAnswer = """
+    internal const string RunAnswer = """
         {"type": "object", "required": ["id", "status"], "properties": {
           "id": {"type": "string"},
           "status": {"type": "string", "description": "started; or ended: completed, failed, aborted. expired: the run of a repeated key is gone."},
           "definition": {"type": "string"}, "workspace": {"type": "string"},
           "output": {"description": "What it answers, once completed."},
           "error": {"type": ["object", "null"], "description": "Why it failed: code, message, retryable."},
-          "steps": {"type": ["array", "null"], "items": {"type": "object"}, "description": "Where each step stands; one that is waiting says its question."}}}
+          "steps": {"type": ["array", "null"], "items": {"type": "object"}, "description": "Where each step stands; one that is waiting says its question."},
+          "waiting": {"type": "array", "items": {"type": "object"}, "description": "The steps that wait for a person, with their questions."}}}
         """;
 
     public static IReadOnlyList<ToolDefinition> All { get; } =
     [
+        new(
+            Make(
+                "list_definitions",
+                "List workflows",
+                "Lists the published definitions of workflows, each version by itself, by their owners and names.",
+                $$"""
+                "owner": {"type": "string"},
+                "name": {"type": "string", "description": "All versions of this one; give its owner too."},
+                {{Limit}},
+                {{Cursor}}
+                """,
+                "",
+                Reads(),
+                PageOf("""{"type": "object", "required": ["id", "owner", "name", "version"], "properties": {"id": {"type": "string"}, "owner": {"type": "string"}, "name": {"type": "string"}, "version": {"type": "string"}, "description": {"type": ["string", "null"]}}}""")),
+            HttpMethods.Get,
+            "/definitions") { Query = ["owner", "name", "limit", "cursor"], QueryDefaults = WorkTools.FewEntries },
+        new(
+            Make(
+                "list_runs",
+                "List runs",
+                "Lists the runs of a workspace, newest first, without inputs and outputs; with `waiting` those that ask a person something, and what.",
+                $$"""
+                {{Workspace}},
+                "status": {"type": "string", "enum": ["started", "completed", "failed", "aborted"]},
+                "definition": {"type": "string", "description": "owner/name, or owner/name@version."},
+                "tag": {"type": "string"},
+                "waiting": {"type": "boolean", "description": "true: only runs of which a step waits for a person."},
+                "parentId": {"type": "string", "format": "uuid", "description": "Only runs that are steps of this run."},
+                {{Limit}},
+                {{Cursor}}
+                """,
+                "\"workspace\"",
+                Reads(),
+                PageOf(RunAnswer)),
+            HttpMethods.Get,
+            "/workspaces/{workspace}/runs")
+        { Query = ["status", "definition", "tag", "waiting", "parentId", "limit", "cursor"], QueryDefaults = WorkTools.FewEntries },
         new(
             Make(
                 "start_run",

@@ -14,7 +14,7 @@ internal static class ToolArguments
     private const string Wait = "wait";
     private const string Key = "idempotencyKey";
 
-    private static readonly string[] InPath = ["workspace", "task", "run", "owner", "name"];
+    private static readonly string[] InPath = ["workspace", "task", "run", "step", "owner", "name"];
 
     /// <summary>How the API calls, in its errors, what tools call otherwise.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
@@ -59,9 +59,10 @@ internal static class ToolArguments
 
             var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
             var isId = name is "task" or "run";
-            if (isId ? !Guid.TryParseExact(text, "D", out _) : !ResourceName.IsValid(text))
+            if (isId ? !Guid.TryParseExact(text, "D", out _) : name == "step" ? !StepName.IsValid(text) : !ResourceName.IsValid(text))
             {
-                errors.Malformed(pointer, isId ? $"must be the id of a {name}, a UUID." : $"must be of the form {ResourceName.Pattern}.");
+                var form = name == "step" ? StepName.Pattern : ResourceName.Pattern;
+                errors.Malformed(pointer, isId ? $"must be the id of a {name}, a UUID." : $"must be of the form {form}.");
             }
 
             template = template.Replace($"{{{name}}}", text, StringComparison.Ordinal);

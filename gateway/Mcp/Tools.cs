@@ -7,7 +7,7 @@ internal static class Tools
 
     static Tools()
     {
-        All = [.. WorkTools.All, .. SteeringTools.All, .. RunTools.All, .. ClusterTools.All];
+        All = [.. WorkTools.All, .. SteeringTools.All, .. RunTools.All, .. RunSteeringTools.All, .. ClusterTools.All];
         ByName = All.ToDictionary(tool => tool.Tool.Name, StringComparer.Ordinal);
     }
 

@@ -5,7 +5,7 @@ namespace Orchestrator.Gateway.Mcp;
 /// <summary>Tools that submit tasks and follow them.</summary>
 internal static class WorkTools
 {
-    private static readonly Dictionary<string, string> FewEntries = new(StringComparer.Ordinal) { ["limit"] = "20" };
+    internal static readonly Dictionary<string, string> FewEntries = new(StringComparer.Ordinal) { ["limit"] = "20" };
 
     public static IReadOnlyList<ToolDefinition> All { get; } =
     [

@@ -58,6 +58,8 @@ internal static class QueryParameters
 
     public static readonly QueryParameter RunTag = new("tag", "Only runs with this tag.");
 
+    public static readonly QueryParameter WaitingRuns = new("waiting", "`true`: only runs of which a step waits for a person.") { Type = "boolean" };
+
     public static readonly QueryParameter ParentRun = new("parentId", "Only runs that are steps of this run.") { Format = "uuid" };
 
     public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0.")

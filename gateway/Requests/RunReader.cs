@@ -73,7 +73,14 @@ internal static class RunReader
         fields =>
         {
             fields.Require("decision");
-            return new RunEvent.Decided(step, ReadDecision(fields), ReadEdits(fields), fields.Text("comment", TaskLimits.MaxCommentLength));
+            var decision = ReadDecision(fields);
+            var edits = ReadEdits(fields);
+            if (edits is not null && decision is (RunDecision.Reject or RunDecision.Abort))
+            {
+                fields.Errors.Malformed(fields.At("edits"), "goes with approve, continue and retry; there is nothing to edit otherwise.");
+            }
+
+            return new RunEvent.Decided(step, decision, edits, fields.Text("comment", TaskLimits.MaxCommentLength));
         });
 
     /// <summary>The step from which a run is to be repeated.</summary>

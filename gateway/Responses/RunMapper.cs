@@ -30,6 +30,7 @@ internal static class RunMapper
         MaxParallel = run.MaxParallel,
         Priority = run.Priority,
         Tags = run.Tags,
+        Waiting = [.. run.State.Steps.Where(static step => step.Status == StepStatus.Waiting).Select(ToResponse)],
         Error = run.State.Error?.ToResponse(),
         ParentId = run.ParentRunId,
         ParentStep = run.ParentStep,
@@ -66,6 +67,7 @@ internal static class RunMapper
             StartedAt = step.StartedAt,
             FinishedAt = step.EndedAt,
             Error = step.Error?.ToResponse(),
+            Compensation = step.Compensation?.ToName(),
             Question = step.Question,
             ExpiresAt = step.ExpiresAt,
         };

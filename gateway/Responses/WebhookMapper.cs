@@ -26,6 +26,7 @@ internal static class WebhookMapper
         Type = delivery.Type,
         Workspace = delivery.Workspace,
         TaskId = delivery.TaskId,
+        RunId = delivery.RunId,
         Status = delivery.State.ToName(),
         Attempts = delivery.Attempts,
         At = delivery.At,

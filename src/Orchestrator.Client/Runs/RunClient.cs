@@ -43,7 +43,7 @@ public sealed partial class RunClient
         return _api.ListAsync<RunResponse>(
             cursor => $"/workspaces/{Uri.EscapeDataString(workspace)}/runs{new UrlQuery()
                 .Add("status", filter.Status).Add("definition", filter.Definition).Add("tag", filter.Tag).Add("parentId", filter.ParentId)
-                .Add("limit", filter.PageSize).Add("cursor", cursor)}",
+                .Add("waiting", filter.Waiting ? "true" : null).Add("limit", filter.PageSize).Add("cursor", cursor)}",
             cancellationToken);
     }
 

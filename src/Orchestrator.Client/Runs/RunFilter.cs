@@ -10,6 +10,9 @@ public sealed record RunFilter
 
     public string? Tag { get; init; }
 
+    /// <summary>Only runs of which a step waits for a person.</summary>
+    public bool Waiting { get; init; }
+
     /// <summary>The run of which they are steps.</summary>
     public Guid? ParentId { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record RunResponse
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>Its steps that wait for a person.</summary>
+    public required IReadOnlyList<RunStepResponse> Waiting { get; init; }
+
     /// <summary>Left out of lists.</summary>
     public RawJson? Input { get; init; }
 

@@ -22,6 +22,9 @@ public record RunStepResponse
     /// <summary>Why it failed.</summary>
     public TaskErrorResponse? Error { get; init; }
 
+    /// <summary>Where the undoing of what it did stands: <c>running</c>, <c>completed</c> or <c>failed</c>; null where that is not its turn.</summary>
+    public string? Compensation { get; init; }
+
     /// <summary>What a person is asked, while it waits for that.</summary>
     public string? Question { get; init; }
 

@@ -9,8 +9,11 @@ public sealed record DeliveryResponse
     public required string Type { get; init; }
     public required string Workspace { get; init; }
 
-    /// <summary>Null for events of the workspace itself.</summary>
+    /// <summary>Null for events of runs and of the workspace itself.</summary>
     public Guid? TaskId { get; init; }
+
+    /// <summary>The run whose event it is.</summary>
+    public Guid? RunId { get; init; }
 
     /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Core.Webhooks;
@@ -18,7 +19,9 @@ public static class EventTypes
     public const string FuseWarning = "fuse.warning";
 
     public static IReadOnlyList<string> All { get; } =
-        [TaskCompleted, TaskFailed, TaskCancelled, WorkspacePaused, WorkspaceResumed, FuseTripped, FuseReset, FuseWarning];
+    [
+        TaskCompleted, TaskFailed, TaskCancelled, WorkspacePaused, WorkspaceResumed, FuseTripped, FuseReset, FuseWarning, .. RunEventTypes.All,
+    ];
 
     /// <summary>The type of a task's end.</summary>
     public static string OfEnd(TaskState state) => state switch

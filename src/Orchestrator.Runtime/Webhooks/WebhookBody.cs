@@ -21,6 +21,11 @@ internal static class WebhookBody
         json.WriteString("at", EventTime.Format(delivery.At));
         json.WriteString("workspace", delivery.Workspace);
         Write(json, "taskId", delivery.TaskId?.ToString());
+        if (delivery.RunId is { } run)
+        {
+            json.WriteString("runId", run);
+        }
+
         Write(json, "seq", delivery.Seq);
         Write(json, "attempt", delivery.Attempt);
         json.WritePropertyName("data");

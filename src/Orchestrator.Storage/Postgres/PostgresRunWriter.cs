@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Relational;
 
 namespace Orchestrator.Storage.Postgres;
@@ -15,8 +16,13 @@ internal sealed class PostgresRunWriter : RunWriter
         Add(batch, "insert_runs", [.. runs.Where(static run => run.IsNew).Select(static run => run.Row)], AddNew);
         Add(batch, "update_runs", [.. runs.Where(static run => !run.IsNew).Select(static run => run.Row)], AddChanging);
         Add(batch, "keep_run_outputs", [.. runs.SelectMany(static run => run.Kept, static (run, kept) => (run.Row.Id, kept.Name, kept.Output))], AddOutputs);
-        Add(batch, "insert_run_events", [.. runs.SelectMany(EventsOf)], columns => AddEvents(columns, now));
-        await batch.ExecuteNonQueryAsync(postgres.CancellationToken).ConfigureAwait(false);
+        var telling = runs.Where(static run => run.Told.Count > 0).ToList();
+        Add(batch, "insert_run_events", [.. telling.SelectMany(EventsOf)], columns => AddEvents(columns, telling, now));
+        // Only the events answer something.
+        if (await batch.ExecuteScalarAsync(postgres.CancellationToken).ConfigureAwait(false) is true)
+        {
+            await TellAsync(postgres, telling).ConfigureAwait(false);
+        }
     }
 
     public override async Task WriteAsync(Session session, IReadOnlyList<StepCacheEntry> entries, DateTimeOffset now)
@@ -47,6 +53,15 @@ internal sealed class PostgresRunWriter : RunWriter
         }
 
         return found;
+    }
+
+    private static async Task TellAsync(PostgresSession session, IReadOnlyList<OpenRun> runs)
+    {
+        await using var command = session.CreateCommand("tell_runs");
+        var columns = new PostgresColumns<OpenRun>(command.Parameters, runs);
+        columns.Add("run_ids", NpgsqlDbType.Uuid, static run => run.Row.Id);
+        columns.Add("firsts", NpgsqlDbType.Integer, static run => run.FirstEvent);
+        await command.ExecuteNonQueryAsync(session.CancellationToken).ConfigureAwait(false);
     }
 
     private static void Add<T>(NpgsqlBatch batch, string query, IReadOnlyList<T> rows, Action<PostgresColumns<T>> add)
@@ -92,6 +107,7 @@ internal sealed class PostgresRunWriter : RunWriter
         columns.Add("begin_times", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.BeginsAt));
         columns.Add("due_times", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.DueAt));
         columns.Add("abandon_flags", NpgsqlDbType.Boolean, static row => row.Abandons);
+        columns.Add("wait_flags", NpgsqlDbType.Boolean, static row => row.State.IsWaiting);
         columns.Add("finish_times", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.FinishedAt));
     }
 
@@ -102,7 +118,7 @@ internal sealed class PostgresRunWriter : RunWriter
         columns.Add("outputs", NpgsqlDbType.Bytea, static kept => kept.Output);
     }
 
-    private static void AddEvents(PostgresColumns<(Guid RunId, int Seq, RunEffect.Tell Told)> columns, DateTimeOffset now)
+    private static void AddEvents(PostgresColumns<(Guid RunId, int Seq, RunEffect.Tell Told)> columns, IReadOnlyList<OpenRun> runs, DateTimeOffset now)
     {
         columns.Add("run_ids", NpgsqlDbType.Uuid, static one => one.RunId);
         columns.Add("seqs", NpgsqlDbType.Integer, static one => one.Seq);
@@ -111,5 +127,9 @@ internal sealed class PostgresRunWriter : RunWriter
         columns.Add("items", NpgsqlDbType.Integer, static one => one.Told.Item);
         columns.Add("data", NpgsqlDbType.Text, static one => one.Told.Data);
         columns.AddAlone("now", NpgsqlDbType.TimestampTz, now.UtcDateTime);
+        long[] workspaces = [WebhookOutbox.EveryWorkspace, .. runs.Select(static run => run.Row.WorkspaceKey).Distinct()];
+        columns.AddAlone("workspace_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, workspaces);
+        string[] types = [EventTypes.Any, .. runs.SelectMany(static run => run.Told).Select(static told => told.Type).Distinct()];
+        columns.AddAlone("type_patterns", NpgsqlDbType.Array | NpgsqlDbType.Text, Array.ConvertAll(types, WebhookOutbox.PatternOf));
     }
 }

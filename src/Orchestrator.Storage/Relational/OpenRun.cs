@@ -52,10 +52,14 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 
     public void Add(RunEvent happened) => _events.Add(happened);
 
-    /// <summary>Adds the end of a task, for those who count.</summary>
+    /// <summary>Adds the end of a task, for those who count: what undoes a step is no execution of it.</summary>
     public void AddEnd(WorkKey key, WorkOutcome outcome, TimeSpan? waited, TimeSpan? ran)
     {
-        _ended.Add((key.Step, outcome.Error is null, waited, ran));
+        if (!key.IsCompensation)
+        {
+            _ended.Add((key.Step, outcome.Error is null, waited, ran));
+        }
+
         Add(new RunEvent.WorkEnded(key, outcome));
     }
 

@@ -62,7 +62,7 @@ internal sealed class RunReader(IDatabase database)
 
         var statuses = query.Statuses.Count > 0 ? query.Statuses : Enum.GetValues<RunStatus>();
         return await session.QueryAsync(
-            "list_runs",
+            query.Waiting ? "list_waiting_runs" : "list_runs",
             static row => RunColumns.Read(row).ToRecord(),
             Parameter.BigInteger("@workspace_key", key),
             Parameter.Id("@before", query.Before ?? BeforeAll),

@@ -8,6 +8,7 @@ internal class RunWriter
     /// <summary>Writes runs with what they keep and tell, new ones too.</summary>
     public virtual async Task WriteAsync(Session session, IReadOnlyList<OpenRun> runs, DateTimeOffset now)
     {
+        var tells = await session.AnyAsync("find_any_webhook").ConfigureAwait(false);
         foreach (var run in runs)
         {
             await session.ExecuteAsync(run.IsNew ? "insert_run" : "update_run", ParametersOf(run.Row)).ConfigureAwait(false);
@@ -29,6 +30,11 @@ internal class RunWriter
                     Parameter.Text("@step", told.Step),
                     Parameter.Integer("@item", told.Item),
                     Parameter.Text("@data", told.Data)).ConfigureAwait(false);
+            }
+
+            if (tells && run.Told.Count > 0)
+            {
+                await session.ExecuteAsync("tell_run", Parameter.Id("@id", run.Row.Id), Parameter.Integer("@first", run.FirstEvent)).ConfigureAwait(false);
             }
         }
     }
@@ -89,6 +95,7 @@ internal class RunWriter
         Parameter.Time("@deadline_at", row.DeadlineAt),
         Parameter.Time("@due_at", row.DueAt),
         Parameter.Flag("@abandons", row.Abandons),
+        Parameter.Flag("@waits", row.State.IsWaiting),
         Parameter.Time("@finished_at", row.FinishedAt),
     ];
 }

@@ -14,6 +14,9 @@ public sealed record RunQuery
 
     public string? Tag { get; init; }
 
+    /// <summary>Only those of which a step waits for a person.</summary>
+    public bool Waiting { get; init; }
+
     public Guid? ParentRunId { get; init; }
 
     /// <summary>The last one of the page before.</summary>

@@ -10,10 +10,13 @@ public sealed class ClaimedDelivery
     public required string Type { get; init; }
     public required string Workspace { get; init; }
 
-    /// <summary>The task that the event is about; null for events of the workspace itself.</summary>
+    /// <summary>The task that the event is about; null for events of runs and of the workspace itself.</summary>
     public Guid? TaskId { get; init; }
 
-    /// <summary>The event's place in the history of the task, or of the workspace.</summary>
+    /// <summary>The run that the event is about.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>The event's place in the history of the task, the run or the workspace.</summary>
     public long? Seq { get; init; }
 
     public int? Attempt { get; init; }

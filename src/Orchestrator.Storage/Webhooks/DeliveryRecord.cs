@@ -9,6 +9,7 @@ public sealed record DeliveryRecord
     public required string Type { get; init; }
     public required string Workspace { get; init; }
     public Guid? TaskId { get; init; }
+    public Guid? RunId { get; init; }
     public DeliveryState State { get; init; }
 
     /// <summary>How often it was tried, the running try included.</summary>

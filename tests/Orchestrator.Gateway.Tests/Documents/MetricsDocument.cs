@@ -81,7 +81,9 @@ internal static class MetricsDocument
 
         ## Labels
 
-        `definition` is `owner/name@version` where there is one, else the id of the run's definition.
+        `definition` is `owner/name@version` where there is one, else the id of the run's definition. A run counts as started once and as ended each
+        time that it ends: a failed one that a person has go on ends again. What undoes a step is no execution of it and counts in no metric of steps;
+        what the cache answered is none either.
 
         A label whose values users choose (`action`, `code`, `definition`, `step`) keeps its first {{LabelCap.MaxValues}} values in a process; all later ones are
         `{{LabelCap.Other}}`. Beside that a metric keeps {{MetricViews.MaxSeries}} sets of labels apart, one of runs {{N(MetricViews.MaxRunSeries)}}, one of steps {{N(MetricViews.MaxStepSeries)}}; what would be more is

@@ -12,8 +12,8 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
 {
     private static readonly string[] Names =
     [
-        "approve_task", "cancel_task", "get_run", "get_task", "list_actions", "list_tasks", "list_workspaces",
-        "retry_task", "send_message", "start_run", "submit_task", "task_events", "wait_for_task", "why_not_running",
+        "abort_run", "approve_step", "approve_task", "cancel_task", "get_run", "get_task", "list_actions", "list_definitions", "list_runs", "list_tasks", "list_workspaces",
+        "retry_step", "retry_task", "send_message", "skip_step", "start_run", "submit_task", "task_events", "wait_for_task", "why_not_running",
     ];
 
     [Fact]
@@ -27,10 +27,10 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.All(tools, tool => PayloadSchema.Parse(JsonSerializer.SerializeToUtf8Bytes(tool.JsonSchema)));
         Assert.All(tools, tool => PayloadSchema.Parse(JsonSerializer.SerializeToUtf8Bytes(tool.ReturnJsonSchema!.Value)));
         Assert.Equal(
-            ["get_run", "get_task", "list_actions", "list_tasks", "list_workspaces", "task_events", "wait_for_task", "why_not_running"],
+            ["get_run", "get_task", "list_actions", "list_definitions", "list_runs", "list_tasks", "list_workspaces", "task_events", "wait_for_task", "why_not_running"],
             tools.Where(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint == true).Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["approve_task", "cancel_task"],
+            ["abort_run", "approve_step", "approve_task", "cancel_task", "skip_step"],
             tools.Where(tool => tool.ProtocolTool.Annotations!.DestructiveHint == true).Select(tool => tool.Name).Order(StringComparer.Ordinal));
         Assert.Contains("list_actions", client.ServerInstructions);
         Assert.Equal("2026-07-28", client.NegotiatedProtocolVersion);
@@ -115,7 +115,49 @@ public sealed class McpTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.Equal("completed", again.GetProperty("steps")[0].GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Tools_OnARunThatAsks_FindItAndAnswer()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var name = await gateway.PublishAsync("steps: [{ id: a, action: generation.echo, input: 1 }, { id: ask, needs: [a], approval: { question: Well? } }, { id: b, needs: [ask], approval: { question: Really? } }]");
+        await using var client = await ConnectAsync();
+        Assert.Contains((await CallAsync(client, "list_definitions", new { owner = "test", name })).GetProperty("items").EnumerateArray(), one => one.GetProperty("id").GetString() == $"test/{name}@1");
+        var run = (await CallAsync(client, "start_run", new { owner = "test", name, workspace })).GetProperty("id").GetString();
+        var waiting = await WaitingAsync("ask");
+
+        var answered = await CallAsync(client, "approve_step", new { run, step = "ask", decision = "approve" });
+        var skipped = await CallAsync(client, "skip_step", new { run, step = "b", output = 7 });
+
+        Assert.Equal("Well?", waiting.GetProperty("question").GetString());
+        Assert.Equal(("started", "completed"), (answered.GetProperty("status").GetString(), skipped.GetProperty("status").GetString()));
+        Assert.Equal("b", Assert.Single(answered.GetProperty("waiting").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Empty((await CallAsync(client, "list_runs", new { workspace, waiting = true })).GetProperty("items").EnumerateArray());
+
+        run = (await CallAsync(client, "start_run", new { owner = "test", name, workspace })).GetProperty("id").GetString();
+        await WaitingAsync("ask");
+        Assert.Equal("failed", (await CallAsync(client, "approve_step", new { run, step = "ask", decision = "reject" })).GetProperty("status").GetString());
+        Assert.Equal("started", (await CallAsync(client, "retry_step", new { run, step = "ask" })).GetProperty("status").GetString());
+        await WaitingAsync("ask");
+        Assert.Equal("aborted", (await CallAsync(client, "abort_run", new { run, reason = "enough" })).GetProperty("status").GetString());
+
+        async Task<JsonElement> WaitingAsync(string step)
+        {
+            JsonElement found = default;
+            await TestKit.Eventually.TrueAsync(
+                async () =>
+                {
+                    var items = (await CallAsync(client, "list_runs", new { workspace, waiting = true })).GetProperty("items").EnumerateArray().ToList();
+                    found = items.Count == 1 ? Assert.Single(items[0].GetProperty("waiting").EnumerateArray()) : default;
+                    return items.Count == 1 && found.GetProperty("id").GetString() == step;
+                },
+                TimeSpan.FromSeconds(20),
+                () => "The step asks.");
+            return found;
+        }
+    }
+
     [Theory]
+    [InlineData("retry_step", """{"run":"01a1fd44-365c-7a7b-9463-8b11bcec2525","step":"a/../b"}""", "/step must be of the form")]
     [InlineData("submit_task", """{"action":"No Action","priority":7000,"surprise":1}""", "/workspace is required.")]
     [InlineData("submit_task", """{"workspace":"default","action":"No Action","priority":7000,"surprise":1}""", "/action must be of the form|/priority must be low|/surprise is not a known member")]
     [InlineData("submit_task", """{"workspace":"no-such","action":"a"}""", "There is no workspace 'no-such'.")]

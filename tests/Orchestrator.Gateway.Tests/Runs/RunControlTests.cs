@@ -15,6 +15,27 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
           - { id: send, action: generation.echo, input: "${{ steps.draft.output.text }}" }
         """;
 
+    [Fact]
+    public async Task Reject_AfterAStepThatCanBeUndone_SaysThatItWas()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var name = await gateway.PublishAsync(
+            "steps: [{ id: a, action: generation.echo, compensate: { action: generation.echo } }, { id: ask, needs: [a], approval: { question: Well? } }]");
+        var id = await gateway.StartAsync(name, new { workspace });
+        var list = $"/api/v1/workspaces/{workspace}/runs?waiting=true";
+        await TestKit.Eventually.TrueAsync(
+            async () => (await gateway.GetAsync(list)).Body.GetProperty("items").GetArrayLength() == 1, TimeSpan.FromSeconds(20), () => "The run waits.");
+        var waiting = Assert.Single((await gateway.GetAsync(list)).Body.GetProperty("items")[0].GetProperty("waiting").EnumerateArray());
+        Assert.Equal(("ask", "Well?"), (waiting.GetProperty("id").GetString(), waiting.GetProperty("question").GetString()));
+        Assert.Equal(["/waiting"], (await gateway.GetAsync($"/api/v1/workspaces/{workspace}/runs?waiting=maybe", 400)).Pointers);
+
+        await gateway.PostAsync($"/api/v1/runs/{id}/steps/ask/approve", "{\"decision\":\"reject\"}");
+        var run = await gateway.WaitForRunAsync(id);
+
+        Assert.Equal(("failed", "completed", "completed"), (run.Status(), run.Step("a").Status(), run.Step("a").GetProperty("compensation").GetString()));
+        Assert.Empty((await gateway.GetAsync(list)).Body.GetProperty("items").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("continue", "{\"send\":\"tea\"}")]
     [InlineData("approve", "{\"send\":\"tea\"}")]
@@ -79,6 +100,7 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
         Assert.Equal(
             ["/comment", "/decision", "/edits", "/id", "/number", "/step"],
             (await gateway.PostAsync("/api/v1/runs/x/steps/1/approve", "{\"decision\":\"maybe\",\"edits\":[],\"comment\":1,\"number\":1}", 400)).Pointers);
+        Assert.Equal(["/edits"], (await gateway.PostAsync($"/api/v1/runs/{Guid.CreateVersion7()}/steps/a/approve", "{\"decision\":\"reject\",\"edits\":{}}", 400)).Pointers);
         await gateway.PostAsync($"/api/v1/runs/{id}/abort");
     }
 

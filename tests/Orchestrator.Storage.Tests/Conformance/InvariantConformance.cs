@@ -78,7 +78,9 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["waiting_parent_is_woken"] = "delete from task_dependencies where task_id in (select id from tasks where waiting_for = 'children')",
         ["webhook_event_keeps_its_id"] = "update webhook_deliveries set event_id = event_id || '1' where task_id is not null",
         ["webhook_was_told_of_ends"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries",
-        ["webhook_was_told_of_workspaces"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries where task_id is null",
+        ["webhook_was_told_of_runs"] = $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries where run_id is not null",
+        ["webhook_was_told_of_workspaces"] =
+            $"update webhooks set complete_since = {BeforeTheUpdate}; delete from webhook_deliveries where task_id is null and run_id is null",
         ["workspace_events_are_contiguous"] = "update workspaces set event_seq = event_seq + 1",
         ["workspace_limit_holds"] = "update workspaces set max_parallel = 1 where id = 'small'",
     };

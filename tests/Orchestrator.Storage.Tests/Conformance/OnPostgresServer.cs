@@ -115,6 +115,9 @@ public sealed class PostgresRunStartTests() : RunStartConformance(OnPostgresServ
 [OnPostgres]
 public sealed class PostgresRunChangeTests() : RunChangeConformance(OnPostgresServer.CreateAsync);
 
+[OnPostgres]
+public sealed class PostgresRunNewsTests() : RunNewsConformance(OnPostgresServer.CreateAsync);
+
 internal static class OnPostgresServer
 {
     public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();

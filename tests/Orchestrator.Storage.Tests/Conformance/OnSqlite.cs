@@ -88,6 +88,8 @@ public sealed class SqliteRunStartTests() : RunStartConformance(OnSqlite.CreateA
 
 public sealed class SqliteRunChangeTests() : RunChangeConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRunNewsTests() : RunNewsConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();

@@ -56,4 +56,11 @@ public static class RunEventTypes
 
     /// <summary>Its compensation failed: <c>{"error"}</c>. The others still run.</summary>
     public const string StepUncompensated = "step.uncompensated";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        RunStarted, RunResumed, RunCompensating, RunCompleted, RunFailed, RunAborted,
+        StepQueued, StepDeferred, StepCompleted, StepFailed, StepSkipped, StepWaiting, StepApproved, StepRejected, StepRetry, StepCancelled,
+        StepCompensating, StepCompensated, StepUncompensated,
+    ];
 }

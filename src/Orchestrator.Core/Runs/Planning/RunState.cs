@@ -44,6 +44,9 @@ public sealed record RunState
         }
     }
 
+    /// <summary>Whether a step of it waits for a person.</summary>
+    public bool IsWaiting => Steps.Any(static step => step.Status == StepStatus.Waiting);
+
     /// <summary>The work under way.</summary>
     public IEnumerable<WorkKey> FindInFlight() => Steps.SelectMany(FindInFlight);
 

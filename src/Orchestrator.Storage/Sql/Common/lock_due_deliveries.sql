@@ -1,5 +1,5 @@
 -- Nothing is waited for: what another process takes just now is passed over.
-select h.key as webhook_key, h.url, h.secret, d.event_id, d.type, d.workspace, d.task_id, d.seq, d.attempt, d.at, d.data, d.since,
+select h.key as webhook_key, h.url, h.secret, d.event_id, d.type, d.workspace, d.task_id, d.run_id, d.seq, d.attempt, d.at, d.data, d.since,
     d.attempts
 from webhooks h
 join webhook_deliveries d on d.webhook_key = h.key

@@ -8,5 +8,5 @@ where h.enabled
     and not exists (
         select 1
         from webhook_deliveries d
-        where d.webhook_key = h.key and d.workspace = w.id and d.task_id is null and d.seq = e.seq
+        where d.webhook_key = h.key and d.workspace = w.id and d.task_id is null and d.run_id is null and d.seq = e.seq
     )

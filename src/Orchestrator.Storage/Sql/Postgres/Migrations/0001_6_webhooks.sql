@@ -39,7 +39,8 @@ create table webhook_deliveries (
     type text not null,
     workspace text not null,
     task_id uuid,
-    -- Its place among the events of the task, or of the workspace.
+    run_id uuid,
+    -- Its place among the events of the task, the run or the workspace.
     seq bigint,
     attempt integer,
     at timestamptz not null,

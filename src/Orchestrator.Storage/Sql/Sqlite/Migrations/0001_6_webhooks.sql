@@ -29,7 +29,8 @@ create table webhook_deliveries (
     type text not null,
     workspace text not null,
     task_id text,
-    -- Its place among the events of the task, or of the workspace.
+    run_id text,
+    -- Its place among the events of the task, the run or the workspace.
     seq integer,
     attempt integer,
     at integer not null,

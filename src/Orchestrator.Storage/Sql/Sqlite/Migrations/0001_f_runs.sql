@@ -32,6 +32,8 @@ create table runs (
     due_at integer,
     -- Whether tasks of it may be live that it has no use for any more; whoever finds that cancels them.
     abandons integer not null,
+    -- Whether a step of it waits for a person.
+    waits integer not null,
     finished_at integer,
     check (status in ('started', 'completed', 'failed', 'aborted')),
     check ((status = 'started') = (finished_at is null)),
@@ -41,6 +43,7 @@ create table runs (
 );
 
 create index runs_by_workspace on runs (workspace_key, id);
+create index runs_waiting on runs (workspace_key, id) where waits;
 create unique index runs_by_parent on runs (parent_id, parent_work) where parent_id is not null;
 create index runs_by_root on runs (root_id) where parent_id is not null;
 create index runs_due on runs (due_at) where due_at is not null;

@@ -1,0 +1,15 @@
+select r.id, r.workspace_key, w.id as workspace, r.definition_key, d.owner, d.name, d.version, r.root_id, r.parent_id, r.parent_work, r.depth,
+    r.state, r.max_parallel, r.default_max_parallel, r.priority, r.tags, r.replay_of, r.event_seq, r.created_at, r.begins_at, r.deadline_at,
+    r.due_at, r.abandons, r.finished_at, null as input, null as output
+from runs r
+join workspaces w on w.key = r.workspace_key
+join run_definitions d on d.key = r.definition_key
+where r.workspace_key = @workspace_key
+    and r.id < @before
+    and r.status = any (@statuses)
+    and (@definition is null or @definition in (d.owner || '/' || d.name, d.owner || '/' || d.name || '@' || d.version))
+    and (@tag is null or r.tags like @tag escape '\')
+    and r.waits
+    and (@parent_id is null or r.parent_id = @parent_id)
+order by r.id desc
+limit @limit
