@@ -66,8 +66,8 @@ internal static class RunMapper
             StartedAt = step.StartedAt,
             FinishedAt = step.EndedAt,
             Error = step.Error?.ToResponse(),
-            Question = step.Question,
-            ExpiresAt = step.ExpiresAt,
+            Question = step.Status == StepStatus.Waiting ? step.Question : null,
+            ExpiresAt = step.Status == StepStatus.Waiting ? step.ExpiresAt : null,
         };
 
     private static Dictionary<string, int>? CountItems(StepState step) =>
