@@ -158,12 +158,14 @@ internal sealed class MemberReader
             Keep(member.Name, member);
         }
 
-        foreach (var member in Node.Members.Where(member => !known.Contains(member.Name)))
+        var missing = known.Except(Node.Members.Select(member => member.Name)).ToList();
+        foreach (var member in Node.Members.Where(member => !known.Contains(member.Name)).TakeWhile(_ => !_problems.IsFull))
         {
-            if (Suggestion.Find(member.Name, known.Where(name => Node.Find(name) is null)) is { } meant && !Has(meant))
+            if (Suggestion.Find(member.Name, missing) is { } meant)
             {
                 _problems.Add(At(member.Name), member.Place, $"is no member of this object; did you mean '{meant}'?");
                 Keep(meant, member);
+                missing.Remove(meant);
             }
             else
             {
