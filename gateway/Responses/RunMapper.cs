@@ -68,8 +68,8 @@ internal static class RunMapper
             FinishedAt = step.EndedAt,
             Error = step.Error?.ToResponse(),
             Compensation = step.Compensation?.ToName(),
-            Question = step.Question,
-            ExpiresAt = step.ExpiresAt,
+            Question = step.Status == StepStatus.Waiting ? step.Question : null,
+            ExpiresAt = step.Status == StepStatus.Waiting ? step.ExpiresAt : null,
         };
 
     private static Dictionary<string, int>? CountItems(StepState step) =>

@@ -19,6 +19,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     private readonly List<WorkKey> _cancelled = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
+    private bool _isDue;
 
     /// <summary>As it stands now; written once nothing happens to it any more.</summary>
     public RunRow Row { get; private set; } = row;
@@ -71,7 +72,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     }
 
     /// <summary>Carries on what has happened as far as it goes, or notes what is missing for that.</summary>
-    public void Plan(DateTimeOffset now)
+    /// <param name="room">What it may start; what it does start is taken from it.</param>
+    public void Plan(DateTimeOffset now, StartRoom room)
     {
         // What a person wants is planned alone, because a refusal means that nothing has happened.
         var events = _events.TakeWhile(static happened => !IsWish(happened)).ToArray();
@@ -80,7 +82,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             events = [_events[0]];
         }
 
-        var plan = RunPlanner.Advance(definition, Row.State, events, ContextAt(now));
+        var plan = RunPlanner.Advance(definition, Row.State, events, ContextAt(now, room));
         if (plan.Missing.Count > 0)
         {
             _missing.UnionWith(plan.Missing);
@@ -94,19 +96,22 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             return;
         }
 
-        IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || plan.DueAt != Row.DueAt || Row.BeginsAt is not null;
+        var (isStarted, hasToBegin) = (plan.State.Status == RunStatus.Started, plan.State is { Status: RunStatus.Started, HasBegun: false });
+        var dueAt = hasToBegin ? Row.BeginsAt : isStarted ? plan.DueAt : null;
+        _isDue = dueAt <= now;
+        IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || dueAt != Row.DueAt;
         HasEndedNow |= Row.State.Status == RunStatus.Started && plan.State.Status != RunStatus.Started;
         Row = Row with
         {
             State = plan.State,
-            BeginsAt = null,
-            DueAt = plan.State.Status == RunStatus.Started ? plan.DueAt : null,
+            BeginsAt = hasToBegin ? Row.BeginsAt : null,
+            DueAt = dueAt,
             Output = plan.State.Status == RunStatus.Completed ? plan.Output ?? Row.Output : null,
-            FinishedAt = plan.State.Status == RunStatus.Started ? null : Row.FinishedAt ?? now,
+            FinishedAt = isStarted ? null : Row.FinishedAt ?? now,
         };
         foreach (var effect in plan.Effects)
         {
-            Apply(effect);
+            Apply(effect, room);
         }
     }
 
@@ -145,6 +150,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         Took = Row.FinishedAt - Row.CreatedAt ?? TimeSpan.Zero,
         Steps = _ended,
         MadeReady = MadeReady,
+        IsDue = _isDue,
     };
 
     private static bool IsWish(RunEvent happened) => happened is RunEvent.Abort or RunEvent.Decided or RunEvent.Retry or RunEvent.Skip;
@@ -156,12 +162,13 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         return taken;
     }
 
-    private void Apply(RunEffect effect)
+    private void Apply(RunEffect effect, StartRoom room)
     {
         switch (effect)
         {
             case RunEffect.Start start:
                 _starts.Add(start);
+                room.Take(start.Request);
                 break;
             case RunEffect.Cancel cancel:
                 _cancelled.Add(cancel.Key);
@@ -179,7 +186,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         }
     }
 
-    private RunContext ContextAt(DateTimeOffset now) => new()
+    private RunContext ContextAt(DateTimeOffset now, StartRoom room) => new()
     {
         RunId = Row.Id,
         Workspace = Row.Workspace,
@@ -188,6 +195,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         StartedAt = Row.CreatedAt,
         Now = now,
         DeadlineAt = Row.DeadlineAt,
+        MaxStarts = room.Starts,
+        MaxStartBytes = room.Bytes,
         Outputs = _outputs,
     };
 }

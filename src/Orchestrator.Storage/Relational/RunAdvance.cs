@@ -11,6 +11,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
 {
     private readonly Dictionary<Guid, OpenRun> _open = [];
     private readonly List<OpenRun> _order = [];
+    private readonly Dictionary<Guid, StartRoom> _startRooms = [];
     private readonly RunCache _cache = new(engine, session);
 
     /// <summary>What to tell others once the transaction has committed.</summary>
@@ -127,7 +128,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     {
         while (_order.Where(static run => run.HasEvents).ToList() is { Count: > 0 } planned)
         {
-            planned.ForEach(run => run.Plan(now));
+            planned.ForEach(run => run.Plan(now, FindStartRoom(run.Row.RootId)));
             var lacking = planned.Where(static run => run.Missing.Count > 0).ToList();
             if (lacking.Count > 0)
             {
@@ -138,6 +139,16 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             await starts.TakeAsync(planned, _cache).ConfigureAwait(false);
             await TellParentsAsync().ConfigureAwait(false);
         }
+    }
+
+    private StartRoom FindStartRoom(Guid rootId)
+    {
+        if (!_startRooms.TryGetValue(rootId, out var startRoom))
+        {
+            _startRooms.Add(rootId, startRoom = new StartRoom());
+        }
+
+        return startRoom;
     }
 
     private async Task SupplyAsync(List<OpenRun> lacking)

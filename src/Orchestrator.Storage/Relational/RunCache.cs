@@ -43,7 +43,7 @@ internal sealed class RunCache(RunEngine engine, Session session)
         {
             if (places.TryGetValue(start, out var place) && known.TryGetValue(place, out var row) && row.At.AddSeconds(start.Start.Request.CacheSeconds!.Value) > now)
             {
-                start.Run.Add(new RunEvent.WorkEnded(start.Start.Key, new WorkOutcome(row.Output, null)));
+                start.Run.Add(new RunEvent.WorkEnded(start.Start.Key, new WorkOutcome(row.Output, null, IsCached: true)));
             }
             else
             {

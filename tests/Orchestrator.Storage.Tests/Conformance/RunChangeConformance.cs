@@ -83,6 +83,57 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
     }
 
     [StoreFact]
+    public async Task Skip_StepUnderWay_KeepsItsRoomUntilItsTaskHasEnded()
+    {
+        var id = await StartAsync("""[{"id": "a", "action": "work"}, {"id": "b", "action": "work"}]""", maxParallel: 1);
+        var task = await TakeOneAsync();
+
+        var changed = Assert.IsType<RunChangeResult.Changed>(await Store.Runs.ChangeAsync(id, new RunEvent.Skip("a", Json("9")), None));
+
+        Assert.Equal(1, changed.Run.State.InFlight);
+        Assert.Equal(StepStatus.Pending, changed.Run.State.Steps[1].Status);
+        Assert.Equal(TaskState.Cancelled, await StateAsync(task.Lease.TaskId));
+        Assert.Equal(["b"], await WorkAsync());
+        await AssertRunAsync(RunStatus.Completed, id);
+    }
+
+    [StoreFact]
+    public async Task Skip_InASubRunThatHasNotBegun_IsRefusedAndItBeginsInItsTime()
+    {
+        await DefineAsync("""[{"id": "x", "action": "work"}, {"id": "y", "needs": ["x"], "action": "work"}]""", name: "child");
+        var id = await StartAsync("""[{"id": "sub", "run": "acme/child@1"}]""");
+        await SettleAllAsync(await TakeAsync(), static _ => Failed());
+        await Store.Runs.ChangeAsync(id, new RunEvent.Retry("sub", TimeSpan.FromSeconds(5), null), None);
+        var child = (await Store.Runs.ListWorkAsync(id, None)).Single(static work => work.Work == "sub#2").RunId!.Value;
+
+        Assert.IsType<RunChangeResult.Refused>(await Store.Runs.ChangeAsync(child, new RunEvent.Skip("x", Json("1")), None));
+
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, await Store.Runs.LookAsync(10, None));
+        Assert.Equal(["x", "y"], await WorkAsync());
+        await AssertRunAsync(RunStatus.Completed, id);
+    }
+
+    [StoreFact]
+    public async Task Start_OfALargeTree_IsDoneInManyTransactions()
+    {
+        await DefineAsync("""[{"id": "x", "approval": {"question": "Good?"}}]""", name: "leaf");
+        await DefineAsync("""[{"id": "m", "foreach": "${{ range(0, 40) }}", "run": "acme/leaf@1"}]""", name: "middle", maxParallel: 40);
+
+        await StartAsync("""[{"id": "t", "foreach": "${{ range(0, 40) }}", "run": "acme/middle@1"}]""", maxParallel: 40);
+
+        Assert.Equal("501", Assert.Single(await Test.QuerySqlAsync("select cast(count(*) as text) from runs")));
+        var looks = 0;
+        while (await Store.Runs.LookAsync(100, None) > 0)
+        {
+            Assert.InRange(++looks, 0, 10);
+        }
+
+        Assert.Equal("1641", Assert.Single(await Test.QuerySqlAsync("select cast(count(*) as text) from runs where status = 'started'")));
+        Assert.Null(await Store.Runs.FindNextDueAsync(None));
+    }
+
+    [StoreFact]
     public async Task Decide_StepThatWaits_GoesOn()
     {
         var id = await StartAsync("""[{"id": "a", "action": "work", "approval": {"question": "Good?"}}, {"id": "b", "needs": ["a"], "action": "work"}]""");

@@ -8,6 +8,12 @@ public static class RunLimits
 
     public const int MaxMaxParallel = 10_000;
 
+    /// <summary>How many tasks and sub-runs a run and those below it start in one transaction; the others are started right after it.</summary>
+    public const int MaxStartsAtOnce = 500;
+
+    /// <summary>How many bytes the inputs of those have together, but for the last one.</summary>
+    public const long MaxStartBytesAtOnce = 8 * 1024 * 1024;
+
     /// <summary>How many definitions may be published in the cluster, each version counted.</summary>
     public const int MaxDefinitions = 10_000;
 

@@ -52,6 +52,9 @@ internal sealed class ItemStates : IReadOnlyList<StepStatus>
         }
     }
 
+    /// <summary>Sets all that stand as <paramref name="from"/>.</summary>
+    public void Replace(StepStatus from, StepStatus to) => _items.AsSpan().Replace((byte)from, (byte)to);
+
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static ItemStates Parse(string text)
     {

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Runs.Definitions;
+
 namespace Orchestrator.Core.Runs.Planning;
 
 /// <summary>What a plan depends on besides the definition, the state and the events.</summary>
@@ -18,6 +20,12 @@ public sealed record RunContext
 
     /// <summary>When the run must have ended; null for never.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>How many tasks and sub-runs this plan may start. What it leaves is due at once.</summary>
+    public int MaxStarts { get; init; } = RunLimits.MaxStartsAtOnce;
+
+    /// <summary>Once its starts have inputs of so many bytes it starts nothing more.</summary>
+    public long MaxStartBytes { get; init; } = RunLimits.MaxStartBytesAtOnce;
 
     /// <summary>The outputs that are at hand, by the names under which they are kept.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Outputs { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();

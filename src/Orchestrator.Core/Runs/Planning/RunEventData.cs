@@ -9,6 +9,7 @@ namespace Orchestrator.Core.Runs.Planning;
 internal static class RunEventData
 {
     public const string Replaced = """{"replaced":true}""";
+    public const string Cached = """{"cached":true}""";
     public const string ByTime = """{"by":"time"}""";
 
     public static string Work(WorkKey key) => $$"""{"work":"{{key}}"}""";

@@ -25,7 +25,7 @@ public static class RunEventTypes
     /// <summary>There was no room for it: <c>{"work"}</c>. It is queued again later.</summary>
     public const string StepDeferred = "step.deferred";
 
-    /// <summary>Of a step, or with its number of an item; <c>{"replaced": true}</c> where a person gave the output.</summary>
+    /// <summary>Of a step, or with its number of an item; <c>{"replaced": true}</c> where a person gave the output, <c>{"cached": true}</c> where the cache did.</summary>
     public const string StepCompleted = "step.completed";
 
     /// <summary>Of a step, or with its number of an item: <c>{"error"}</c>.</summary>

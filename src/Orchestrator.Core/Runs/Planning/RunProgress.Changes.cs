@@ -18,7 +18,7 @@ internal sealed partial class RunProgress
         {
             if (_steps[place].Compensation == StepStatus.Running)
             {
-                CancelWork(place);
+                GiveUpWork(place);
                 _steps[place] = _steps[place] with { Compensation = StepStatus.Cancelled };
             }
         }
@@ -76,7 +76,7 @@ internal sealed partial class RunProgress
         }
 
         Resume(place);
-        CancelWork(place);
+        GiveUpWork(place);
         KeepWhole(place, skip.Output.IsEmpty ? RunOutputs.NullBytes : skip.Output);
 
         // Without a place in the order of completion, since nobody knows what there would be to undo.
@@ -141,6 +141,11 @@ internal sealed partial class RunProgress
     private void Resume(StepState step, int place, ApprovalDefinition? approval, bool isChanged)
     {
         _steps[place] = step with { Status = step.Items is null ? StepStatus.Pending : StepStatus.Running, EndedAt = null };
+        if (step.Items is not null)
+        {
+            ItemsOf(place).Replace(StepStatus.Cancelled, StepStatus.Pending);
+        }
+
         if (step.Question is not null && approval is not null && !isChanged)
         {
             Wait(place, step.Question, approval);
@@ -164,6 +169,10 @@ internal sealed partial class RunProgress
         if (_run.Status is RunStatus.Completed or RunStatus.Aborted || _run.IsCompensating || _run.WasCompensated)
         {
             Refuse(DescribeRun());
+        }
+        else if (!_run.HasBegun)
+        {
+            Refuse("The run has not begun.");
         }
         else if (_context.DeadlineAt <= _context.Now)
         {

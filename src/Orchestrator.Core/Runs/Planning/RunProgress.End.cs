@@ -10,14 +10,14 @@ internal sealed partial class RunProgress
 {
     private void EndWhereNothingIsLeft()
     {
-        if (_inFlight > 0 || _outputs.Misses > 0)
+        if (_inFlight > _givenUp || _outputs.Misses > 0)
         {
             return;
         }
 
         if (_run.Error is { } error)
         {
-            Finish(error);
+            Fail(error);
         }
         else if (!_waitsForRoom && !Array.Exists(_steps, step => step.Status == StepStatus.Waiting))
         {
@@ -32,7 +32,7 @@ internal sealed partial class RunProgress
         {
             if (_steps[place].Status == StepStatus.Failed && !_definition.Steps[place].ContinueOnFailure)
             {
-                Finish(ErrorOf(_steps[place]));
+                Fail(ErrorOf(_steps[place]));
                 return;
             }
         }
@@ -57,6 +57,7 @@ internal sealed partial class RunProgress
 
         _output = output.Value;
         _run = _run with { Status = RunStatus.Completed };
+        ForgetGivenUp();
         Tell(RunEventTypes.RunCompleted, null);
     }
 
@@ -91,6 +92,15 @@ internal sealed partial class RunProgress
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The run fails once what it gave up has ended too, since a person may start it again.</summary>
+    private void Fail(TaskError error)
+    {
+        if (_inFlight == 0)
+        {
+            Finish(error);
+        }
+    }
+
     /// <summary>The run fails: what is under way is cancelled, what was completed is undone.</summary>
     private void Finish(TaskError error) => Finish(error, isAborted: false, compensates: true);
 
@@ -121,7 +131,8 @@ internal sealed partial class RunProgress
             return;
         }
 
-        CancelWork(place);
+        GiveUpWork(place);
+        CancelPendingItems(place);
         if (step.Status != StepStatus.Pending)
         {
             Tell(RunEventTypes.StepCancelled, step.Id);
@@ -135,6 +146,7 @@ internal sealed partial class RunProgress
     {
         var (status, type) = _run.IsAborting ? (RunStatus.Aborted, RunEventTypes.RunAborted) : (RunStatus.Failed, RunEventTypes.RunFailed);
         _run = _run with { Status = status, IsCompensating = false, HeldUntil = null };
+        ForgetGivenUp();
         Tell(type, null, null, RunEventData.Error(_run.Error!));
     }
 

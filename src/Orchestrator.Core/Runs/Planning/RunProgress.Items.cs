@@ -83,7 +83,7 @@ internal sealed partial class RunProgress
         var room = Math.Max(1, bound) - items.CountOf(StepStatus.Running);
         for (var item = NextItem(place, 0); item >= 0; item = NextItem(place, item + 1))
         {
-            if (!HasRoom || room == 0)
+            if (room == 0 || !FindRoom())
             {
                 _waitsForRoom = true;
                 break;
@@ -94,6 +94,7 @@ internal sealed partial class RunProgress
             if (input.IsMissing)
             {
                 _inFlight++;
+                _starts++;
             }
             else if (input.Fault is { } fault)
             {
@@ -165,7 +166,7 @@ internal sealed partial class RunProgress
                 ItemsOf(place)[item] = StepStatus.Completed;
                 _steps[place] = _steps[place] with { OutputBytes = _steps[place].OutputBytes + output.Value.Length };
                 Keep(place, WorkNames.Item(_steps[place].Id, item), output.Value);
-                Tell(RunEventTypes.StepCompleted, _steps[place].Id, item);
+                Tell(RunEventTypes.StepCompleted, _steps[place].Id, item, _isCached ? RunEventData.Cached : null);
             }
         }
 

@@ -11,7 +11,22 @@ internal sealed partial class RunProgress
     private readonly HashSet<int> _undecided = [];
     private bool _waitsForRoom;
 
-    private bool HasRoom => _run.HeldUntil is null && _inFlight < Math.Max(1, _context.MaxParallel);
+    private long _startBytes;
+
+    /// <summary>Whether work was left to the next look, since this plan has started as much as it may.</summary>
+    private bool _leavesWork;
+
+    private bool FindRoom()
+    {
+        if (_run.HeldUntil is not null || _inFlight >= Math.Max(1, _context.MaxParallel))
+        {
+            return false;
+        }
+
+        var mayStart = _starts < _context.MaxStarts && _startBytes < _context.MaxStartBytes;
+        _leavesWork |= !mayStart;
+        return mayStart;
+    }
 
     /// <summary>Starts what has what it needs, until nothing more follows.</summary>
     private void StartSteps()
@@ -50,7 +65,7 @@ internal sealed partial class RunProgress
 
         var step = _definition.Steps[place];
         var isDecision = step is { Action: null, Run: null };
-        if (!isDecision && !HasRoom)
+        if (!isDecision && !FindRoom())
         {
             _waitsForRoom = true;
             return false;
@@ -151,6 +166,7 @@ internal sealed partial class RunProgress
     {
         _undecided.Add(place);
         _inFlight++;
+        _starts++;
         return false;
     }
 
@@ -158,6 +174,7 @@ internal sealed partial class RunProgress
     {
         _inFlight++;
         _starts++;
+        _startBytes += request.Input.Length;
         _effects.Add(new RunEffect.Start(key, request));
         Tell(type, key.Step, key.Item, RunEventData.Work(key));
     }

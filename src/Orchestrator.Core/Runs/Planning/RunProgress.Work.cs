@@ -8,16 +8,21 @@ internal sealed partial class RunProgress
     /// <summary>How long work waits that found no room.</summary>
     private static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether the outcome that is told now came from the cache.</summary>
+    private bool _isCached;
+
     private void End(WorkKey key, WorkOutcome outcome)
     {
         if (FindUnderWay(key) is not { } place)
         {
+            EndGivenUp(key);
             return;
         }
 
         // What has ended leaves room, perhaps also where there was none.
         _run = _run with { HeldUntil = null };
         _inFlight--;
+        _isCached = outcome.IsCached;
         if (key.IsCompensation)
         {
             EndCompensation(place, outcome.Error);
@@ -34,6 +39,8 @@ internal sealed partial class RunProgress
         {
             Arrive(place, MapOutput(place, null, outcome.Output ?? RunOutputs.NullBytes));
         }
+
+        _isCached = false;
     }
 
     /// <summary>Work for which there was no room is as if it had never been started, and nothing else is for a while.</summary>
@@ -41,6 +48,7 @@ internal sealed partial class RunProgress
     {
         if (FindUnderWay(key) is not { } place)
         {
+            EndGivenUp(key);
             return;
         }
 
@@ -117,7 +125,7 @@ internal sealed partial class RunProgress
     private void Complete(int place)
     {
         _steps[place] = Ended(place, StepStatus.Completed) with { Order = ++_lastOrder };
-        Tell(RunEventTypes.StepCompleted, _steps[place].Id);
+        Tell(RunEventTypes.StepCompleted, _steps[place].Id, null, _isCached && _steps[place].Items is null ? RunEventData.Cached : null);
     }
 
     /// <summary>A step fails, and the run with it where its definition does not say otherwise.</summary>
@@ -137,32 +145,27 @@ internal sealed partial class RunProgress
         return error with { Message = TaskError.Clip($"step '{step.Id}' failed: {error.Message}") };
     }
 
-    private StepState Ended(int place, StepStatus status) => _steps[place] with
+    private StepState Ended(int place, StepStatus status)
     {
-        Status = status,
-        StartedAt = _steps[place].StartedAt ?? _now,
-        EndedAt = _now,
-        Error = null,
-        Question = null,
-        ExpiresAt = null,
-        NotBefore = null,
-    };
-
-    /// <summary>Cancels all work of a step that is under way.</summary>
-    private void CancelWork(int place)
-    {
-        foreach (var key in RunState.FindInFlight(_steps[place]).ToList())
+        CancelPendingItems(place);
+        return _steps[place] with
         {
-            _inFlight--;
-            if (!WithdrawStart(key))
-            {
-                _effects.Add(new RunEffect.Cancel(key));
-            }
+            Status = status,
+            StartedAt = _steps[place].StartedAt ?? _now,
+            EndedAt = _now,
+            Error = null,
+            Question = null,
+            ExpiresAt = null,
+            NotBefore = null,
+        };
+    }
 
-            if (key.Item is { } item)
-            {
-                ItemsOf(place)[item] = StepStatus.Cancelled;
-            }
+    /// <summary>Items that a step did not come to before it ended.</summary>
+    private void CancelPendingItems(int place)
+    {
+        if (_steps[place].Items?.Contains(StepStatus.Pending) == true)
+        {
+            ItemsOf(place).Replace(StepStatus.Pending, StepStatus.Cancelled);
         }
     }
 

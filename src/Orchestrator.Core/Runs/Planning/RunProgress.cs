@@ -17,6 +17,7 @@ internal sealed partial class RunProgress
     private readonly DateTimeOffset _now;
     private RunState _run;
     private int _inFlight;
+    private int _givenUp;
     private int _starts;
     private int _lastOrder;
     private RunRefusal? _refusal;
@@ -36,6 +37,7 @@ internal sealed partial class RunProgress
         _graph = new StepGraph(definition.Steps);
         _outputs = new RunOutputs(context.Outputs);
         _inFlight = state.InFlight;
+        _givenUp = state.Steps.Sum(static step => step.GivenUp);
         _lastOrder = state.Steps.Max(step => step.Order) ?? 0;
 
         // As exact as a state is written, so that it does not matter whether it was.
@@ -137,6 +139,11 @@ internal sealed partial class RunProgress
         if (state.Status != RunStatus.Started)
         {
             return null;
+        }
+
+        if (_leavesWork && state.HeldUntil is null)
+        {
+            return _now;
         }
 
         var due = Earlier(state.HeldUntil, state.IsCompensating ? null : _context.DeadlineAt);

@@ -28,26 +28,13 @@ public sealed record RunState
     /// <summary>Until when nothing is started, since there was no room for it; null for no such time.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>How many tasks and sub-runs it has under way.</summary>
-    public int InFlight
-    {
-        get
-        {
-            var count = 0;
-            foreach (var step in Steps)
-            {
-                count += step.Compensation == StepStatus.Running ? 1 : 0;
-                count += step.Status != StepStatus.Running ? 0 : step.Items is null ? 1 : ItemStates.CountOf(step.Items, StepStatus.Running);
-            }
-
-            return count;
-        }
-    }
+    /// <summary>How many tasks and sub-runs it has under way, those among them that were given up and have not ended yet.</summary>
+    public int InFlight => Steps.Sum(static step => step.InFlight);
 
     /// <summary>Whether a step of it waits for a person.</summary>
     public bool IsWaiting => Steps.Any(static step => step.Status == StepStatus.Waiting);
 
-    /// <summary>The work under way.</summary>
+    /// <summary>The work under way that is still wanted.</summary>
     public IEnumerable<WorkKey> FindInFlight() => Steps.SelectMany(FindInFlight);
 
     public static RunState Parse(ReadOnlySpan<byte> utf8) => RunStateReader.Read(utf8);

@@ -51,7 +51,7 @@ internal static class RunStateReader
         string? question = null;
         int? order = null;
         var bytes = 0L;
-        var (isWhole, hasKeptItems) = (false, false);
+        var (isWhole, hasKeptItems, hasGivenUp) = (false, false, false);
         StepStatus? compensation = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -70,6 +70,7 @@ internal static class RunStateReader
                 case 'z': bytes = json.GetInt64(); break;
                 case 'w': isWhole = Flag(ref json); break;
                 case 'k': hasKeptItems = Flag(ref json); break;
+                case 'g': hasGivenUp = Flag(ref json); break;
                 case 'p': change = (InputChange)json.GetInt32(); break;
                 case 'n': notBefore = Time(ref json); break;
                 case 'u': compensation = Status(ref json); break;
@@ -92,6 +93,7 @@ internal static class RunStateReader
             OutputBytes = bytes,
             HasWholeOutput = isWhole,
             HasKeptItems = hasKeptItems,
+            HasGivenUp = hasGivenUp,
             InputChange = change,
             NotBefore = notBefore,
             Compensation = compensation,

@@ -60,6 +60,7 @@ internal static class RunStateWriter
         WriteNumber(json, "z"u8, step.OutputBytes);
         WriteFlag(json, "w"u8, step.HasWholeOutput);
         WriteFlag(json, "k"u8, step.HasKeptItems);
+        WriteFlag(json, "g"u8, step.HasGivenUp);
         WriteNumber(json, "p"u8, (int)step.InputChange);
         WriteTime(json, "n"u8, step.NotBefore);
         WriteStatus(json, "u"u8, step.Compensation);

@@ -12,7 +12,10 @@ public sealed record StepState
     /// <summary>From 1; grows each time a person has it done again.</summary>
     public int Round { get; init; } = 1;
 
-    /// <summary>Null for a step without items, and before it has begun.</summary>
+    /// <summary>
+    /// Null for a step without items, and before it has begun. Those of a step that has ended are under way where they were given up and
+    /// have not ended yet.
+    /// </summary>
     public IReadOnlyList<StepStatus>? Items { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
@@ -47,6 +50,16 @@ public sealed record StepState
 
     /// <summary>Where its compensation stands; null before that is its turn.</summary>
     public StepStatus? Compensation { get; init; }
+
+    /// <summary>Whether the work of a step without items was given up and has not ended yet.</summary>
+    public bool HasGivenUp { get; init; }
+
+    /// <summary>How much of its work takes room, what was given up and has not ended yet among it.</summary>
+    internal int InFlight => (Compensation == StepStatus.Running ? 1 : 0)
+        + (Items is not null ? ItemStates.CountOf(Items, StepStatus.Running) : Status == StepStatus.Running || HasGivenUp ? 1 : 0);
+
+    /// <summary>How much of its work was given up and has not ended yet.</summary>
+    internal int GivenUp => Status == StepStatus.Running ? 0 : Items is null ? (HasGivenUp ? 1 : 0) : ItemStates.CountOf(Items, StepStatus.Running);
 
     /// <summary>Whether its fate is settled as far as this run has come.</summary>
     internal bool HasEnded => Status is StepStatus.Completed or StepStatus.Failed or StepStatus.Skipped or StepStatus.Cancelled;

@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using static Orchestrator.Core.Tests.Runs.Planning.Sample;
 
 namespace Orchestrator.Core.Tests.Runs.Planning;
@@ -22,11 +23,46 @@ public sealed class ChangeTests
     [Fact]
     public void Abort_WithCompensation_UndoesBeforeItEnds()
     {
-        var run = new RunMachine(Run(Task("a").Undone(), Task("b"))).Begin().Complete("a").Send(new RunEvent.Abort(null, true));
+        var run = new RunMachine(Run(Task("a").Undone(), Decision("b"))).Begin().Complete("a").Send(new RunEvent.Abort(null, true));
         Assert.Equal(["a!"], run.UnderWay.Select(key => key.ToString()));
         Assert.Equal("The run is undoing what it completed.", run.Refuses(new RunEvent.Abort(null, true)).Message);
 
         Assert.Equal(RunStatus.Aborted, run.Complete("a!").State.Status);
+    }
+
+    [Fact]
+    public void Skip_TakesItsRoomUntilItsWorkHasEnded()
+    {
+        var run = new RunMachine(Run(Task("a"), Task("each").Each("range(0, 3)"), Task("b")), 3).Begin();
+        Assert.Equal(["a", "each[0]", "each[1]"], run.UnderWay.Select(key => key.ToString()));
+
+        run.Send(new RunEvent.Skip("a", Bytes("1"))).Send(new RunEvent.Skip("each", Bytes("[]")));
+        Assert.Empty(run.UnderWay);
+        Assert.Equal(3, run.State.InFlight);
+
+        run.Complete("each[1]");
+        Assert.Equal(["b"], run.UnderWay.Select(key => key.ToString()));
+        run.Complete("each[1]").Fail("a");
+        Assert.Equal(2, run.State.InFlight);
+    }
+
+    [Fact]
+    public void Abort_WithCompensation_WaitsForTheEndOfWhatItGaveUp()
+    {
+        var run = new RunMachine(Run(Task("a").Undone(), Task("b")), 2).Begin().Complete("a").Send(new RunEvent.Abort(null, true));
+        Assert.Empty(run.UnderWay);
+
+        run.Fail("b", ErrorCodes.Cancelled);
+        Assert.Equal(["a!"], run.UnderWay.Select(key => key.ToString()));
+        Assert.Equal(RunStatus.Aborted, run.Complete("a!").State.Status);
+    }
+
+    [Fact]
+    public void Skip_OfTheLastStep_CompletesTheRunAtOnce()
+    {
+        var run = new RunMachine(Run(Task("a"))).Begin().Send(new RunEvent.Skip("a", Bytes("1")));
+
+        Assert.Equal((RunStatus.Completed, 0), (run.State.Status, run.State.InFlight));
     }
 
     [Fact]
@@ -135,13 +171,15 @@ public sealed class ChangeTests
     [Fact]
     public void Skip_OfARunningStep_CancelsItAndGoesOnWithTheOutput()
     {
-        var run = new RunMachine(Run(Task("a").Each("range(0, 3)").Asks("?").Undone(), Task("b", "a").Input("${{ steps.a.output }}")), 2).Begin().Complete("a[0]");
+        var run = new RunMachine(Run(Task("a").Each("range(0, 3)").Asks("?").Undone(), Task("b", "a").Input("${{ steps.a.output }}")), 3).Begin().Complete("a[0]");
         run.Send(new RunEvent.Skip("a", Bytes("\"mine\"")));
 
         Assert.Equal(2, run.Plan.Effects.OfType<RunEffect.Cancel>().Count());
         Assert.Equal("b \"mine\"", run.Started[^1]);
         run.Complete("a[1]", "1").Fail("b");
         Assert.Equal("\"mine\"", run.Text("a"));
+        Assert.Equal(RunStatus.Started, run.State.Status);
+        run.Complete("a[2]", "1");
         Assert.Equal(RunStatus.Failed, run.State.Status);
     }
 
@@ -183,6 +221,44 @@ public sealed class ChangeTests
         Assert.Equal("a:Completed b:Running c:Completed d:Pending", run.Steps);
         Assert.Equal(["b 1"], run.Started);
         Assert.Equal(RunStatus.Completed, run.Complete("b").Complete("d").State.Status);
+    }
+
+    [Fact]
+    public void Change_BeforeTheRunHasBegun_IsRefused()
+    {
+        var run = new RunMachine(Run(Task("a")));
+
+        Assert.Equal("The run has not begun.", run.Refuses(new RunEvent.Skip("a", Bytes("1"))).Message);
+        Assert.Equal("The run has not begun.", run.Refuses(new RunEvent.Retry("a", TimeSpan.Zero, null)).Message);
+        Assert.Equal(RunStatus.Aborted, run.Send(new RunEvent.Abort(null, false)).State.Status);
+    }
+
+    [Fact]
+    public void Replay_WithItemsThatFailed_DoesThemAgainWithoutTheirArray()
+    {
+        var definition = Run(Task("a").Each("['x', 'y']").Input("${{ item }}").Asks("?").GoesOn(), Task("b"));
+        var earlier = new RunMachine(definition, 1).Begin().Fail("a[0]").Complete("a[1]").Send(new RunEvent.Decided("a", RunDecision.Reject, null, null));
+        earlier.Complete("b");
+        Assert.Equal("a:Failed b:Completed", earlier.Steps);
+        Assert.True(earlier.Step("a").HasKeptItems);
+
+        var run = new RunMachine(definition) { State = RunPlanner.Replay(definition, earlier.State, "b").State! };
+        run.Kept["a[1]"] = earlier.Kept["a[1]"];
+        run.Begin().Send(new RunEvent.Retry("a", TimeSpan.Zero, null));
+        Assert.Equal("a[0]#2 \"x\"", run.Started[^1]);
+    }
+
+    [Fact]
+    public void Replay_OnAStepThatWasUndone_NamesTheStepToReplayFrom()
+    {
+        var definition = Run(Task("a").Undone(), Task("b", "a").Undone(), Task("c", "b"), Task("d").Undone());
+        var earlier = new RunMachine(definition).Begin().Complete("a").Complete("b").Complete("d").Fail("c").Complete("d!").Complete("b!").Complete("a!");
+        Assert.Equal(RunStatus.Failed, earlier.State.Status);
+
+        Assert.Equal(
+            "Step 'c' stands on step 'a', which was undone; replay from 'a'.", RunPlanner.Replay(definition, earlier.State, "c").Refusal!.Message);
+        var (state, _) = RunPlanner.Replay(definition, earlier.State, "a");
+        Assert.Equal("a:Running b:Pending c:Pending d:Running", new RunMachine(definition) { State = state! }.Begin().Steps);
     }
 
     [Fact]

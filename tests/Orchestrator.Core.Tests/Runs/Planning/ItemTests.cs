@@ -7,6 +7,50 @@ namespace Orchestrator.Core.Tests.Runs.Planning;
 public sealed class ItemTests
 {
     [Fact]
+    public void Items_MoreThanOnePlanMayStart_AreStartedByTheNextLooks()
+    {
+        var run = new RunMachine(Run(Task("a").Each("range(0, 1100)")), 2_000).Begin();
+        Assert.Equal((500, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+
+        run.After(TimeSpan.Zero);
+        Assert.Equal((1_000, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+        run.After(TimeSpan.Zero);
+        Assert.Equal((1_100, null), (run.UnderWay.Count, run.Plan.DueAt));
+    }
+
+    [Fact]
+    public void Items_WithLargeInputs_AreStartedAFewAtATime()
+    {
+        var run = new RunMachine(Run(Task("a").Each("range(0, 20)").Input("${{ run.input }}")), 100, $"\"{new string('x', 1_000_000)}\"").Begin();
+        Assert.Equal((9, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+
+        run.After(TimeSpan.Zero).After(TimeSpan.Zero);
+        Assert.Equal((20, null), (run.UnderWay.Count, run.Plan.DueAt));
+    }
+
+    [Fact]
+    public void Items_OfAStepThatHasEnded_ArePendingNoMore()
+    {
+        var run = new RunMachine(Run(Task("a").Each("range(0, 3)"), Decision("b")), 1).Begin().Fail("a[0]");
+        Assert.Equal([StepStatus.Failed, StepStatus.Cancelled, StepStatus.Cancelled], run.Step("a").Items!);
+
+        run.Send(new RunEvent.Retry("a", TimeSpan.Zero, null));
+        Assert.Equal([StepStatus.Running, StepStatus.Pending, StepStatus.Pending], run.Step("a").Items!);
+        run.Send(new RunEvent.Skip("a", "1"u8.ToArray()));
+        Assert.Equal([StepStatus.Running, StepStatus.Cancelled, StepStatus.Cancelled], run.Step("a").Items!);
+    }
+
+    [Fact]
+    public void Outcome_OfTheCache_IsToldAsSuch()
+    {
+        var run = new RunMachine(Run(Task("a"), Task("each", "a").Each("range(0, 1)"))).Begin();
+        run.Send(new RunEvent.WorkEnded(WorkKey.Parse("a"), new WorkOutcome("1"u8.ToArray(), null, IsCached: true)));
+        run.Send(new RunEvent.WorkEnded(WorkKey.Parse("each[0]"), new WorkOutcome("1"u8.ToArray(), null, IsCached: true)));
+
+        Assert.Equal(["""{"cached":true}""", """{"cached":true}""", null], run.History.Where(entry => entry.Type == "step.completed").Select(entry => entry.Data));
+    }
+
+    [Fact]
     public void Advance_Items_BeginInTheirOrderWithinTheBoundAndTheirOutputIsAnArray()
     {
         var run = new RunMachine(Run(Task("each").Each("run.input.all").Input(new { text = "${{ item }}", n = "${{ index }}" })), 2, """{"all":["x","y","z"]}""");

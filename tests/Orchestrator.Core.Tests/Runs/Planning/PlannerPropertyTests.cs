@@ -40,7 +40,7 @@ public sealed class PlannerPropertyTests(ITestOutputHelper output)
     {
         var definition = random.Definition;
         var run = new RunMachine(definition, random.MaxParallel, """{"list":[0,1,2,3],"text":"x"}""");
-        run.Context = run.Context with { DeadlineAt = random.HasDeadline ? RunMachine.Start.AddSeconds(40) : null };
+        run.Context = run.Context with { MaxStarts = random.MaxStarts, DeadlineAt = random.HasDeadline ? RunMachine.Start.AddSeconds(40) : null };
         var model = new RunModel(definition, run);
         model.Send(new RunEvent.Begun());
         foreach (var move in random.Moves)
@@ -58,6 +58,8 @@ public sealed class PlannerPropertyTests(ITestOutputHelper output)
         var step = run.State.Steps[pick % run.State.Steps.Count].Id;
         switch (kind)
         {
+            case < 10 when run.GivenUp.Count > 0:
+                return [Ended(run.GivenUp[pick % run.GivenUp.Count], pick / 7)];
             case < 45 when run.UnderWay.Count > 0:
                 return [Ended(run.UnderWay[pick % run.UnderWay.Count], pick / 7)];
             case < 52 when run.UnderWay.Count > 1:
@@ -88,13 +90,17 @@ public sealed class PlannerPropertyTests(ITestOutputHelper output)
     private static void End(RunMachine run, RunModel model, int steps)
     {
         // Each step has at most six items, a decision and a compensation, and is held back a few times.
-        var limit = 10 + (steps * 20);
+        var limit = 10 + (steps * 30);
         for (var events = 0; run.State.Status == RunStatus.Started; events++)
         {
             Assert.True(events < limit, $"It has not ended after {limit} events: {Encoding.UTF8.GetString(run.State.ToBytes())}");
             if (run.UnderWay.Count > 0)
             {
                 model.Send(Ended(run.UnderWay[0], events));
+            }
+            else if (run.GivenUp.Count > 0)
+            {
+                model.Send(Ended(run.GivenUp[0], events));
             }
             else if (run.Plan.DueAt is { } due)
             {

@@ -5,8 +5,9 @@ using Orchestrator.Core.Runs.Definitions;
 namespace Orchestrator.Core.Tests.Runs.Planning;
 
 /// <summary>A random definition, and what befalls a run of it.</summary>
+/// <param name="MaxStarts">How much one plan may start.</param>
 /// <param name="IsReversed">Whether steps stand before those that they need.</param>
-internal sealed record RandomRun(RandomStep[] Steps, RandomMove[] Moves, int MaxParallel, bool IsReversed, bool HasDeadline)
+internal sealed record RandomRun(RandomStep[] Steps, RandomMove[] Moves, int MaxParallel, bool IsReversed, bool HasDeadline, int MaxStarts)
 {
     public static Arbitrary<RandomRun> Runs { get; } = Arb.From(
         from steps in RandomStep.Any.NonEmptyListOf()
@@ -15,7 +16,8 @@ internal sealed record RandomRun(RandomStep[] Steps, RandomMove[] Moves, int Max
         from maxParallel in Gen.Choose(1, 4)
         from isReversed in Gen.Elements(true, false)
         from hasDeadline in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new RandomRun([.. steps.Take(8)], [.. moves, .. more], maxParallel, isReversed, hasDeadline),
+        from maxStarts in Gen.Elements(1, 2, 500)
+        select new RandomRun([.. steps.Take(8)], [.. moves, .. more], maxParallel, isReversed, hasDeadline, maxStarts),
         Shrink);
 
     public RunDefinition Definition
@@ -33,7 +35,7 @@ internal sealed record RandomRun(RandomStep[] Steps, RandomMove[] Moves, int Max
     }
 
     public override string ToString() =>
-        $"maxParallel {MaxParallel}{(IsReversed ? " reversed" : "")}{(HasDeadline ? " deadline" : "")}\n  {string.Join("\n  ", Steps.Select((step, number) => $"s{number} {step}"))}\n  "
+        $"maxParallel {MaxParallel} maxStarts {MaxStarts}{(IsReversed ? " reversed" : "")}{(HasDeadline ? " deadline" : "")}\n  {string.Join("\n  ", Steps.Select((step, number) => $"s{number} {step}"))}\n  "
         + string.Join(' ', Moves.Select(move => $"({move.Kind},{move.Pick})"));
 
     private static IEnumerable<RandomRun> Shrink(RandomRun run)

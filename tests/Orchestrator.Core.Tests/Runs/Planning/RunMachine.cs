@@ -38,6 +38,9 @@ internal sealed class RunMachine
     /// <summary>All that was started and neither ended nor was cancelled or deferred, in the order of its start.</summary>
     public List<WorkKey> UnderWay { get; } = [];
 
+    /// <summary>What was cancelled and has not ended yet; nobody waits for it once the run has ended.</summary>
+    public List<WorkKey> GivenUp { get; } = [];
+
     /// <summary>All starts, in their order, as <c>key input</c>.</summary>
     public List<string> Started { get; } = [];
 
@@ -114,6 +117,7 @@ internal sealed class RunMachine
     private void Take(RunEvent[] events)
     {
         State = Plan.State;
+        var before = UnderWay.Concat(GivenUp).ToHashSet();
         foreach (var effect in Plan.Effects)
         {
             switch (effect)
@@ -122,23 +126,37 @@ internal sealed class RunMachine
                     UnderWay.Add(key);
                     Started.Add($"{key} {Encoding.UTF8.GetString(request.Input.Span)}");
                     break;
-                case RunEffect.Cancel(var key): Assert.True(UnderWay.Remove(key), $"{key} was not under way."); break;
+                case RunEffect.Cancel(var key):
+                    Assert.True(UnderWay.Remove(key), $"{key} was not under way.");
+                    GivenUp.Add(key);
+                    break;
                 case RunEffect.Keep(var name, var output): Kept[name] = output; break;
                 case RunEffect.Tell tell: History.Add(tell); break;
             }
         }
 
-        // Afterwards, since work may end in the plan that starts it.
+        // Afterwards, since work may end in the plan that starts it; but not before that, by the plan's only event.
         foreach (var happened in events)
         {
-            switch (happened)
+            var ended = happened switch
             {
-                case RunEvent.WorkEnded(var key, _): UnderWay.Remove(key); break;
-                case RunEvent.WorkDeferred(var key): UnderWay.Remove(key); break;
+                RunEvent.WorkEnded(var key, _) => key,
+                RunEvent.WorkDeferred(var key) => key,
+                _ => (WorkKey?)null,
+            };
+            if (ended is { } gone && (events.Length > 1 || before.Contains(gone)))
+            {
+                UnderWay.Remove(gone);
+                GivenUp.Remove(gone);
             }
         }
 
-        Assert.Equal(UnderWay.Count, State.InFlight);
+        if (State.Status != RunStatus.Started)
+        {
+            GivenUp.Clear();
+        }
+
+        Assert.Equal(UnderWay.Count + GivenUp.Count, State.InFlight);
         Assert.Equal(UnderWay.ToHashSet(), State.FindInFlight().ToHashSet());
     }
 
