@@ -13,16 +13,23 @@ public sealed class RunNews(SignalHub hub, RunInstruments instruments)
         var ended = new List<Guid>();
         var changed = new List<Guid>();
         var ready = false;
+        var due = false;
         foreach (var notice in notices)
         {
             Count(notice);
             (notice.EndedAs is null ? changed : ended).Add(notice.RunId);
             ready |= notice.MadeReady;
+            due |= notice.IsDue;
         }
 
         if (ready)
         {
             hub.SignalReady();
+        }
+
+        if (due)
+        {
+            hub.SignalDue();
         }
 
         hub.SignalEnded(ended);

@@ -10,6 +10,9 @@ namespace Orchestrator.Storage.Relational;
 /// </summary>
 internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 {
+    /// <summary>How soon a run looks for more room in a full tree, if nothing of it ends before.</summary>
+    private static readonly TimeSpan RoomLookedForAfter = TimeSpan.FromMinutes(1);
+
     private readonly DateTimeOffset? _finishedBefore = row.FinishedAt;
     private readonly List<RunEvent> _events = [];
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _outputs = new(StringComparer.Ordinal);
@@ -30,6 +33,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     public bool IsChanged { get; private set; }
 
     public bool HasEvents => _events.Count > 0;
+
+    public bool HasSubRuns { get; } = definition.Steps.Any(static step => step.Run is not null);
 
     /// <summary>The outputs without which it cannot be planned.</summary>
     public IReadOnlyCollection<string> Missing => _missing;
@@ -67,7 +72,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     }
 
     /// <summary>Carries on what has happened as far as it goes, or notes what is missing for that.</summary>
-    public void Plan(DateTimeOffset now)
+    /// <param name="room">How many sub-runs may be started; asked where the definition has any.</param>
+    public void Plan(DateTimeOffset now, SubRunRoom room)
     {
         // What a person wants is planned alone, because a refusal means that nothing has happened.
         var events = _events.TakeWhile(static happened => !IsWish(happened)).ToArray();
@@ -76,7 +82,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             events = [_events[0]];
         }
 
-        var plan = RunPlanner.Advance(definition, Row.State, events, ContextAt(now));
+        var bound = HasSubRuns ? Math.Max(1, Math.Min(Row.MaxParallel, Row.State.InFlight + room.LeftFor(this))) : Row.MaxParallel;
+        var plan = RunPlanner.Advance(definition, Row.State, events, ContextAt(now, bound));
         if (plan.Missing.Count > 0)
         {
             _missing.UnionWith(plan.Missing);
@@ -90,13 +97,24 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             return;
         }
 
-        IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || plan.DueAt != Row.DueAt || Row.BeginsAt is not null;
+        var dueAt = plan.DueAt;
+        if (HasSubRuns)
+        {
+            room.Take(this, plan.Effects.Count(static effect => effect is RunEffect.Start { Request.Run: not null }));
+            if (bound < Row.MaxParallel && plan.State.InFlight >= bound)
+            {
+                var look = room.IsUsedUp ? now : now + RoomLookedForAfter;
+                dueAt = dueAt < look ? dueAt : look;
+            }
+        }
+
+        IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || dueAt != Row.DueAt || Row.BeginsAt is not null;
         HasEndedNow |= Row.State.Status == RunStatus.Started && plan.State.Status != RunStatus.Started;
         Row = Row with
         {
             State = plan.State,
             BeginsAt = null,
-            DueAt = plan.State.Status == RunStatus.Started ? plan.DueAt : null,
+            DueAt = plan.State.Status == RunStatus.Started ? dueAt : null,
             Output = plan.State.Status == RunStatus.Completed ? plan.Output ?? Row.Output : null,
             FinishedAt = plan.State.Status == RunStatus.Started ? null : Row.FinishedAt ?? now,
         };
@@ -134,13 +152,14 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     }
 
     /// <summary>What others are told once this is committed.</summary>
-    public RunNotice ToNotice() => new(Row.Id, Row.WorkspaceKey, Row.Definition)
+    public RunNotice ToNotice(DateTimeOffset now) => new(Row.Id, Row.WorkspaceKey, Row.Definition)
     {
         Began = isNew,
         EndedAs = Row.FinishedAt is { } finished && finished != _finishedBefore ? Row.State.Status : null,
         Took = Row.FinishedAt - Row.CreatedAt ?? TimeSpan.Zero,
         Steps = _ended,
         MadeReady = MadeReady,
+        IsDue = Row.DueAt <= now,
     };
 
     private static bool IsWish(RunEvent happened) => happened is RunEvent.Abort or RunEvent.Decided or RunEvent.Retry or RunEvent.Skip;
@@ -175,12 +194,12 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         }
     }
 
-    private RunContext ContextAt(DateTimeOffset now) => new()
+    private RunContext ContextAt(DateTimeOffset now, int maxParallel) => new()
     {
         RunId = Row.Id,
         Workspace = Row.Workspace,
         Input = Row.Input!.Value,
-        MaxParallel = Row.MaxParallel,
+        MaxParallel = maxParallel,
         StartedAt = Row.CreatedAt,
         Now = now,
         DeadlineAt = Row.DeadlineAt,

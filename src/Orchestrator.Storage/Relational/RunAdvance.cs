@@ -12,6 +12,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     private readonly Dictionary<Guid, OpenRun> _open = [];
     private readonly List<OpenRun> _order = [];
     private readonly RunCache _cache = new(engine, session);
+    private readonly SubRunRoom _subRunRoom = new(session);
 
     /// <summary>What to tell others once the transaction has committed.</summary>
     public IReadOnlyList<RunNotice> Notices { get; private set; } = [];
@@ -105,7 +106,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null)
     {
         var now = await session.NowAsync().ConfigureAwait(false);
-        var starts = new RunStarts(engine, session, room, this, now, refuse);
+        var starts = new RunStarts(engine, session, room, this, _subRunRoom, now, refuse);
         do
         {
             await PlanAsync(starts, now).ConfigureAwait(false);
@@ -119,7 +120,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             await _cache.WriteAsync(now).ConfigureAwait(false);
         }
 
-        Notices = changed.ConvertAll(static run => run.ToNotice());
+        Notices = changed.ConvertAll(run => run.ToNotice(now));
     }
 
     /// <summary>Plans round by round until no run has anything left to carry on but the start of tasks.</summary>
@@ -127,7 +128,8 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     {
         while (_order.Where(static run => run.HasEvents).ToList() is { Count: > 0 } planned)
         {
-            planned.ForEach(run => run.Plan(now));
+            await _subRunRoom.CountAsync(planned.Where(static run => run.HasSubRuns)).ConfigureAwait(false);
+            planned.ForEach(run => run.Plan(now, _subRunRoom));
             var lacking = planned.Where(static run => run.Missing.Count > 0).ToList();
             if (lacking.Count > 0)
             {
@@ -163,7 +165,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
 
         given.ForEach(static run => run.Run.Abandon());
-        var parents = given.Where(static run => run.Run.Definition.Steps.Any(static step => step.Run is not null)).ToDictionary(static run => run.Run.Row.Id, static run => run);
+        var parents = given.Where(static run => run.Run.HasSubRuns).ToDictionary(static run => run.Run.Row.Id, static run => run);
         if (parents.Count == 0)
         {
             return;

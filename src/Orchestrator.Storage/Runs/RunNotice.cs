@@ -19,4 +19,7 @@ public sealed record RunNotice(Guid RunId, long WorkspaceKey, DefinitionName Def
 
     /// <summary>Whether tasks were made ready, which a silo may take at once.</summary>
     public bool MadeReady { get; init; }
+
+    /// <summary>Whether it is to be looked at again at once.</summary>
+    public bool IsDue { get; init; }
 }
