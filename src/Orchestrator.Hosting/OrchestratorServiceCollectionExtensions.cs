@@ -34,7 +34,8 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(setup);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Store);
-        services.AddSingleton(provider => StoreOpener.Open(setup.Store, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => StoreOpener.Open(
+            setup.Store, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IInputSchemaReader>()));
         services.AddModels(setup);
         services.TryAddSingleton<IInputSchemaReader, InputSchemaReader>();
         services.AddOrchestratorClientSide();

@@ -1,4 +1,5 @@
 using Orchestrator.Hosting.Configuration;
+using Orchestrator.Runtime.Runs;
 using Orchestrator.Storage;
 
 namespace Orchestrator.Hosting;
@@ -6,11 +7,13 @@ namespace Orchestrator.Hosting;
 /// <summary>Opens the store, and tells what is wrong with the settings where they keep it from opening.</summary>
 internal static class StoreOpener
 {
-    public static IStore Open(StoreOptions options, TimeProvider timeProvider)
+    public static IStore Open(StoreOptions options, TimeProvider timeProvider, IInputSchemaReader schemas)
     {
         try
         {
-            return StoreFactory.Open(options, timeProvider);
+            var store = StoreFactory.Open(options, timeProvider);
+            store.Runs.InputCheck = new SubRunInputs(schemas).FindMistakes;
+            return store;
         }
         catch (Exception exception) when (!options.IsPostgres && exception is IOException or UnauthorizedAccessException)
         {

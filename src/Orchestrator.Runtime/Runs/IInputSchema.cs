@@ -5,4 +5,7 @@ public interface IInputSchema
 {
     /// <summary>All that is wrong with an input, which is JSON in UTF-8; null when so much is checked at the same time that it was not come to.</summary>
     Task<IReadOnlyList<InputMistake>?> CheckAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken);
+
+    /// <summary>The same at once, where nobody may be kept waiting.</summary>
+    IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input);
 }

@@ -10,6 +10,9 @@ namespace Orchestrator.Storage.Relational;
 /// </summary>
 internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 {
+    /// <summary>How soon a run looks for more room in a full tree, if nothing of it ends before.</summary>
+    private static readonly TimeSpan RoomLookedForAfter = TimeSpan.FromMinutes(1);
+
     private readonly DateTimeOffset? _finishedBefore = row.FinishedAt;
     private readonly List<RunEvent> _events = [];
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _outputs = new(StringComparer.Ordinal);
@@ -19,7 +22,6 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     private readonly List<WorkKey> _cancelled = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
-    private bool _isDue;
 
     /// <summary>As it stands now; written once nothing happens to it any more.</summary>
     public RunRow Row { get; private set; } = row;
@@ -31,6 +33,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     public bool IsChanged { get; private set; }
 
     public bool HasEvents => _events.Count > 0;
+
+    public bool HasSubRuns { get; } = definition.Steps.Any(static step => step.Run is not null);
 
     /// <summary>The outputs without which it cannot be planned.</summary>
     public IReadOnlyCollection<string> Missing => _missing;
@@ -96,9 +100,19 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             return;
         }
 
+        foreach (var effect in plan.Effects)
+        {
+            Apply(effect, room);
+        }
+
         var (isStarted, hasToBegin) = (plan.State.Status == RunStatus.Started, plan.State is { Status: RunStatus.Started, HasBegun: false });
         var dueAt = hasToBegin ? Row.BeginsAt : isStarted ? plan.DueAt : null;
-        _isDue = dueAt <= now;
+        if (plan.LeavesWork)
+        {
+            var look = room.IsFull(this) ? now + RoomLookedForAfter : now;
+            dueAt = dueAt < look ? dueAt : look;
+        }
+
         IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || dueAt != Row.DueAt;
         HasEndedNow |= Row.State.Status == RunStatus.Started && plan.State.Status != RunStatus.Started;
         Row = Row with
@@ -109,10 +123,6 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
             Output = plan.State.Status == RunStatus.Completed ? plan.Output ?? Row.Output : null,
             FinishedAt = isStarted ? null : Row.FinishedAt ?? now,
         };
-        foreach (var effect in plan.Effects)
-        {
-            Apply(effect, room);
-        }
     }
 
     /// <summary>The work that plans have started since this was last asked.</summary>
@@ -143,14 +153,14 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     }
 
     /// <summary>What others are told once this is committed.</summary>
-    public RunNotice ToNotice() => new(Row.Id, Row.WorkspaceKey, Row.Definition)
+    public RunNotice ToNotice(DateTimeOffset now) => new(Row.Id, Row.WorkspaceKey, Row.Definition)
     {
         Began = isNew,
         EndedAs = Row.FinishedAt is { } finished && finished != _finishedBefore ? Row.State.Status : null,
         Took = Row.FinishedAt - Row.CreatedAt ?? TimeSpan.Zero,
         Steps = _ended,
         MadeReady = MadeReady,
-        IsDue = _isDue,
+        IsDue = Row.DueAt <= now,
     };
 
     private static bool IsWish(RunEvent happened) => happened is RunEvent.Abort or RunEvent.Decided or RunEvent.Retry or RunEvent.Skip;
@@ -168,7 +178,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         {
             case RunEffect.Start start:
                 _starts.Add(start);
-                room.Take(start.Request);
+                room.Take(this, start.Request);
                 break;
             case RunEffect.Cancel cancel:
                 _cancelled.Add(cancel.Key);
@@ -195,8 +205,8 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         StartedAt = Row.CreatedAt,
         Now = now,
         DeadlineAt = Row.DeadlineAt,
-        MaxStarts = room.Starts,
-        MaxStartBytes = room.Bytes,
+        MaxStarts = room.StartsOf(this),
+        MaxStartBytes = room.BytesOf(this),
         Outputs = _outputs,
     };
 }

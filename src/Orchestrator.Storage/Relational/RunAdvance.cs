@@ -11,8 +11,8 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
 {
     private readonly Dictionary<Guid, OpenRun> _open = [];
     private readonly List<OpenRun> _order = [];
-    private readonly Dictionary<Guid, StartRoom> _startRooms = [];
     private readonly RunCache _cache = new(engine, session);
+    private readonly StartRoom _startRoom = new(session);
 
     /// <summary>What to tell others once the transaction has committed.</summary>
     public IReadOnlyList<RunNotice> Notices { get; private set; } = [];
@@ -106,7 +106,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null)
     {
         var now = await session.NowAsync().ConfigureAwait(false);
-        var starts = new RunStarts(engine, session, room, this, now, refuse);
+        var starts = new RunStarts(engine, session, room, this, _startRoom, now, refuse);
         do
         {
             await PlanAsync(starts, now).ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             await _cache.WriteAsync(now).ConfigureAwait(false);
         }
 
-        Notices = changed.ConvertAll(static run => run.ToNotice());
+        Notices = changed.ConvertAll(run => run.ToNotice(now));
     }
 
     /// <summary>Plans round by round until no run has anything left to carry on but the start of tasks.</summary>
@@ -128,7 +128,8 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     {
         while (_order.Where(static run => run.HasEvents).ToList() is { Count: > 0 } planned)
         {
-            planned.ForEach(run => run.Plan(now, FindStartRoom(run.Row.RootId)));
+            await _startRoom.CountAsync(planned).ConfigureAwait(false);
+            planned.ForEach(run => run.Plan(now, _startRoom));
             var lacking = planned.Where(static run => run.Missing.Count > 0).ToList();
             if (lacking.Count > 0)
             {
@@ -139,16 +140,6 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             await starts.TakeAsync(planned, _cache).ConfigureAwait(false);
             await TellParentsAsync().ConfigureAwait(false);
         }
-    }
-
-    private StartRoom FindStartRoom(Guid rootId)
-    {
-        if (!_startRooms.TryGetValue(rootId, out var startRoom))
-        {
-            _startRooms.Add(rootId, startRoom = new StartRoom());
-        }
-
-        return startRoom;
     }
 
     private async Task SupplyAsync(List<OpenRun> lacking)
@@ -174,7 +165,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
 
         given.ForEach(static run => run.Run.Abandon());
-        var parents = given.Where(static run => run.Run.Definition.Steps.Any(static step => step.Run is not null)).ToDictionary(static run => run.Run.Row.Id, static run => run);
+        var parents = given.Where(static run => run.Run.HasSubRuns).ToDictionary(static run => run.Run.Row.Id, static run => run);
         if (parents.Count == 0)
         {
             return;

@@ -6,6 +6,7 @@ namespace Orchestrator.Storage.Relational;
 internal sealed class RunCache(RunEngine engine, Session session)
 {
     private readonly List<(EndedWork Work, long WorkspaceKey, ReadOnlyMemory<byte> Output, int Seconds)> _new = [];
+    private Dictionary<Guid, string>? _hashes;
 
     /// <summary>What a piece of work would be answered by, in the cache.</summary>
     private readonly record struct Place(long WorkspaceKey, string Hash);
@@ -25,7 +26,7 @@ internal sealed class RunCache(RunEngine engine, Session session)
     {
         var places = starts
             .Where(static start => start.Start.Request is { CacheSeconds: not null, Action: not null })
-            .ToDictionary(static start => start, static start => new Place(start.Run.Row.WorkspaceKey, StepCacheEntry.HashOf(start.Start.Request.Action!, start.Start.Request.Input.Span)));
+            .ToDictionary(static start => start, static start => new Place(start.Run.Row.WorkspaceKey, StepCacheEntry.HashOf(start.Start.Request.Action!, start.Start.Request.Input)));
         if (places.Count == 0)
         {
             return starts;
@@ -33,11 +34,22 @@ internal sealed class RunCache(RunEngine engine, Session session)
 
         var rows = await session.QueryAsync(
             "find_cached",
-            static row => (Place: new Place(row.BigInteger("workspace_key"), row.Text("hash")), Output: row.Bytes("output"), At: row.Time("created_at")),
+            static row => (Place: new Place(row.BigInteger("workspace_key"), row.Text("hash")), Output: (ReadOnlyMemory<byte>)row.Bytes("output"), At: row.Time("created_at")),
             Parameter.BigIntegerList("@keys", [.. places.Values.Select(static place => place.WorkspaceKey).Distinct()]),
             Parameter.TextList("@hashes", [.. places.Values.Select(static place => place.Hash).Distinct()]),
             Parameter.Time("@now", now)).ConfigureAwait(false);
         var known = rows.ToDictionary(static row => row.Place);
+        if (_new.Count > 0)
+        {
+            // What has ended in this very transaction is as good, and later.
+            var hashes = await ReadHashesAsync().ConfigureAwait(false);
+            foreach (var one in _new)
+            {
+                var place = new Place(one.WorkspaceKey, hashes[one.Work.TaskId]);
+                known[place] = (place, one.Output, now);
+            }
+        }
+
         var rest = new List<(OpenRun, RunEffect.Start)>();
         foreach (var start in starts)
         {
@@ -62,10 +74,7 @@ internal sealed class RunCache(RunEngine engine, Session session)
             return;
         }
 
-        var hashes = (await session.QueryAsync(
-            "find_inputs",
-            static row => (Id: row.Id("id"), Hash: StepCacheEntry.HashOf(row.Text("action"), row.Bytes("input"))),
-            Parameter.IdList("@ids", [.. _new.Select(static one => one.Work.TaskId)])).ConfigureAwait(false)).ToDictionary(static row => row.Id, static row => row.Hash);
+        var hashes = await ReadHashesAsync().ConfigureAwait(false);
 
         // In one order, so that two transactions with the same entries do not wait for each other in a circle.
         var entries = _new
@@ -76,4 +85,10 @@ internal sealed class RunCache(RunEngine engine, Session session)
             .ToList();
         await engine.Writer.WriteAsync(session, entries, now).ConfigureAwait(false);
     }
+
+    /// <summary>What the inputs of the noted tasks are in the cache.</summary>
+    private async Task<Dictionary<Guid, string>> ReadHashesAsync() => _hashes ??= (await session.QueryAsync(
+        "find_inputs",
+        static row => (Id: row.Id("id"), Hash: StepCacheEntry.HashOf(row.Text("action"), row.Bytes("input"))),
+        Parameter.IdList("@ids", [.. _new.Select(static one => one.Work.TaskId)])).ConfigureAwait(false)).ToDictionary(static row => row.Id, static row => row.Hash);
 }

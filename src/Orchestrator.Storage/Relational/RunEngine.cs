@@ -8,6 +8,9 @@ internal sealed class RunEngine(SubmissionStore submissions, RunWriter writer, F
     /// <inheritdoc cref="IRunStore.Notices"/>
     public Action<IReadOnlyList<RunNotice>>? Notices { get; set; }
 
+    /// <inheritdoc cref="IRunStore.InputCheck"/>
+    public InputCheck? InputCheck { get; set; }
+
     public SubmissionStore Submissions => submissions;
 
     public RunWriter Writer => writer;

@@ -7,7 +7,7 @@ namespace Orchestrator.Storage.Relational;
 
 /// <summary>Starts the work that plans ask for: sub-runs at once, as a part of planning, and tasks of all runs together.</summary>
 internal sealed class RunStarts(
-    RunEngine engine, Session session, PendingRoom room, RunAdvance advance, DateTimeOffset now, Action<Guid, SubmissionResult>? refuse)
+    RunEngine engine, Session session, PendingRoom room, RunAdvance advance, StartRoom startRoom, DateTimeOffset now, Action<Guid, SubmissionResult>? refuse)
 {
     private readonly List<(OpenRun Run, WorkKey Key, NewTask Task)> _tasks = [];
 
@@ -134,7 +134,13 @@ internal sealed class RunStarts(
 
     private void Begin(OpenRun parent, RunEffect.Start start, long definitionKey, RunDefinition definition)
     {
-        var beginsAt = start.Request.Delay > TimeSpan.Zero ? now + start.Request.Delay : (DateTimeOffset?)null;
+        if (definition.InputSchema is not null && engine.InputCheck?.Invoke(definition, start.Request.Input) is { } mistakes)
+        {
+            parent.Add(Refused(start.Key, mistakes));
+            return;
+        }
+
+        DateTimeOffset? beginsAt = start.Request.Delay > TimeSpan.Zero ? now + start.Request.Delay : startRoom.LeavesSubRuns ? now : null;
         var child = advance.Add(
             new RunRow
             {

@@ -15,6 +15,12 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
         set => engine.Notices = value;
     }
 
+    public InputCheck? InputCheck
+    {
+        get => engine.InputCheck;
+        set => engine.InputCheck = value;
+    }
+
     public async Task<IReadOnlyList<StartRunResult>> StartAsync(IReadOnlyList<NewRun> runs, CancellationToken cancellationToken) =>
         await engine.RunAsync((session, advance) => new RunStarting(engine, session, advance).StartAsync(runs), cancellationToken).ConfigureAwait(false);
 

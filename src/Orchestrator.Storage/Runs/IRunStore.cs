@@ -8,6 +8,9 @@ public interface IRunStore
     /// <summary>Gets what each transaction did to runs once it is committed. Set once, before anything runs.</summary>
     Action<IReadOnlyList<RunNotice>>? Notices { get; set; }
 
+    /// <summary>Checks the inputs of sub-runs before they start; those of other runs are checked already. Set once, before anything runs.</summary>
+    InputCheck? InputCheck { get; set; }
+
     Task<IReadOnlyList<StartRunResult>> StartAsync(IReadOnlyList<NewRun> runs, CancellationToken cancellationToken);
 
     Task<RunRecord?> FindAsync(Guid id, CancellationToken cancellationToken);

@@ -26,7 +26,9 @@ public sealed class InputSchemaReader : IInputSchemaReader
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+        public IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input) => ToMistakes(schema.Check(input));
+
         public async Task<IReadOnlyList<InputMistake>?> CheckAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken) =>
-            await CheckPlaces.CheckAsync(() => ToMistakes(schema.Check(input)), Patience, cancellationToken).ConfigureAwait(false);
+            await CheckPlaces.CheckAsync(() => Check(input), Patience, cancellationToken).ConfigureAwait(false);
     }
 }

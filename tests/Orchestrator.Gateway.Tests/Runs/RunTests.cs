@@ -48,6 +48,24 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task SubRun_WhoseInputDoesNotFitItsSchema_FailsTheStep()
+    {
+        var inner = await gateway.PublishAsync("""
+            input: { type: object, required: [n], properties: { n: { type: integer } } }
+            steps: [{ id: a, action: generation.echo, input: { n: "${{ run.input.n }}" } }]
+            """);
+        var outer = await gateway.PublishAsync($"steps: [{{ id: sub, run: test/{inner}@1, input: {{ n: \"${{{{ run.input }}}}\" }} }}]");
+
+        var bad = (await gateway.PostAsync($"/api/v1/definitions/test/{outer}/runs", new { input = "x" }, 200)).Body;
+        var good = await gateway.WaitForRunAsync(await gateway.StartAsync(outer, new { input = 1 }));
+
+        Assert.Equal(("failed", "completed"), (bad.Status(), good.Status()));
+        var error = bad.Step("sub").GetProperty("error");
+        Assert.Equal("invalid_input", error.GetProperty("code").GetString());
+        Assert.Contains("/n must be", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_RepeatedKey_AnswersTheSameRun()
     {
         var name = await gateway.PublishAsync(Chain);

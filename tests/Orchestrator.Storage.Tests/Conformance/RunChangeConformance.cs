@@ -257,6 +257,27 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
     }
 
     [StoreFact]
+    public async Task Cache_MembersInAnotherOrder_IsTheSameInput()
+    {
+        var definition = await DefineAsync("""[{"id": "a", "action": "work", "input": "${{ run.input }}", "cache": {"ttlSeconds": 60}}]""");
+        await StartAsync(NewRun(definition, """{"x": [1, {"p": 1, "q": 2}], "y": 2}"""));
+        await WorkAsync();
+
+        await AssertRunAsync(RunStatus.Completed, await StartAsync(NewRun(definition, """{"y":2,"x":[1,{"q":2,"p":1}]}""")));
+        await AssertRunAsync(RunStatus.Started, await StartAsync(NewRun(definition, """{"y":2,"x":[{"q":2,"p":1},1]}""")));
+    }
+
+    [StoreFact]
+    public async Task Cache_EqualInputInTheTransactionThatEndsIt_IsAnsweredWithoutATask()
+    {
+        var id = await StartAsync("""
+            [{"id": "a", "action": "work", "input": 1, "cache": {"ttlSeconds": 60}}, {"id": "b", "needs": ["a"], "action": "work", "input": 1, "cache": {"ttlSeconds": 60}}]
+            """);
+        Assert.Equal(["a"], await WorkAsync());
+        await AssertRunAsync(RunStatus.Completed, id);
+    }
+
+    [StoreFact]
     public async Task Settle_FailureAfterACompletedStep_UndoesIt()
     {
         var id = await StartAsync("""

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Storage.Retention;
 using Orchestrator.Storage.Runs;
@@ -55,6 +57,31 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         await SettleAllAsync(await TakeAsync());
         await Clock.AdvanceAsync(PendingRules.CountEvery);
         Assert.IsType<StartRunResult.Started>(await TryStartAsync(run));
+    }
+
+    [StoreFact]
+    public async Task Start_OfATreeOfManyRuns_BeginsAFewInEachTransaction()
+    {
+        await DefineAsync("""[{"id": "a", "approval": {"question": "?"}}]""", name: "leaf");
+        await DefineAsync("""[{"id": "m", "foreach": "range(300)", "run": "acme/leaf@1"}]""", maxParallel: 300, name: "mid");
+        var id = await StartAsync("""[{"id": "t", "foreach": "range(300)", "run": "acme/mid@1"}]""", maxParallel: 300);
+
+        Assert.Equal(RunLimits.MaxSubRunsBegun, (await FindRunAsync(id)).State.InFlight);
+        Assert.True(await Store.Runs.FindNextDueAsync(None) <= TimeSpan.Zero);
+        var runs = await CountRunsAsync();
+        while (await Store.Runs.FindNextDueAsync(None) <= TimeSpan.Zero)
+        {
+            await Store.Runs.LookAsync(20, None);
+            var more = await CountRunsAsync();
+            Assert.InRange(more, runs, runs + RunLimits.MaxSubRunsBegun + 20);
+            runs = more;
+        }
+
+        // As many as the tree may have, and a place for one in each run.
+        Assert.Equal(300, (await FindRunAsync(id)).State.InFlight);
+        Assert.InRange(runs, RunLimits.MaxRunsOfTree, RunLimits.MaxRunsOfTree + 301);
+        Assert.IsType<RunChangeResult.Changed>(await Store.Runs.ChangeAsync(id, new RunEvent.Abort(null, false), None));
+        Assert.False(await Store.Runs.FindNextDueAsync(None) <= TimeSpan.Zero);
     }
 
     [StoreFact]
@@ -168,6 +195,9 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         Assert.Null(await Store.Runs.FindAsync(id, None));
         Assert.Empty(await Test.QuerySqlAsync("select type from run_events"));
     }
+
+    private async Task<int> CountRunsAsync() =>
+        int.Parse(Assert.Single(await Test.QuerySqlAsync("select cast(count(*) as text) from runs")), CultureInfo.InvariantCulture);
 
     private async Task<IEnumerable<Guid>?> ListAsync(RunQuery query) => (await Store.Runs.ListAsync(query, None))?.Select(run => run.Id);
 

@@ -28,6 +28,12 @@ public static class RunLimits
     /// <summary>How deep runs may stand below each other, the first one not counted.</summary>
     public const int MaxRunDepth = 8;
 
+    /// <summary>How many sub-runs of a tree may be started at once; beyond that each run of it goes on with one at a time.</summary>
+    public const int MaxRunsOfTree = 10_000;
+
+    /// <summary>How many sub-runs one transaction begins; what more there is follows at once in others.</summary>
+    public const int MaxSubRunsBegun = 200;
+
     public const long MaxRunTimeoutMs = 366L * 24 * 60 * 60 * 1000;
     public const int MaxCacheSeconds = 366 * 24 * 60 * 60;
 

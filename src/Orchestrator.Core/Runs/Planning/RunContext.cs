@@ -21,7 +21,7 @@ public sealed record RunContext
     /// <summary>When the run must have ended; null for never.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
-    /// <summary>How many tasks and sub-runs this plan may start. What it leaves is due at once.</summary>
+    /// <summary>How many tasks and sub-runs this plan may start. See <see cref="RunPlan.LeavesWork"/>.</summary>
     public int MaxStarts { get; init; } = RunLimits.MaxStartsAtOnce;
 
     /// <summary>Once its starts have inputs of so many bytes it starts nothing more.</summary>

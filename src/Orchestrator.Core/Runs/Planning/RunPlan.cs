@@ -15,6 +15,9 @@ public sealed record RunPlan
     /// <summary>When to look again even if nothing happens; null for never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Whether work was left to the next look, since this plan has started as much as it may.</summary>
+    public bool LeavesWork { get; init; }
+
     /// <summary>What a run that has just been completed answers.</summary>
     public ReadOnlyMemory<byte>? Output { get; init; }
 }

@@ -71,7 +71,14 @@ internal sealed partial class RunProgress
         }
 
         var state = _run with { Steps = _steps };
-        return new RunPlan { State = state, Effects = _effects, DueAt = FindDue(state), Output = _output };
+        return new RunPlan
+        {
+            State = state,
+            Effects = _effects,
+            DueAt = FindDue(state),
+            LeavesWork = _leavesWork && state is { Status: RunStatus.Started, HeldUntil: null },
+            Output = _output,
+        };
     }
 
     private void Apply(RunEvent happened)
@@ -139,11 +146,6 @@ internal sealed partial class RunProgress
         if (state.Status != RunStatus.Started)
         {
             return null;
-        }
-
-        if (_leavesWork && state.HeldUntil is null)
-        {
-            return _now;
         }
 
         var due = Earlier(state.HeldUntil, state.IsCompensating ? null : _context.DeadlineAt);

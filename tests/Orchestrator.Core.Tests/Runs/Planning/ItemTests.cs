@@ -10,22 +10,22 @@ public sealed class ItemTests
     public void Items_MoreThanOnePlanMayStart_AreStartedByTheNextLooks()
     {
         var run = new RunMachine(Run(Task("a").Each("range(0, 1100)")), 2_000).Begin();
-        Assert.Equal((500, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+        Assert.Equal((500, true), (run.UnderWay.Count, run.Plan.LeavesWork));
 
         run.After(TimeSpan.Zero);
-        Assert.Equal((1_000, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+        Assert.Equal((1_000, true), (run.UnderWay.Count, run.Plan.LeavesWork));
         run.After(TimeSpan.Zero);
-        Assert.Equal((1_100, null), (run.UnderWay.Count, run.Plan.DueAt));
+        Assert.Equal((1_100, false), (run.UnderWay.Count, run.Plan.LeavesWork));
     }
 
     [Fact]
     public void Items_WithLargeInputs_AreStartedAFewAtATime()
     {
         var run = new RunMachine(Run(Task("a").Each("range(0, 20)").Input("${{ run.input }}")), 100, $"\"{new string('x', 1_000_000)}\"").Begin();
-        Assert.Equal((9, run.Context.Now), (run.UnderWay.Count, run.Plan.DueAt));
+        Assert.Equal((9, true), (run.UnderWay.Count, run.Plan.LeavesWork));
 
         run.After(TimeSpan.Zero).After(TimeSpan.Zero);
-        Assert.Equal((20, null), (run.UnderWay.Count, run.Plan.DueAt));
+        Assert.Equal((20, false), (run.UnderWay.Count, run.Plan.LeavesWork));
     }
 
     [Fact]

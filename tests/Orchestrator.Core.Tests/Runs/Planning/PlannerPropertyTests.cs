@@ -102,6 +102,10 @@ public sealed class PlannerPropertyTests(ITestOutputHelper output)
             {
                 model.Send(Ended(run.GivenUp[0], events));
             }
+            else if (run.Plan.LeavesWork)
+            {
+                model.Send(new RunEvent.Looked());
+            }
             else if (run.Plan.DueAt is { } due)
             {
                 run.Context = run.Context with { Now = due > run.Context.Now ? due : run.Context.Now };

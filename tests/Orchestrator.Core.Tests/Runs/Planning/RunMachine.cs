@@ -161,7 +161,7 @@ internal sealed class RunMachine
     }
 
     private static string Describe(RunPlan plan) => string.Join('\n', plan.Effects.Select(Describe).Append(Encoding.UTF8.GetString(plan.State.ToBytes()))
-        .Append($"{plan.Refusal} {plan.DueAt} {(plan.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null)}"));
+        .Append($"{plan.Refusal} {plan.DueAt} {plan.LeavesWork} {(plan.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null)}"));
 
     private static string Describe(RunEffect effect) => effect switch
     {

@@ -173,7 +173,7 @@ internal sealed class RunModel(RunDefinition definition, RunMachine run)
         if (state.Status != RunStatus.Started)
         {
             Assert.Empty(run.UnderWay);
-            Assert.Null(run.Plan.DueAt);
+            Assert.Equal((null, false), (run.Plan.DueAt, run.Plan.LeavesWork));
             Assert.Equal(state.Status == RunStatus.Completed, state.Error is null);
             Assert.All(state.Steps, step => Assert.True(step.Status is not (StepStatus.Pending or StepStatus.Running or StepStatus.Waiting)));
             return;
@@ -184,7 +184,7 @@ internal sealed class RunModel(RunDefinition definition, RunMachine run)
             return;
         }
 
-        var isLookedAt = run.Plan.DueAt <= run.Context.Now;
+        var isLookedAt = run.Plan.LeavesWork || run.Plan.DueAt <= run.Context.Now;
         var busy = run.UnderWay.Count + run.GivenUp.Count;
         Assert.True(busy > 0 || isLookedAt || state.HeldUntil is not null || state.Steps.Any(step => step.Status == StepStatus.Waiting), "It hangs.");
         Assert.True(state.HeldUntil is null || run.Plan.DueAt is not null, "It is held, and nobody will look.");

@@ -46,6 +46,7 @@ create index runs_by_workspace on runs (workspace_key, id);
 create index runs_waiting on runs (workspace_key, id) where waits;
 create unique index runs_by_parent on runs (parent_id, parent_work) where parent_id is not null;
 create index runs_by_root on runs (root_id) where parent_id is not null;
+create index runs_live_by_root on runs (root_id) where parent_id is not null and finished_at is null;
 create index runs_due on runs (due_at) where due_at is not null;
 create index runs_abandoning on runs (id) where abandons;
 create index runs_ended on runs (finished_at) where finished_at is not null and parent_id is null;
