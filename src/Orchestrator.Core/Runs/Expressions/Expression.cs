@@ -34,14 +34,30 @@ public sealed class Expression
 
     /// <summary>Its value, as it is written where it was only read; otherwise at most <see cref="Definitions.RunLimits.MaxValueBytes"/>.</summary>
     /// <exception cref="ExpressionException">It has none here, as where a text is added to an object.</exception>
-    public JsonElement Evaluate(IExpressionScope scope)
-    {
-        var evaluation = new Evaluation(scope);
-        var value = _root.Evaluate(evaluation);
-        return value.IsRead ? value.Json : JsonElement.Parse(ValueWriter.Write(value, evaluation, _root.Position));
-    }
+    public JsonElement Evaluate(IExpressionScope scope) => Evaluate(new Evaluation(scope));
 
     /// <summary>Its value as a condition: true, false, or null for false.</summary>
     /// <exception cref="ExpressionException">It has no value here, or one that is no condition.</exception>
     public bool IsTrue(IExpressionScope scope) => _root.IsTrue(new Evaluation(scope));
+
+    /// <summary>Its value, or null where finding it takes more than some operations.</summary>
+    /// <exception cref="ExpressionException">It has none here.</exception>
+    internal JsonElement? EvaluateBriefly(IExpressionScope scope, int operations)
+    {
+        var evaluation = new Evaluation(scope, operations);
+        try
+        {
+            return Evaluate(evaluation);
+        }
+        catch (ExpressionException) when (evaluation.IsSpent)
+        {
+            return null;
+        }
+    }
+
+    private JsonElement Evaluate(Evaluation evaluation)
+    {
+        var value = _root.Evaluate(evaluation);
+        return value.IsRead ? value.Json : JsonElement.Parse(ValueWriter.Write(value, evaluation, _root.Position));
+    }
 }

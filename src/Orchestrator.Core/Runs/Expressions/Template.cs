@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orchestrator.Core.Json;
 using Orchestrator.Core.Runs.Expressions.Syntax;
 using Orchestrator.Core.Runs.Expressions.Templates;
 using Orchestrator.Core.Runs.Expressions.Values;
@@ -27,7 +26,7 @@ public sealed class Template
     public static Template Parse(JsonElement value)
     {
         var reads = new Reads();
-        return new Template(new TemplateParser(reads).Parse(value, JsonPointer.Root), reads);
+        return new Template(new TemplateParser(reads).Parse(value, TemplatePath.Root), reads);
     }
 
     /// <summary>The value as JSON in UTF-8, at most <see cref="Definitions.RunLimits.MaxValueBytes"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Core.Runs.Expressions.Syntax.Nodes;
+using Orchestrator.Core.Runs.Expressions.Templates;
 
 namespace Orchestrator.Core.Runs.Expressions.Syntax;
 
@@ -14,16 +15,16 @@ internal static class ExpressionText
         var start = text.Length - text.AsSpan().TrimStart().Length;
         if (!StartsAt(text, start, Open))
         {
-            return Parse(text, 0, braced: false, reads, "", out _);
+            return Parse(text, 0, braced: false, reads, TemplatePath.Root, out _);
         }
 
-        var node = Parse(text, start + Open.Length, braced: true, reads, "", out var next);
+        var node = Parse(text, start + Open.Length, braced: true, reads, TemplatePath.Root, out var next);
         next = text.Length - text.AsSpan(next).TrimStart().Length;
         return next == text.Length ? node : throw new ExpressionException("Only one expression stands here, and nothing besides it.", next);
     }
 
     /// <summary>The parts of a text: <see cref="string"/> for what is taken as it is, <see cref="Node"/> for expressions.</summary>
-    public static IReadOnlyList<object> ParseParts(string text, Reads reads, string path)
+    public static IReadOnlyList<object> ParseParts(string text, Reads reads, TemplatePath path)
     {
         var parts = new List<object>();
         var literal = new StringBuilder();
@@ -58,12 +59,12 @@ internal static class ExpressionText
         return parts;
     }
 
-    private static Node Parse(string text, int start, bool braced, Reads reads, string path, out int next)
+    private static Node Parse(string text, int start, bool braced, Reads reads, TemplatePath path, out int next)
     {
         var lexer = new Lexer(text, start, braced, path);
         var tokens = lexer.Read();
         next = lexer.Next;
-        return tokens.Count > 1 ? new Parser(tokens, reads, path).Parse() : throw new ExpressionException("The expression is empty.", start, path);
+        return tokens.Count > 1 ? new Parser(tokens, reads, path).Parse() : throw new ExpressionException("The expression is empty.", start, path.ToString());
     }
 
     private static void Flush(StringBuilder literal, List<object> parts)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Runs.Expressions.Templates;
 
 namespace Orchestrator.Core.Runs.Expressions.Syntax;
 
 /// <summary>Splits an expression into tokens.</summary>
 /// <param name="braced">Whether it ends with the <c>}}</c> that closes it in a template; otherwise with the text.</param>
-internal sealed class Lexer(string text, int start, bool braced, string path)
+internal sealed class Lexer(string text, int start, bool braced, TemplatePath path)
 {
     /// <summary>The longer before those that they begin with.</summary>
     private static readonly string[] Symbols =
@@ -202,5 +203,5 @@ internal sealed class Lexer(string text, int start, bool braced, string path)
 
     private static bool IsNamePart(char c) => IsNameStart(c) || char.IsAsciiDigit(c);
 
-    private ExpressionException Fail(int position, string message) => new(message, position, path);
+    private ExpressionException Fail(int position, string message) => new(message, position, path.ToString());
 }

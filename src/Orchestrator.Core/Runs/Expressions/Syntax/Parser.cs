@@ -1,9 +1,10 @@
 using Orchestrator.Core.Runs.Expressions.Syntax.Nodes;
+using Orchestrator.Core.Runs.Expressions.Templates;
 
 namespace Orchestrator.Core.Runs.Expressions.Syntax;
 
 /// <summary>Makes a tree of the tokens of an expression. Only what stands within brackets or behind a <c>?</c> makes it deeper, and that is bounded.</summary>
-internal sealed partial class Parser(IReadOnlyList<Token> tokens, Reads reads, string path)
+internal sealed partial class Parser(IReadOnlyList<Token> tokens, Reads reads, TemplatePath path)
 {
     public const int MaxDepth = 64;
 
@@ -150,5 +151,5 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, Reads reads, s
 
     private ExpressionException MixedRanks() => Fail(Current, $"{Current} beside '&&', '||' or '??' needs brackets: say which belong together.");
 
-    private ExpressionException Fail(Token token, string message) => new(message, token.Position, path);
+    private ExpressionException Fail(Token token, string message) => new(message, token.Position, path.ToString());
 }

@@ -2,7 +2,7 @@ using Orchestrator.Core.Runs.Expressions.Values;
 
 namespace Orchestrator.Core.Runs.Expressions.Templates;
 
-internal sealed class ArrayPiece(string path, IReadOnlyList<Piece> items) : Piece(path)
+internal sealed class ArrayPiece(TemplatePath path, IReadOnlyList<Piece> items) : Piece(path)
 {
     protected override void WriteValue(ValueWriter writer, Evaluation evaluation)
     {

@@ -4,7 +4,7 @@ using Orchestrator.Core.Runs.Expressions.Values;
 namespace Orchestrator.Core.Runs.Expressions.Templates;
 
 /// <summary>A text that is one expression alone.</summary>
-internal sealed class ExpressionPiece(string path, Node node) : Piece(path)
+internal sealed class ExpressionPiece(TemplatePath path, Node node) : Piece(path)
 {
     protected override void WriteValue(ValueWriter writer, Evaluation evaluation)
     {

@@ -2,7 +2,7 @@ using Orchestrator.Core.Runs.Expressions.Values;
 
 namespace Orchestrator.Core.Runs.Expressions.Templates;
 
-internal sealed class ObjectPiece(string path, IReadOnlyList<KeyValuePair<string, Piece>> members) : Piece(path)
+internal sealed class ObjectPiece(TemplatePath path, IReadOnlyList<KeyValuePair<string, Piece>> members) : Piece(path)
 {
     protected override void WriteValue(ValueWriter writer, Evaluation evaluation)
     {

@@ -4,7 +4,7 @@ namespace Orchestrator.Core.Runs.Expressions.Templates;
 
 /// <summary>A value in a template.</summary>
 /// <param name="path">Where it stands in it, as a JSON Pointer.</param>
-internal abstract class Piece(string path)
+internal abstract class Piece(TemplatePath path)
 {
     public void Write(ValueWriter writer, Evaluation evaluation)
     {

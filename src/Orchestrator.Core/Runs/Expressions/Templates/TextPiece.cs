@@ -5,7 +5,7 @@ using Orchestrator.Core.Runs.Expressions.Values;
 namespace Orchestrator.Core.Runs.Expressions.Templates;
 
 /// <summary>A text with expressions in it.</summary>
-internal sealed class TextPiece(string path, IReadOnlyList<object> parts) : Piece(path)
+internal sealed class TextPiece(TemplatePath path, IReadOnlyList<object> parts) : Piece(path)
 {
     protected override void WriteValue(ValueWriter writer, Evaluation evaluation)
     {
