@@ -106,6 +106,7 @@ public sealed class RemoteAttempts(
         {
             IsRemote = true,
             OfExpiredLease = ofExpiredLease,
+            RunId = lease.RunId,
             Provider = action.Provider,
             Ran = lease.Ran,
         };

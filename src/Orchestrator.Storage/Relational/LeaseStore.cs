@@ -48,21 +48,17 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
     private async Task<IReadOnlyList<SettlementResult>> SettleAndAdvanceAsync(Session session, IReadOnlyList<Settlement> settlements, RunAdvance advance)
     {
         var results = await SettleAsync(session, settlements).ConfigureAwait(false);
-        var ended = new Dictionary<Guid, ReadOnlyMemory<byte>>();
-        var tasks = new HashSet<Guid>();
-        for (var i = 0; i < results.Count; i++)
+        var outcomes = new Dictionary<Guid, AttemptOutcome>();
+        foreach (var (settlement, _) in settlements.Zip(results).Where(static pair => pair.Second == SettlementResult.Accepted))
         {
-            if (results[i] == SettlementResult.Accepted)
-            {
-                tasks.Add(settlements[i].Lease.TaskId);
-                if (settlements[i].Outcome is AttemptOutcome.Completed completed)
-                {
-                    ended[settlements[i].Lease.TaskId] = completed.Result;
-                }
-            }
+            outcomes[settlement.Lease.TaskId] = settlement.Outcome;
         }
 
-        await advance.EndAsync(tasks, ended).ConfigureAwait(false);
+        if (outcomes.Count > 0)
+        {
+            await advance.EndAsync(outcomes.Keys, id => (outcomes[id] as AttemptOutcome.Completed)?.Result).ConfigureAwait(false);
+        }
+
         return results;
     }
 

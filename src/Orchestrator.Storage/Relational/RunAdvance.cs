@@ -69,8 +69,8 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     }
 
     /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
-    /// <param name="results">What is known of the results; the others are read.</param>
-    public async Task EndAsync(IReadOnlyCollection<Guid> tasks, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> results)
+    /// <param name="findResult">What is known of a completed one's result; where that is null, it is read.</param>
+    public async Task EndAsync(IReadOnlyCollection<Guid> tasks, Func<Guid, ReadOnlyMemory<byte>?> findResult)
     {
         var ended = await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
         if (ended.Count == 0)
@@ -79,7 +79,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
 
         await OpenAsync([.. ended.Select(static work => work.RootId).Distinct()], [.. ended.Select(static work => work.RunId).Distinct()]).ConfigureAwait(false);
-        var unread = ended.Where(work => work.Error is null && !results.ContainsKey(work.TaskId)).Select(static work => work.TaskId).ToArray();
+        var unread = ended.Where(work => work.Error is null && findResult(work.TaskId) is null).Select(static work => work.TaskId).ToArray();
         var read = unread.Length == 0
             ? []
             : (await session.QueryAsync("find_results", static row => (Id: row.Id("id"), Result: row.Bytes("result")), Parameter.IdList("@ids", unread)).ConfigureAwait(false))
@@ -90,7 +90,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             if (Find(work.RunId) is { } run)
             {
                 var outcome = work.Error is null
-                    ? new WorkOutcome(results.TryGetValue(work.TaskId, out var known) ? known : read[work.TaskId], null)
+                    ? new WorkOutcome(findResult(work.TaskId) ?? read[work.TaskId], null)
                     : new WorkOutcome(null, work.Error);
                 run.AddEnd(work.Key, outcome, work.Waited, work.Ran);
                 _cache.Note(run, work, outcome);

@@ -2,6 +2,7 @@ using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Runs;
+using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Storage.Tests.Conformance;
@@ -193,6 +194,20 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
         var task = await TakeOneAsync();
 
         Assert.Equal(SettlementResult.Accepted, await SettleAsync(task, new AttemptOutcome.Completed(Json("1")) { HeardThrough = 0 }));
+
+        Assert.Equal(["b"], (await TakeStepsAsync()).Keys);
+    }
+
+    [StoreFact]
+    public async Task Settle_StepOfARemoteWorker_AdvancesTheRunAtOnce()
+    {
+        var id = await StartAsync(Chain);
+        var turn = await Store.Turns.TakeAsync(new TurnRequest(Guid.Empty, 1, [new(Action, 1)], Lease) { IsRemote = true }, None);
+        var lease = (await Store.RemoteLeases.FindAsync(Assert.Single(turn.Tasks).Lease.Token, None))!;
+
+        Assert.Equal(id, lease.RunId);
+        var settlement = new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, Completed()) { IsRemote = true, RunId = lease.RunId };
+        Assert.Equal([SettlementResult.Accepted], await Store.Leases.SettleAsync([settlement], None));
 
         Assert.Equal(["b"], (await TakeStepsAsync()).Keys);
     }

@@ -118,7 +118,7 @@ internal sealed partial class RunProgress
             _run = _run with { HeldUntil = null };
         }
 
-        if (!_run.IsCompensating && _context.DeadlineAt <= _now)
+        if (!_run.IsCompensating && _context.DeadlineAt <= _context.Now)
         {
             Finish(_run.Error ?? TaskError.Of(ErrorCodes.DeadlineExceeded, "The run took longer than it may."));
             return;

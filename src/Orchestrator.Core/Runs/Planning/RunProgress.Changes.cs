@@ -165,7 +165,7 @@ internal sealed partial class RunProgress
         {
             Refuse(DescribeRun());
         }
-        else if (_context.DeadlineAt <= _now)
+        else if (_context.DeadlineAt <= _context.Now)
         {
             Refuse("The time of the run is over.");
         }

@@ -32,6 +32,11 @@ internal sealed class RunModel(RunDefinition definition, RunMachine run)
             return;
         }
 
+        if (!events.Any(happened => happened is RunEvent.Retry or RunEvent.Skip))
+        {
+            CheckThatFailureStops(before);
+        }
+
         foreach (var effect in run.Plan.Effects)
         {
             Check(effect);
@@ -40,6 +45,13 @@ internal sealed class RunModel(RunDefinition definition, RunMachine run)
         Assert.True(run.History.Count >= heard);
         CheckBounds();
         CheckThatItGoesOn();
+    }
+
+    /// <summary>A run that is about to fail begins nothing more, nor does a step one of whose items has failed.</summary>
+    private void CheckThatFailureStops(RunState before)
+    {
+        var stopped = before.Steps.Where(step => before.Error is not null || step.Error is not null).Select(step => step.Id).ToHashSet();
+        Assert.DoesNotContain(run.Plan.Effects, effect => effect is RunEffect.Start { Key.IsCompensation: false } start && stopped.Contains(start.Key.Step));
     }
 
     private void Note(RunEvent happened, HashSet<WorkKey> wasUnderWay)
