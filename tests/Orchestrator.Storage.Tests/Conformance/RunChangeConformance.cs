@@ -115,25 +115,6 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
     }
 
     [StoreFact]
-    public async Task Start_OfALargeTree_IsDoneInManyTransactions()
-    {
-        await DefineAsync("""[{"id": "x", "approval": {"question": "Good?"}}]""", name: "leaf");
-        await DefineAsync("""[{"id": "m", "foreach": "${{ range(0, 40) }}", "run": "acme/leaf@1"}]""", name: "middle", maxParallel: 40);
-
-        await StartAsync("""[{"id": "t", "foreach": "${{ range(0, 40) }}", "run": "acme/middle@1"}]""", maxParallel: 40);
-
-        Assert.Equal("501", Assert.Single(await Test.QuerySqlAsync("select cast(count(*) as text) from runs")));
-        var looks = 0;
-        while (await Store.Runs.LookAsync(100, None) > 0)
-        {
-            Assert.InRange(++looks, 0, 10);
-        }
-
-        Assert.Equal("1641", Assert.Single(await Test.QuerySqlAsync("select cast(count(*) as text) from runs where status = 'started'")));
-        Assert.Null(await Store.Runs.FindNextDueAsync(None));
-    }
-
-    [StoreFact]
     public async Task Decide_StepThatWaits_GoesOn()
     {
         var id = await StartAsync("""[{"id": "a", "action": "work", "approval": {"question": "Good?"}}, {"id": "b", "needs": ["a"], "action": "work"}]""");

@@ -60,7 +60,7 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
     }
 
     [StoreFact]
-    public async Task Start_OfATreeOfManyRuns_BeginsAFewInEachTransaction()
+    public async Task Start_OfATreeOfTooManyRuns_BeginsAFewInEachTransactionAndStopsAtTheBound()
     {
         await DefineAsync("""[{"id": "a", "approval": {"question": "?"}}]""", name: "leaf");
         await DefineAsync("""[{"id": "m", "foreach": "range(300)", "run": "acme/leaf@1"}]""", maxParallel: 300, name: "mid");
@@ -82,6 +82,25 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         Assert.InRange(runs, RunLimits.MaxRunsOfTree, RunLimits.MaxRunsOfTree + 301);
         Assert.IsType<RunChangeResult.Changed>(await Store.Runs.ChangeAsync(id, new RunEvent.Abort(null, false), None));
         Assert.False(await Store.Runs.FindNextDueAsync(None) <= TimeSpan.Zero);
+    }
+
+    [StoreFact]
+    public async Task Start_OfATreeThatFits_IsDoneInManyTransactions()
+    {
+        await DefineAsync("""[{"id": "x", "approval": {"question": "Good?"}}]""", name: "leaf");
+        await DefineAsync("""[{"id": "m", "foreach": "${{ range(0, 40) }}", "run": "acme/leaf@1"}]""", name: "middle", maxParallel: 40);
+
+        await StartAsync("""[{"id": "t", "foreach": "${{ range(0, 40) }}", "run": "acme/middle@1"}]""", maxParallel: 40);
+
+        Assert.InRange(await CountRunsAsync(), RunLimits.MaxSubRunsBegun, RunLimits.MaxSubRunsBegun + 41);
+        var looks = 0;
+        while (await Store.Runs.LookAsync(100, None) > 0)
+        {
+            Assert.InRange(++looks, 0, 20);
+        }
+
+        Assert.Equal(1 + 40 + (40 * 40), await CountRunsAsync());
+        Assert.Null(await Store.Runs.FindNextDueAsync(None));
     }
 
     [StoreFact]
