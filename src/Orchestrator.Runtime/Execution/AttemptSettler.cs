@@ -34,7 +34,7 @@ internal sealed partial class AttemptSettler(
         var judged = attempt.Task.IsProbe ? attempt.Action.Provider : provider ?? attempt.Action.Provider;
         var settlement = new Settlement(attempt.Lease, attempt.Task.WorkspaceKey, attempt.Task.Lane, outcome)
         {
-            RunId = attempt.Task.RunId,
+            Step = attempt.Task.Step,
             Provider = judged,
             Ran = judged is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
         };

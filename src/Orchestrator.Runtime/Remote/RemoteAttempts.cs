@@ -106,7 +106,7 @@ public sealed class RemoteAttempts(
         {
             IsRemote = true,
             OfExpiredLease = ofExpiredLease,
-            RunId = lease.RunId,
+            Step = lease.Step,
             Provider = action.Provider,
             Ran = lease.Ran,
         };

@@ -22,8 +22,8 @@ public sealed record RemoteLease
     /// <summary>Whether it alone may use its provider now, to probe it.</summary>
     public required bool IsProbe { get; init; }
 
-    /// <summary>The run that its task is a step of; null for none.</summary>
-    public Guid? RunId { get; init; }
+    /// <inheritdoc cref="Turns.ClaimedTask.Step"/>
+    public StepWork? Step { get; init; }
 
     /// <summary>Whether its end was written, by its worker or because it let its lease expire.</summary>
     public required bool IsSettled { get; init; }

@@ -17,9 +17,9 @@ public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Lane, A
     public TimeSpan Ran { get; init; }
 
     /// <summary>
-    /// The run that the task is a step of: it advances in the same transaction. Where this is not known, it follows shortly.
+    /// Which piece of work of a run the task is: the run advances in the same transaction. Where this is not known, it follows shortly.
     /// </summary>
-    public Guid? RunId { get; init; }
+    public StepWork? Step { get; init; }
 
     /// <summary>Whether the lease is that of a remote worker, whose row is closed in the same transaction.</summary>
     public bool IsRemote { get; init; }

@@ -33,7 +33,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
     public override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
-        settlements.All(static settlement => IsPlainEnd(settlement) && settlement is { IsRemote: false, RunId: null })
+        settlements.All(static settlement => IsPlainEnd(settlement) && settlement is { IsRemote: false, Step: null })
             ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
@@ -69,7 +69,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
         PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
     {
         // Whoever settles one task of a run advances the runs of all.
-        var ofRuns = settlements.Any(static settlement => settlement.RunId is not null);
+        var ofRuns = settlements.Any(static settlement => settlement.Step is not null);
         var refused = settlements.Any(static settlement => settlement.Outcome.Usage is not null)
             // A batch may settle a task twice; what is counted must be what was written.
             ? await WriteEndsAsync(session, ofRuns ? "finish_steps_with_usage" : "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)

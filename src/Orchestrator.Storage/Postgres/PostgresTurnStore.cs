@@ -109,7 +109,9 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Continuation = reader.IsDBNull(15) ? 0 : reader.GetInt32(15),
         Checkpoint = reader.IsDBNull(16) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(16),
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
-        RunId = reader.IsDBNull(22) ? null : reader.GetGuid(22),
+        Step = reader.IsDBNull(22)
+            ? null
+            : new StepWork(reader.GetGuid(22), reader.GetString(23), reader.GetFieldValue<TimeSpan>(24), reader.GetFieldValue<DateTimeOffset>(25)),
         IsProbe = !reader.IsDBNull(21) && reader.GetBoolean(21),
         Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
     };

@@ -10,7 +10,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
 
     public virtual async Task<IReadOnlyList<SettlementResult>> SettleAsync(
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
-        settlements.Any(static settlement => settlement.RunId is not null)
+        settlements.Any(static settlement => settlement.Step is not null)
             ? await runs.RunAsync((session, advance) => SettleAndAdvanceAsync(session, settlements, advance), cancellationToken).ConfigureAwait(false)
             : await database.WriteAsync(session => SettleAsync(session, settlements), cancellationToken).ConfigureAwait(false);
 
@@ -48,15 +48,13 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
     private async Task<IReadOnlyList<SettlementResult>> SettleAndAdvanceAsync(Session session, IReadOnlyList<Settlement> settlements, RunAdvance advance)
     {
         var results = await SettleAsync(session, settlements).ConfigureAwait(false);
-        var outcomes = new Dictionary<Guid, AttemptOutcome>();
-        foreach (var (settlement, _) in settlements.Zip(results).Where(static pair => pair.Second == SettlementResult.Accepted))
+        var accepted = settlements
+            .Where((settlement, index) => settlement.Step is not null && results[index] == SettlementResult.Accepted)
+            .DistinctBy(static settlement => settlement.Lease.TaskId)
+            .ToList();
+        if (accepted.Count > 0)
         {
-            outcomes[settlement.Lease.TaskId] = settlement.Outcome;
-        }
-
-        if (outcomes.Count > 0)
-        {
-            await advance.EndAsync(outcomes.Keys, id => (outcomes[id] as AttemptOutcome.Completed)?.Result).ConfigureAwait(false);
+            await advance.EndAsync(accepted).ConfigureAwait(false);
         }
 
         return results;
@@ -69,7 +67,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         var keys = applied.Select(settlement => settlement.WorkspaceKey).Distinct().ToArray();
         var limited = await session.LockLimitedWorkspacesAsync(keys).ConfigureAwait(false);
         var readying = applied
-            .Where(static settlement => MayRequeue(settlement.Outcome) || settlement.RunId is not null)
+            .Where(static settlement => MayRequeue(settlement.Outcome) || settlement.Step is not null)
             .Select(static settlement => settlement.WorkspaceKey)
             .Distinct()
             .ToArray();
@@ -204,14 +202,14 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         AttemptOutcome.Completed completed => new TaskEnding(TaskState.Completed)
         {
             Token = TokenOf(settlement),
-            Advances = settlement.RunId is not null,
+            Advances = settlement.Step is not null,
             Result = completed.Result,
             Usage = completed.Usage,
         },
         AttemptOutcome.Failed failed => new TaskEnding(TaskState.Failed)
         {
             Token = TokenOf(settlement),
-            Advances = settlement.RunId is not null,
+            Advances = settlement.Step is not null,
             Error = failed.Error,
             Usage = failed.Usage,
         },

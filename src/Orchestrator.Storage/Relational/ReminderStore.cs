@@ -146,7 +146,7 @@ internal sealed class ReminderStore(IDatabase database, RunEngine runs) : IRemin
         var steps = ended.Where(static task => task.RunId is not null).Select(static task => task.Id).ToArray();
         if (steps.Length > 0)
         {
-            await advance.EndAsync(steps, static _ => null).ConfigureAwait(false);
+            await advance.EndAsync(steps).ConfigureAwait(false);
         }
 
         return (released, cancelled);

@@ -57,7 +57,7 @@ internal sealed class RemoteLeaseStore(IDatabase database) : IRemoteLeaseStore
         MaxAttempts = row.Integer("max_attempts"),
         TimeoutMs = row.Integer("timeout_ms"),
         IsProbe = row.Flag("is_probe"),
-        RunId = row.IdOrNull("run_id"),
+        Step = EndedWork.ReadStep(row),
         IsSettled = !row.IsNull("settled_at"),
         Ran = row.Span("ran"),
     };

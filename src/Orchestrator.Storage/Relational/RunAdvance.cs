@@ -1,4 +1,5 @@
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Storage.Relational;
@@ -24,19 +25,20 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     public static Task<RunPlace?> FindPlaceAsync(Session session, Guid id) => session.FindAsync(
         "find_run_place", row => new RunPlace(id, row.BigInteger("workspace_key"), row.Id("root_id")), Parameter.Id("@id", id));
 
-    /// <summary>Opens a run once its root is held; null where it is gone.</summary>
-    public async Task<OpenRun?> OpenAsync(RunPlace place)
+    /// <summary>Holds the tree of a run and opens it; null where it is gone.</summary>
+    public async Task<OpenRun?> OpenAsync(Guid id)
     {
-        await OpenAsync([place.RootId], [place.Id]).ConfigureAwait(false);
-        return _open.GetValueOrDefault(place.Id);
+        await OpenAsync([id]).ConfigureAwait(false);
+        return _open.GetValueOrDefault(id);
     }
 
-    /// <summary>Holds trees of runs by their roots and opens these runs of them; what is gone is left out.</summary>
-    public async Task OpenAsync(IReadOnlyCollection<Guid> rootIds, IReadOnlyCollection<Guid> ids)
+    /// <summary>Holds the trees of these runs and opens the runs; what is gone is left out.</summary>
+    public async Task OpenAsync(IReadOnlyCollection<Guid> ids)
     {
-        var roots = await session.QueryAsync("lock_runs", RunColumns.Read, Parameter.IdList("@ids", rootIds)).ConfigureAwait(false);
-        await AddAsync(roots.Where(root => ids.Contains(root.Id))).ConfigureAwait(false);
-        await LoadAsync([.. ids.Except(rootIds)]).ConfigureAwait(false);
+        var asked = ids.ToHashSet();
+        var roots = await session.QueryAsync("lock_trees", RunColumns.Read, Parameter.IdList("@ids", asked)).ConfigureAwait(false);
+        await AddAsync(roots.Where(root => asked.Contains(root.Id))).ConfigureAwait(false);
+        await LoadAsync(asked).ConfigureAwait(false);
     }
 
     /// <summary>Takes in a run that this transaction makes.</summary>
@@ -69,43 +71,25 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
     }
 
-    /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
-    /// <param name="findResult">What is known of a completed one's result; where that is null, it is read.</param>
-    public async Task EndAsync(IReadOnlyCollection<Guid> tasks, Func<Guid, ReadOnlyMemory<byte>?> findResult)
+    /// <summary>Tells the runs of tasks, of which these are written settlements, how they ended, as far as they have.</summary>
+    public async Task EndAsync(IReadOnlyCollection<Settlement> settlements)
     {
-        var ended = await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
-        if (ended.Count == 0)
-        {
-            return;
-        }
-
-        await OpenAsync([.. ended.Select(static work => work.RootId).Distinct()], [.. ended.Select(static work => work.RunId).Distinct()]).ConfigureAwait(false);
-        var unread = ended.Where(work => work.Error is null && findResult(work.TaskId) is null).Select(static work => work.TaskId).ToArray();
-        var read = unread.Length == 0
-            ? []
-            : (await session.QueryAsync("find_results", static row => (Id: row.Id("id"), Result: row.Bytes("result")), Parameter.IdList("@ids", unread)).ConfigureAwait(false))
-                .ToDictionary(static row => row.Id, static row => (ReadOnlyMemory<byte>)row.Result);
-        foreach (var work in ended)
-        {
-            // Retention may have taken the run meanwhile.
-            if (Find(work.RunId) is { } run)
-            {
-                var outcome = work.Error is null
-                    ? new WorkOutcome(findResult(work.TaskId) ?? read[work.TaskId], null)
-                    : new WorkOutcome(null, work.Error);
-                run.AddEnd(work.Key, outcome, work.Waited, work.Ran);
-                _cache.Note(run, work, outcome);
-            }
-        }
-
-        await AdvanceAsync().ConfigureAwait(false);
+        var ended = settlements.Select(EndedWork.Of).OfType<EndedWork>().ToList();
+        var known = ended.Select(static work => work.TaskId).ToHashSet();
+        ended.AddRange(await FindEndedAsync([.. settlements.Select(static settlement => settlement.Lease.TaskId).Where(id => !known.Contains(id))]).ConfigureAwait(false));
+        await EndAsync(ended).ConfigureAwait(false);
     }
+
+    /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
+    public async Task EndAsync(IReadOnlyCollection<Guid> tasks) => await EndAsync(await FindEndedAsync(tasks).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Carries on everything that has happened to the open runs, and writes what came of it.</summary>
     /// <param name="refuse">Takes a tree that is to be started and has no room for its first tasks; nothing of it is written then.</param>
-    public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null)
+    public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null) =>
+        await AdvanceAsync(await session.NowAsync().ConfigureAwait(false), refuse).ConfigureAwait(false);
+
+    private async Task AdvanceAsync(DateTimeOffset now, Action<Guid, Submissions.SubmissionResult>? refuse)
     {
-        var now = await session.NowAsync().ConfigureAwait(false);
         var starts = new RunStarts(engine, session, room, this, _startRoom, now, refuse);
         do
         {
@@ -121,6 +105,39 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
 
         Notices = changed.ConvertAll(run => run.ToNotice(now));
+    }
+
+    private async Task<IReadOnlyList<EndedWork>> FindEndedAsync(IReadOnlyCollection<Guid> tasks) =>
+        tasks.Count == 0 ? [] : await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
+
+    private async Task EndAsync(IReadOnlyList<EndedWork> ended)
+    {
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        await OpenAsync([.. ended.Select(static work => work.RunId)]).ConfigureAwait(false);
+        var unread = ended.Where(static work => work is { Error: null, Result: null }).Select(static work => work.TaskId).ToArray();
+        var read = unread.Length == 0
+            ? []
+            : (await session.QueryAsync("find_results", static row => (Id: row.Id("id"), Result: row.Bytes("result")), Parameter.IdList("@ids", unread)).ConfigureAwait(false))
+                .ToDictionary(static row => row.Id, static row => (ReadOnlyMemory<byte>)row.Result);
+        var now = await session.NowAsync().ConfigureAwait(false);
+        foreach (var work in ended.OrderBy(static work => work.TaskId))
+        {
+            // Retention may have taken the run meanwhile.
+            if (Find(work.RunId) is { } run)
+            {
+                var outcome = work.Error is null
+                    ? new WorkOutcome(work.Result ?? read[work.TaskId], null)
+                    : new WorkOutcome(null, work.Error);
+                run.AddEnd(work.Key, outcome, work.Waited, (work.FinishedAt ?? now) - work.StartedAt);
+                _cache.Note(run, work, outcome);
+            }
+        }
+
+        await AdvanceAsync(now, null).ConfigureAwait(false);
     }
 
     /// <summary>Plans round by round until no run has anything left to carry on but the start of tasks.</summary>

@@ -75,7 +75,7 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
         }
 
         await session.ShareWorkspacesAsync([place.WorkspaceKey]).ConfigureAwait(false);
-        if (await advance.OpenAsync(place).ConfigureAwait(false) is not { } run)
+        if (await advance.OpenAsync(place.Id).ConfigureAwait(false) is not { } run)
         {
             return new RunChangeResult.NotFound();
         }
@@ -104,7 +104,7 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
             return 0;
         }
 
-        await advance.OpenAsync(free, [.. places.Select(static run => run.Id)]).ConfigureAwait(false);
+        await advance.OpenAsync([.. places.Select(static run => run.Id)]).ConfigureAwait(false);
         var now = await session.NowAsync().ConfigureAwait(false);
         var looked = 0;
         foreach (var run in places.Select(place => advance.Find(place.Id)).OfType<OpenRun>().Where(run => run.Row.DueAt <= now))

@@ -116,7 +116,7 @@ internal sealed record SqliteTurn(
             Input = row.Bytes("input"),
             Continuation = row.IntegerOrNull("continuation") ?? 0,
             Checkpoint = row.MemoryOrNull("checkpoint"),
-            RunId = row.IdOrNull("run_id"),
+            Step = EndedWork.ReadStep(row),
             Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
             Reserved = Guard?.ReservedFor(head.Id),
         },

@@ -58,8 +58,8 @@ public sealed record ClaimedTask
     /// <summary>What the budget of its workspace has reserved for the attempt, in the currency of the usage; null without a budget.</summary>
     public decimal? Reserved { get; init; }
 
-    /// <summary>The run that it is a step of; null for none. Settling it needs this to advance the run.</summary>
-    public Guid? RunId { get; init; }
+    /// <summary>Which piece of work of a run it is; null for none. Settling it needs this to advance the run.</summary>
+    public StepWork? Step { get; init; }
 
     /// <summary>When its lease ends unless it is renewed, by the store's clock; known of tasks for remote workers.</summary>
     public DateTimeOffset? LeaseExpiresAt { get; init; }

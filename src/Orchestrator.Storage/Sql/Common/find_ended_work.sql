@@ -1,8 +1,7 @@
 -- Tasks of runs that have ended, with what the run is to know of them.
-select f.id, s.run_id, s.step_key, r.root_id, f.created_at, f.run_at, f.started_at, f.finished_at, f.error_code,
+select f.id, s.run_id, s.step_key, f.created_at, f.run_at, f.started_at, f.finished_at, f.error_code,
     f.error_message, f.error_retryable
 from task_specs s
 join finished_tasks f on f.id = s.id
-join runs r on r.id = s.run_id
 where s.id = any (@ids)
 order by f.id

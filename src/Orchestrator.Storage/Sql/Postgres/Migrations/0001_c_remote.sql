@@ -10,8 +10,6 @@ create table remote_leases (
     max_attempts integer not null,
     timeout_ms integer not null,
     is_probe boolean not null,
-    -- The run that the task is a step of; null for none.
-    run_id uuid,
     silo uuid not null,
     started_at timestamptz not null,
     ends_at timestamptz not null,

@@ -10,8 +10,6 @@ create table remote_leases (
     max_attempts integer not null,
     timeout_ms integer not null,
     is_probe integer not null,
-    -- The run that the task is a step of; null for none.
-    run_id text,
     silo text not null,
     started_at integer not null,
     ends_at integer not null,
