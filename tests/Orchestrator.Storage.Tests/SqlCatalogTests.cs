@@ -36,7 +36,7 @@ public sealed partial class SqlCatalogTests
     private static readonly string[] WithOwnParameters =
     [
         "insert_tasks", "finish_tasks", "finish_tasks_with_usage", "finish_steps", "finish_steps_with_usage", "renew_leases", "take_turn", "listen",
-        "insert_runs", "update_runs", "keep_run_outputs", "insert_run_events", "tell_runs", "keep_steps", "find_run_outputs",
+        "insert_runs", "update_runs", "keep_run_outputs", "insert_run_timelines", "tell_runs", "keep_steps", "find_run_outputs",
     ];
 
     private static readonly ILookup<string, string> ParameterTypes = ReadParameterTypes();

@@ -17,7 +17,7 @@ internal sealed class PostgresRunWriter : RunWriter
         Add(batch, "update_runs", [.. runs.Where(static run => !run.IsNew).Select(static run => run.Row)], AddChanging);
         Add(batch, "keep_run_outputs", [.. runs.SelectMany(static run => run.Kept, static (run, kept) => (run.Row.Id, kept.Name, kept.Output))], AddOutputs);
         var telling = runs.Where(static run => run.Told.Count > 0).ToList();
-        Add(batch, "insert_run_events", [.. telling.SelectMany(EventsOf)], columns => AddEvents(columns, telling, now));
+        Add(batch, "insert_run_timelines", telling, columns => AddTimelines(columns, telling, now));
         // Only the events answer something.
         if (await batch.ExecuteScalarAsync(postgres.CancellationToken).ConfigureAwait(false) is true)
         {
@@ -64,7 +64,7 @@ internal sealed class PostgresRunWriter : RunWriter
         await command.ExecuteNonQueryAsync(session.CancellationToken).ConfigureAwait(false);
     }
 
-    private static void Add<T>(NpgsqlBatch batch, string query, IReadOnlyList<T> rows, Action<PostgresColumns<T>> add)
+    private static void Add<T>(NpgsqlBatch batch, string query, List<T> rows, Action<PostgresColumns<T>> add)
     {
         if (rows.Count > 0)
         {
@@ -73,9 +73,6 @@ internal sealed class PostgresRunWriter : RunWriter
             batch.BatchCommands.Add(command);
         }
     }
-
-    private static IEnumerable<(Guid RunId, int Seq, RunEffect.Tell Told)> EventsOf(OpenRun run) =>
-        run.Told.Select((told, index) => (run.Row.Id, run.FirstEvent + index, told));
 
     private static void AddNew(PostgresColumns<RunRow> columns)
     {
@@ -118,14 +115,12 @@ internal sealed class PostgresRunWriter : RunWriter
         columns.Add("outputs", NpgsqlDbType.Bytea, static kept => kept.Output);
     }
 
-    private static void AddEvents(PostgresColumns<(Guid RunId, int Seq, RunEffect.Tell Told)> columns, IReadOnlyList<OpenRun> runs, DateTimeOffset now)
+    private static void AddTimelines(PostgresColumns<OpenRun> columns, IReadOnlyList<OpenRun> runs, DateTimeOffset now)
     {
-        columns.Add("run_ids", NpgsqlDbType.Uuid, static one => one.RunId);
-        columns.Add("seqs", NpgsqlDbType.Integer, static one => one.Seq);
-        columns.Add("types", NpgsqlDbType.Text, static one => one.Told.Type);
-        columns.Add("steps", NpgsqlDbType.Text, static one => one.Told.Step);
-        columns.Add("items", NpgsqlDbType.Integer, static one => one.Told.Item);
-        columns.Add("data", NpgsqlDbType.Text, static one => one.Told.Data);
+        columns.Add("run_ids", NpgsqlDbType.Uuid, static run => run.Row.Id);
+        columns.Add("firsts", NpgsqlDbType.Integer, static run => run.FirstEvent);
+        columns.Add("lasts", NpgsqlDbType.Integer, static run => run.Row.EventSeq);
+        columns.Add("events", NpgsqlDbType.Text, static run => RunTimeline.Write(run.Told));
         columns.AddAlone("now", NpgsqlDbType.TimestampTz, now.UtcDateTime);
         long[] workspaces = [WebhookOutbox.EveryWorkspace, .. runs.Select(static run => run.Row.WorkspaceKey).Distinct()];
         columns.AddAlone("workspace_keys", NpgsqlDbType.Array | NpgsqlDbType.Bigint, workspaces);

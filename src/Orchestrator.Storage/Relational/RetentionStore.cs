@@ -105,7 +105,7 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
                 var runs = await session.QueryAsync("find_trees", static row => row.Id("id"), Parameter.IdList("@ids", roots)).ConfigureAwait(false);
                 var ids = Parameter.IdList("@ids", runs);
                 await session.ExecuteAsync("purge_run_outputs", ids).ConfigureAwait(false);
-                await session.ExecuteAsync("purge_run_events", ids).ConfigureAwait(false);
+                await session.ExecuteAsync("purge_run_timelines", ids).ConfigureAwait(false);
                 await session.ExecuteAsync("purge_runs", ids).ConfigureAwait(false);
                 return runs.Count;
             },

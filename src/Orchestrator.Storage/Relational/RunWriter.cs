@@ -18,18 +18,15 @@ internal class RunWriter
                     "keep_run_output", Parameter.Id("@run_id", run.Row.Id), Parameter.Text("@name", name), Parameter.Bytes("@output", output)).ConfigureAwait(false);
             }
 
-            for (var i = 0; i < run.Told.Count; i++)
+            if (run.Told.Count > 0)
             {
-                var told = run.Told[i];
                 await session.ExecuteAsync(
-                    "insert_run_event",
+                    "insert_run_timeline",
                     Parameter.Id("@run_id", run.Row.Id),
-                    Parameter.Integer("@seq", run.FirstEvent + i),
-                    Parameter.Text("@type", told.Type),
+                    Parameter.Integer("@first_seq", run.FirstEvent),
+                    Parameter.Integer("@last_seq", run.Row.EventSeq),
                     Parameter.Time("@at", now),
-                    Parameter.Text("@step", told.Step),
-                    Parameter.Integer("@item", told.Item),
-                    Parameter.Text("@data", told.Data)).ConfigureAwait(false);
+                    Parameter.Text("@events", RunTimeline.Write(run.Told))).ConfigureAwait(false);
             }
 
             if (tells && run.Told.Count > 0)

@@ -109,7 +109,7 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_finished", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_specs", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_run_outputs", keyParameter).ConfigureAwait(false);
-                await session.ExecuteAsync("delete_workspace_run_events", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_run_timelines", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_runs", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_step_cache", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_fires", keyParameter).ConfigureAwait(false);

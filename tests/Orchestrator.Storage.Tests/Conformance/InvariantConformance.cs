@@ -62,7 +62,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["remote_lease_is_bounded"] = "update remote_leases set ends_at = started_at + (ends_at - started_at) / 100",
         ["reservation_is_settled_once"] = "delete from budget_ledger where kind = 'settle'",
         ["run_bound_holds"] = "update runs set max_parallel = 0",
-        ["run_ends_once"] = "update run_events set type = 'run.started' where type = 'run.completed'",
+        ["run_ends_once"] = "update run_timelines set events = replace(events, 'run.completed', 'run.started')",
         ["run_events_are_contiguous"] = "update runs set event_seq = event_seq + 1",
         ["run_in_flight_is_its_work"] = "update runs set in_flight = in_flight + 1 where status = 'started'",
         ["run_is_carried_on"] = "update runs set in_flight = 0 where status = 'started'",

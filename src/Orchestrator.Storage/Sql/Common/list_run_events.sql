@@ -1,1 +1,5 @@
-select seq, type, at, step, item, data from run_events where run_id = @id and seq > @after order by seq limit @limit
+select seq, type, at, step, item, data
+from run_events
+where run_id = @id and last_seq > @after and seq > @after
+order by last_seq, seq
+limit @limit

@@ -12,5 +12,5 @@ from run_events e
 join runs r on r.id = e.run_id
 join workspaces w on w.key = r.workspace_key
 join webhooks h on h.workspace_key in (0, r.workspace_key)
-where e.run_id = @id and e.seq >= @first and h.enabled and (h.types like '%"*"%' or h.types like '%"' || e.type || '"%')
+where e.run_id = @id and e.last_seq >= @first and e.seq >= @first and h.enabled and (h.types like '%"*"%' or h.types like '%"' || e.type || '"%')
 for key share of h

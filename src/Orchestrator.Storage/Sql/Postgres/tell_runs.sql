@@ -9,7 +9,7 @@ select h.key, cast(e.run_id as text) || '.' || cast(e.seq as text), e.type, w.id
     end,
     e.at, e.at
 from unnest(@run_ids, @firsts) as told(run_id, first)
-join run_events e on e.run_id = told.run_id and e.seq >= told.first
+join run_events e on e.run_id = told.run_id and e.last_seq >= told.first and e.seq >= told.first
 join runs r on r.id = e.run_id
 join workspaces w on w.key = r.workspace_key
 join webhooks h on h.workspace_key in (0, r.workspace_key)

@@ -59,17 +59,29 @@ create table run_outputs (
     primary key (run_id, name)
 );
 
--- Numbered from 1 without gaps under the lock of the run.
-create table run_events (
+-- Events, numbered from 1 without gaps under the lock of the run: those of one transaction in a row, as a JSON array of arrays of type,
+-- step, item and data.
+create table run_timelines (
     run_id text not null,
-    seq integer not null,
-    type text not null,
+    first_seq integer not null,
+    last_seq integer not null,
     at integer not null,
-    step text,
-    item integer,
-    data text,
-    primary key (run_id, seq)
+    events text not null,
+    primary key (run_id, last_seq),
+    check (first_seq <= last_seq)
 );
+
+-- One row an event. Whoever asks for those after one asks for last_seq as well, by which they are found.
+create view run_events as
+    select t.run_id,
+        t.last_seq,
+        t.first_seq + e.key as seq,
+        json_extract(e.value, '$[0]') as type,
+        t.at,
+        json_extract(e.value, '$[1]') as step,
+        json_extract(e.value, '$[2]') as item,
+        json_extract(e.value, '$[3]') as data
+    from run_timelines t, json_each(t.events) as e;
 
 -- What equal inputs to equal actions answered lately, by SHA-256 (StepCache).
 create table step_cache (

@@ -1,7 +1,7 @@
 -- Answers whether a webhook may want to know.
 with written as (
-    insert into run_events (run_id, seq, type, at, step, item, data)
-    select run_id, seq, type, @now, step, item, data from unnest(@run_ids, @seqs, @types, @steps, @items, @data) as e(run_id, seq, type, step, item, data)
+    insert into run_timelines (run_id, first_seq, last_seq, at, events)
+    select run_id, first_seq, last_seq, @now, events from unnest(@run_ids, @firsts, @lasts, @events) as t(run_id, first_seq, last_seq, events)
 )
 select exists (
     select 1

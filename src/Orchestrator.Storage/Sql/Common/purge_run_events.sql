@@ -1,1 +1,0 @@
-delete from run_events where run_id = any (@ids)

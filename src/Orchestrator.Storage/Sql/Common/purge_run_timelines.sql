@@ -1,0 +1,1 @@
+delete from run_timelines where run_id = any (@ids)
