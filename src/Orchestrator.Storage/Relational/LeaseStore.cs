@@ -12,7 +12,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         settlements.Any(static settlement => settlement.RunId is not null)
             ? await runs.RunAsync((session, advance) => SettleAndAdvanceAsync(session, settlements, advance), cancellationToken).ConfigureAwait(false)
-            : await database.WriteAsync(session => SettleAsync(session, settlements), cancellationToken).ConfigureAwait(false);
+            : await database.WriteAsync(session => SettleAllAsync(session, settlements, new UsageTally()), cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<SettlementResult>> AppendAsync(
         IReadOnlyList<AttemptEvent> events, CancellationToken cancellationToken) =>
@@ -47,7 +47,9 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
     /// <summary>Writes settlements, and has the runs whose tasks they end go on.</summary>
     private async Task<IReadOnlyList<SettlementResult>> SettleAndAdvanceAsync(Session session, IReadOnlyList<Settlement> settlements, RunAdvance advance)
     {
-        var results = await SettleAsync(session, settlements).ConfigureAwait(false);
+        var usage = new UsageTally();
+        var results = await SettleAllAsync(session, settlements, usage).ConfigureAwait(false);
+        advance.Free(usage.EndedSteps);
         var outcomes = new Dictionary<Guid, AttemptOutcome>();
         foreach (var (settlement, _) in settlements.Zip(results).Where(static pair => pair.Second == SettlementResult.Accepted))
         {
@@ -62,7 +64,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         return results;
     }
 
-    private async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    private async Task<IReadOnlyList<SettlementResult>> SettleAllAsync(Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
         // Without a refusal this asks nothing.
         var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
@@ -79,7 +81,6 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         }
 
         await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
-        var usage = new UsageTally();
         var results = await SettleAsync(session, applied, usage).ConfigureAwait(false);
         await usage.WriteAsync(session).ConfigureAwait(false);
         await session.MarkReadyAsync(applied
@@ -151,6 +152,11 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         if (result != SettlementResult.Circular)
         {
             usage.Add(settlement);
+        }
+
+        if (TaskEndingOf(settlement) is not null)
+        {
+            usage.AddEnd(settlement);
         }
 
         return result;
