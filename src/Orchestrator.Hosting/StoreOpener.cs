@@ -12,7 +12,7 @@ internal static class StoreOpener
         try
         {
             var store = StoreFactory.Open(options, timeProvider);
-            store.Runs.InputCheck = new SubRunInputs(schemas).FindMistakes;
+            store.Runs.InputCheck = new SubRunInputs(schemas).Check;
             return store;
         }
         catch (Exception exception) when (!options.IsPostgres && exception is IOException or UnauthorizedAccessException)

@@ -7,5 +7,6 @@ public interface IInputSchema
     Task<IReadOnlyList<InputMistake>?> CheckAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken);
 
     /// <summary>The same at once, where nobody may be kept waiting.</summary>
-    IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input);
+    /// <param name="cost">How much it took, as a part of the most that a check may take.</param>
+    IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input, out double cost);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Runs;
@@ -6,7 +8,7 @@ using Orchestrator.Telemetry;
 namespace Orchestrator.Runtime.Runs;
 
 /// <summary>Hears what committed transactions did to runs, and tells those who count, wait and work.</summary>
-public sealed class RunNews(SignalHub hub, RunInstruments instruments)
+public sealed partial class RunNews(SignalHub hub, RunInstruments instruments, ILogger<RunNews> logger)
 {
     public void Hear(IReadOnlyList<RunNotice> notices)
     {
@@ -16,6 +18,11 @@ public sealed class RunNews(SignalHub hub, RunInstruments instruments)
         foreach (var notice in notices)
         {
             Count(notice);
+            if (notice.Fault is { } fault)
+            {
+                LogBroken(notice.RunId, notice.Definition, fault);
+            }
+
             (notice.EndedAs is null ? changed : ended).Add(notice.RunId);
             ready |= notice.MadeReady;
             due |= notice.IsDue;
@@ -34,6 +41,9 @@ public sealed class RunNews(SignalHub hub, RunInstruments instruments)
         hub.SignalEnded(ended);
         hub.SignalChanged(changed);
     }
+
+    [LoggerMessage(2001, LogLevel.Error, "The run {Run} of {Definition} cannot be carried on.")]
+    private partial void LogBroken(Guid run, DefinitionName definition, Exception fault);
 
     private void Count(RunNotice notice)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Runtime.Runs;
 
@@ -11,19 +12,21 @@ public sealed class SubRunInputs(IInputSchemaReader schemas)
 
     private readonly ConditionalWeakTable<RunDefinition, IInputSchema> _known = [];
 
-    /// <summary>What is wrong with an input, each mistake with the JSON Pointer of its place; null where it fits.</summary>
-    public string? FindMistakes(RunDefinition definition, ReadOnlyMemory<byte> input)
+    /// <summary>What is wrong with an input, each mistake with the JSON Pointer of its place.</summary>
+    public InputVerdict Check(RunDefinition definition, ReadOnlyMemory<byte> input)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (definition.InputSchema is null)
         {
-            return null;
+            return default;
         }
 
-        var mistakes = _known.GetValue(definition, Read).Check(input);
-        return mistakes.Count == 0
-            ? null
-            : $"input of {definition.Name}: {string.Join(' ', mistakes.Take(MaxTold).Select(static mistake => $"{(mistake.Path.Length == 0 ? "it" : mistake.Path)} {mistake.Message}"))}";
+        var mistakes = _known.GetValue(definition, Read).Check(input, out var cost);
+        return new InputVerdict(
+            mistakes.Count == 0
+                ? null
+                : $"input of {definition.Name}: {string.Join(' ', mistakes.Take(MaxTold).Select(static mistake => $"{(mistake.Path.Length == 0 ? "it" : mistake.Path)} {mistake.Message}"))}",
+            cost);
     }
 
     private IInputSchema Read(RunDefinition definition) =>

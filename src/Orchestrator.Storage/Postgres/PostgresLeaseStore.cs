@@ -34,7 +34,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         // Ends alone, the hot path, are one call that is its own transaction; written twice they are recognised.
         settlements.All(static settlement => IsPlainEnd(settlement) && settlement is { IsRemote: false, Step: null })
-            ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()]), cancellationToken).ConfigureAwait(false)
+            ? await _database.ReadAsync(session => FinishAsync((PostgresSession)session, settlements, [.. settlements.Select(settlement => settlement.WorkspaceKey).Distinct()], new UsageTally()), cancellationToken).ConfigureAwait(false)
             : await base.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
 
     protected override async Task<IReadOnlyList<SettlementResult>> SettleAsync(
@@ -44,7 +44,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
         var others = settlements.Where(settlement => !IsPlainEnd(settlement)).ToArray();
 
         // Whoever calls holds the workspaces and clears their limits once every task's lock has been taken.
-        var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, []).ConfigureAwait(false));
+        var ofEnds = new Queue<SettlementResult>(ends.Length == 0 ? [] : await FinishAsync((PostgresSession)session, ends, [], usage).ConfigureAwait(false));
         var ofOthers = new Queue<SettlementResult>(await base.SettleAsync(session, others, usage).ConfigureAwait(false));
         return [.. settlements.Select(settlement => (IsPlainEnd(settlement) ? ofEnds : ofOthers).Dequeue())];
     }
@@ -66,7 +66,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
     }
 
     private static async Task<IReadOnlyList<SettlementResult>> FinishAsync(
-        PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces)
+        PostgresSession session, IReadOnlyList<Settlement> settlements, long[] workspaces, UsageTally tally)
     {
         // Whoever settles one task of a run advances the runs of all.
         var ofRuns = settlements.Any(static settlement => settlement.Step is not null);
@@ -80,6 +80,14 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
             results[i] = refused.Contains(settlements[i].Lease.Token)
                 ? await FindEarlierAsync(session, settlements[i].Lease).ConfigureAwait(false)
                 : SettlementResult.Accepted;
+        }
+
+        foreach (var written in ofRuns ? settlements.DistinctBy(static settlement => settlement.Lease.Token) : [])
+        {
+            if (!refused.Contains(written.Lease.Token))
+            {
+                tally.AddEnd(written);
+            }
         }
 
         return results;

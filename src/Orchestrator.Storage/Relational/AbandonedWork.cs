@@ -33,15 +33,14 @@ internal sealed class AbandonedWork(IDatabase database, ITaskControl control)
     {
         var live = await session.QueryAsync(
             "find_live_work", static row => (Id: row.Id("id"), Key: WorkKey.Parse(row.Text("step_key"))), Parameter.Id("@id", run)).ConfigureAwait(false);
-        var state = live.Count == 0
-            ? null
-            : await session.FindAsync("find_run_state", static row => RunState.Parse(row.Bytes("state")), Parameter.Id("@id", run)).ConfigureAwait(false);
-        if (state is null)
+        if (live.Count == 0
+            || await session.FindAsync<(RunState State, BrokenRunException? Fault)?>("find_run_state", static row => RunColumns.ReadState(row), Parameter.Id("@id", run)).ConfigureAwait(false) is not { } read)
         {
             return [];
         }
 
-        var wanted = state.FindInFlight().ToHashSet();
+        // A run whose state cannot be read fails with the first of its tasks that ends.
+        var wanted = read.State.FindInFlight().ToHashSet();
         return [.. live.Where(task => !wanted.Contains(task.Key)).Select(static task => task.Id)];
     }
 

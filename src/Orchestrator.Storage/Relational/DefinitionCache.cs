@@ -33,6 +33,7 @@ internal sealed class DefinitionCache(int maxBytes = DefinitionCache.DefaultMaxB
     }
 
     /// <summary>The definition under a key that is in the database.</summary>
+    /// <exception cref="BrokenRunException">It is not there, or cannot be read.</exception>
     public async Task<RunDefinition> GetAsync(Session session, long key)
     {
         if (Find(key) is { } known)
@@ -41,10 +42,10 @@ internal sealed class DefinitionCache(int maxBytes = DefinitionCache.DefaultMaxB
         }
 
         var document = await session.FindAsync("find_definition_document", static row => row.Bytes("document"), Parameter.BigInteger("@key", key)).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"There is no definition {key}.");
+            ?? throw new BrokenRunException($"There is no definition {key}.");
         var result = DefinitionReader.ReadJson(document);
         var definition = result.Definition
-            ?? throw new InvalidOperationException($"The definition {key} cannot be read: {result.Problems[0].Path} {result.Problems[0].Message}");
+            ?? throw new BrokenRunException($"The definition {key} cannot be read: {result.Problems[0].Path} {result.Problems[0].Message}");
         Add(new Entry(key, definition, document.Length));
         return definition;
     }

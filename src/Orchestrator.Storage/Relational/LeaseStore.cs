@@ -12,7 +12,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken) =>
         settlements.Any(static settlement => settlement.Step is not null)
             ? await runs.RunAsync((session, advance) => SettleAndAdvanceAsync(session, settlements, advance), cancellationToken).ConfigureAwait(false)
-            : await database.WriteAsync(session => SettleAsync(session, settlements), cancellationToken).ConfigureAwait(false);
+            : await database.WriteAsync(session => SettleAllAsync(session, settlements, new UsageTally()), cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<SettlementResult>> AppendAsync(
         IReadOnlyList<AttemptEvent> events, CancellationToken cancellationToken) =>
@@ -47,7 +47,9 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
     /// <summary>Writes settlements, and has the runs whose tasks they end go on.</summary>
     private async Task<IReadOnlyList<SettlementResult>> SettleAndAdvanceAsync(Session session, IReadOnlyList<Settlement> settlements, RunAdvance advance)
     {
-        var results = await SettleAsync(session, settlements).ConfigureAwait(false);
+        var usage = new UsageTally();
+        var results = await SettleAllAsync(session, settlements, usage).ConfigureAwait(false);
+        advance.Free(usage.EndedSteps);
         var accepted = settlements
             .Where((settlement, index) => settlement.Step is not null && results[index] == SettlementResult.Accepted)
             .DistinctBy(static settlement => settlement.Lease.TaskId)
@@ -60,7 +62,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         return results;
     }
 
-    private async Task<IReadOnlyList<SettlementResult>> SettleAsync(Session session, IReadOnlyList<Settlement> settlements)
+    private async Task<IReadOnlyList<SettlementResult>> SettleAllAsync(Session session, IReadOnlyList<Settlement> settlements, UsageTally usage)
     {
         // Without a refusal this asks nothing.
         var applied = (await Refusals.ReadAsync(session, settlements).ConfigureAwait(false)).Apply(settlements);
@@ -77,7 +79,6 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         }
 
         await ChildrenWaits.LockAsync(session, applied).ConfigureAwait(false);
-        var usage = new UsageTally();
         var results = await SettleAsync(session, applied, usage).ConfigureAwait(false);
         await usage.WriteAsync(session).ConfigureAwait(false);
         await session.MarkReadyAsync(applied
@@ -149,6 +150,11 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         if (result != SettlementResult.Circular)
         {
             usage.Add(settlement);
+        }
+
+        if (TaskEndingOf(settlement) is not null)
+        {
+            usage.AddEnd(settlement);
         }
 
         return result;

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Storage.Relational;
@@ -13,6 +14,9 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     /// <summary>How soon a run looks for more room in a full tree, if nothing of it ends before.</summary>
     private static readonly TimeSpan RoomLookedForAfter = TimeSpan.FromMinutes(1);
 
+    private static readonly TaskError CouldNotGoOn = new(
+        ErrorCodes.WorkerError, "internal_error: the run could not be carried on; the log of the process that tried says why.", Retryable: false);
+
     private readonly DateTimeOffset? _finishedBefore = row.FinishedAt;
     private readonly List<RunEvent> _events = [];
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _outputs = new(StringComparer.Ordinal);
@@ -22,6 +26,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     private readonly List<WorkKey> _cancelled = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
+    private TaskError? _failure;
 
     /// <summary>As it stands now; written once nothing happens to it any more.</summary>
     public RunRow Row { get; private set; } = row;
@@ -32,7 +37,10 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 
     public bool IsChanged { get; private set; }
 
-    public bool HasEvents => _events.Count > 0;
+    public bool HasEvents => _events.Count > 0 || _failure is not null;
+
+    /// <summary>What kept it from being carried on. Unless it had ended before, it has failed of that.</summary>
+    public Exception? Fault { get; private set; }
 
     public bool HasSubRuns { get; } = definition.Steps.Any(static step => step.Run is not null);
 
@@ -57,6 +65,16 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 
     public void Add(RunEvent happened) => _events.Add(happened);
 
+    /// <summary>Has it fail, whatever its state, in place of all that has happened to it.</summary>
+    public void Fail(TaskError error) => _failure ??= error;
+
+    /// <summary>Has it fail, since it cannot be carried on.</summary>
+    public void Break(Exception fault)
+    {
+        Fault ??= fault;
+        Fail(CouldNotGoOn);
+    }
+
     /// <summary>Adds the end of a task, for those who count: what undoes a step is no execution of it.</summary>
     public void AddEnd(WorkKey key, WorkOutcome outcome, TimeSpan? waited, TimeSpan? ran)
     {
@@ -75,9 +93,37 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         _missing.Remove(name);
     }
 
-    /// <summary>Carries on what has happened as far as it goes, or notes what is missing for that.</summary>
+    /// <summary>
+    /// Carries on what has happened as far as it goes, or notes what is missing for that. One that cannot be carried on fails, and keeps
+    /// nobody else from going on.
+    /// </summary>
     /// <param name="room">What it may start; what it does start is taken from it.</param>
     public void Plan(DateTimeOffset now, StartRoom room)
+    {
+        if (Row.Fault is { } fault)
+        {
+            Break(fault);
+        }
+
+        try
+        {
+            if (_failure is null)
+            {
+                CarryOn(now, room);
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Break(exception);
+        }
+
+        if (_failure is { } error)
+        {
+            End(error, now, room);
+        }
+    }
+
+    private void CarryOn(DateTimeOffset now, StartRoom room)
     {
         // What a person wants is planned alone, because a refusal means that nothing has happened.
         var events = _events.TakeWhile(static happened => !IsWish(happened)).ToArray();
@@ -161,6 +207,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         Steps = _ended,
         MadeReady = MadeReady,
         IsDue = Row.DueAt <= now,
+        Fault = Fault,
     };
 
     private static bool IsWish(RunEvent happened) => happened is RunEvent.Abort or RunEvent.Decided or RunEvent.Retry or RunEvent.Skip;
@@ -170,6 +217,33 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         var taken = list.ToArray();
         list.Clear();
         return taken;
+    }
+
+    /// <summary>Fails in place of all that was to be carried on. What has ended stays as it is.</summary>
+    private void End(TaskError error, DateTimeOffset now, StartRoom room)
+    {
+        if (_events.Exists(IsWish))
+        {
+            Refusal = new RunRefusal(false, "The run cannot be carried on.");
+        }
+
+        _failure = null;
+        _events.Clear();
+        _missing.Clear();
+        _starts.Clear();
+        if (Row.FinishedAt is not null)
+        {
+            return;
+        }
+
+        var plan = RunPlanner.Break(Row.State, error, now);
+        foreach (var effect in plan.Effects)
+        {
+            Apply(effect, room);
+        }
+
+        (IsChanged, HasEndedNow) = (true, true);
+        Row = Row with { State = plan.State, Fault = null, BeginsAt = null, DueAt = null, Output = null, FinishedAt = now };
     }
 
     private void Apply(RunEffect effect, StartRoom room)

@@ -9,8 +9,13 @@ internal sealed record PendingBound(long Key, long Epoch, PendingCount Taken, Pe
     public PendingCount Left => Cap - Taken;
 
     /// <summary>Reads the rows and holds them against others who take shares.</summary>
-    public static Task<List<PendingBound>> LockAsync(Session session, params IReadOnlyCollection<long> keys) => session.QueryAsync(
-        "lock_pending",
+    public static Task<List<PendingBound>> LockAsync(Session session, params IReadOnlyCollection<long> keys) => QueryAsync(session, "lock_pending", keys);
+
+    /// <summary>Reads the rows.</summary>
+    public static Task<List<PendingBound>> ReadAsync(Session session, IReadOnlyCollection<long> keys) => QueryAsync(session, "find_pending", keys);
+
+    private static Task<List<PendingBound>> QueryAsync(Session session, string query, IReadOnlyCollection<long> keys) => session.QueryAsync(
+        query,
         static row => new PendingBound(
             row.BigInteger("key"),
             row.BigInteger("pending_epoch"),

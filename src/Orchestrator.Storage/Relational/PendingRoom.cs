@@ -8,10 +8,32 @@ internal sealed class PendingRoom(PendingShares shares)
     private readonly Dictionary<long, Taken> _taken = [];
     private readonly Dictionary<long, Full> _full = [];
     private readonly Dictionary<long, PendingCount> _caps = [];
+    private readonly Dictionary<long, long> _ended = [];
+    private readonly Dictionary<long, long> _freed = [];
 
     private readonly record struct Taken(long Epoch, PendingCount Left);
 
     private sealed record Full(PendingCount Cap, bool Tripped);
+
+    /// <summary>Says that the transaction has ended so many tasks, none of them delegated.</summary>
+    public void Free(long workspaceKey, int tasks) => _ended[workspaceKey] = _ended.GetValueOrDefault(workspaceKey) + tasks;
+
+    /// <summary>The workspaces of which the shares are too small, while the transaction has ended tasks of theirs.</summary>
+    public long[] FindShort(IReadOnlyDictionary<long, PendingCount> wanted, IReadOnlyDictionary<long, long> epochs) => _ended.Count == 0
+        ? []
+        : [.. wanted.Where(one => _ended.ContainsKey(one.Key) && !shares.Cover(one.Key, epochs[one.Key], one.Value)).Select(static one => one.Key)];
+
+    /// <summary>
+    /// Lets tasks take the room of those that the transaction has ended: with its commit there are no more live ones than before. The
+    /// workspace has none beyond its cap, and the transaction keeps that from being changed.
+    /// </summary>
+    public void UseEnded(long workspaceKey)
+    {
+        if (_ended.Remove(workspaceKey, out var tasks))
+        {
+            _freed[workspaceKey] = _freed.GetValueOrDefault(workspaceKey) + tasks;
+        }
+    }
 
     /// <summary>What one submission may want: nothing when it is known to be larger than the cap itself.</summary>
     public PendingCount WhatMayFit(long workspaceKey, PendingCount wanted) => IsLargerThanCap(workspaceKey, wanted) ? default : wanted;
@@ -25,7 +47,8 @@ internal sealed class PendingRoom(PendingShares shares)
         Dictionary<long, PendingCount>? needed = null;
         foreach (var (key, count) in wanted)
         {
-            var taken = shares.Take(key, epochs[key], count, all: !_full.ContainsKey(key));
+            var rest = count with { Total = Math.Max(0, count.Total - _freed.GetValueOrDefault(key)) };
+            var taken = shares.Take(key, epochs[key], rest, all: !_full.ContainsKey(key));
             if (taken is { } part)
             {
                 var before = _taken.GetValueOrDefault(key);
@@ -33,7 +56,7 @@ internal sealed class PendingRoom(PendingShares shares)
             }
             else
             {
-                (needed ??= []).Add(key, count);
+                (needed ??= []).Add(key, rest);
             }
         }
 
@@ -55,15 +78,18 @@ internal sealed class PendingRoom(PendingShares shares)
         }
 
         var taken = _taken[workspaceKey];
-        if (taken.Left.Covers(wanted))
+        var freed = _freed.GetValueOrDefault(workspaceKey);
+        if ((taken.Left with { Total = taken.Left.Total + freed }).Covers(wanted))
         {
-            _taken[workspaceKey] = taken with { Left = taken.Left - wanted };
+            var used = Math.Min(freed, wanted.Total);
+            _freed[workspaceKey] = freed - used;
+            _taken[workspaceKey] = taken with { Left = taken.Left - (wanted with { Total = wanted.Total - used }) };
             return null;
         }
 
         var full = _full[workspaceKey];
         _full[workspaceKey] = full with { Tripped = false };
-        var isDelegated = taken.Left.Total >= wanted.Total;
+        var isDelegated = taken.Left.Total + freed >= wanted.Total;
         return new SubmissionResult.PendingCapReached(isDelegated, isDelegated ? full.Cap.Delegated : full.Cap.Total) { Tripped = full.Tripped };
     }
 
@@ -76,6 +102,8 @@ internal sealed class PendingRoom(PendingShares shares)
         }
 
         _taken.Clear();
+        _ended.Clear();
+        _freed.Clear();
     }
 
     /// <summary>Says what the cap is.</summary>

@@ -8,6 +8,15 @@ internal sealed class PendingShares
 
     private readonly record struct Share(long Epoch, PendingCount Left);
 
+    /// <summary>Whether the share covers this.</summary>
+    public bool Cover(long workspaceKey, long epoch, PendingCount wanted)
+    {
+        lock (_lock)
+        {
+            return (_shares.TryGetValue(workspaceKey, out var share) && share.Epoch == epoch ? share.Left : default).Covers(wanted);
+        }
+    }
+
     /// <summary>Takes what is wanted: all of it or, unless <paramref name="all"/>, what there is. A share of another epoch counts no more.</summary>
     public PendingCount? Take(long workspaceKey, long epoch, PendingCount wanted, bool all)
     {

@@ -1,4 +1,6 @@
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Runs;
 
@@ -14,6 +16,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     private readonly List<OpenRun> _order = [];
     private readonly RunCache _cache = new(engine, session);
     private readonly StartRoom _startRoom = new(session);
+    private readonly SubRunChecks _checks = new(engine);
 
     /// <summary>What to tell others once the transaction has committed.</summary>
     public IReadOnlyList<RunNotice> Notices { get; private set; } = [];
@@ -42,7 +45,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     }
 
     /// <summary>Takes in a run that this transaction makes.</summary>
-    public OpenRun Add(RunRow row, Core.Runs.Definitions.RunDefinition definition)
+    public OpenRun Add(RunRow row, RunDefinition definition)
     {
         var run = new OpenRun(row, definition, isNew: true);
         Add(run);
@@ -71,6 +74,42 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         }
     }
 
+    /// <summary>
+    /// Has a run that is due look at itself, or begin where its time for that has come; a sub-run whose input does not fit fails then.
+    /// Answers whether this transaction has time for it.
+    /// </summary>
+    public bool TryLook(OpenRun run)
+    {
+        if (run.Row.BeginsAt is null || run.Row.Fault is not null)
+        {
+            run.Add(new RunEvent.Looked());
+            return true;
+        }
+
+        if (!_checks.HasTimeFor(run.Definition))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!run.Row.IsRoot && _checks.FindMistakes(run.Definition, run.Row.Input!.Value) is { } mistakes)
+            {
+                run.Fail(TaskError.Of(ErrorCodes.InvalidInput, mistakes));
+            }
+            else
+            {
+                run.Add(new RunEvent.Begun());
+            }
+        }
+        catch (BrokenRunException fault)
+        {
+            run.Break(fault);
+        }
+
+        return true;
+    }
+
     /// <summary>Tells the runs of tasks, of which these are written settlements, how they ended, as far as they have.</summary>
     public async Task EndAsync(IReadOnlyCollection<Settlement> settlements)
     {
@@ -83,6 +122,15 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
     public async Task EndAsync(IReadOnlyCollection<Guid> tasks) => await EndAsync(await FindEndedAsync(tasks).ConfigureAwait(false)).ConfigureAwait(false);
 
+    /// <summary>Says how many tasks of workspaces this transaction has ended, whose room it may give to others.</summary>
+    public void Free(IReadOnlyDictionary<long, int> ended)
+    {
+        foreach (var (key, tasks) in ended)
+        {
+            room.Free(key, tasks);
+        }
+    }
+
     /// <summary>Carries on everything that has happened to the open runs, and writes what came of it.</summary>
     /// <param name="refuse">Takes a tree that is to be started and has no room for its first tasks; nothing of it is written then.</param>
     public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null) =>
@@ -90,7 +138,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
 
     private async Task AdvanceAsync(DateTimeOffset now, Action<Guid, Submissions.SubmissionResult>? refuse)
     {
-        var starts = new RunStarts(engine, session, room, this, _startRoom, now, refuse);
+        var starts = new RunStarts(engine, session, room, this, _startRoom, _checks, now, refuse);
         do
         {
             await PlanAsync(starts, now).ConfigureAwait(false);
@@ -104,7 +152,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             await _cache.WriteAsync(now).ConfigureAwait(false);
         }
 
-        Notices = changed.ConvertAll(run => run.ToNotice(now));
+        Notices = [.. _order.Where(static run => run.IsNew || run.IsChanged || run.Fault is not null).Select(run => run.ToNotice(now))];
     }
 
     private async Task<IReadOnlyList<EndedWork>> FindEndedAsync(IReadOnlyCollection<Guid> tasks) =>
@@ -129,6 +177,12 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             // Retention may have taken the run meanwhile.
             if (Find(work.RunId) is { } run)
             {
+                if (work is { Error: null, Result: null } && !read.ContainsKey(work.TaskId))
+                {
+                    run.Break(new BrokenRunException($"The result of the task {work.TaskId} is not there."));
+                    continue;
+                }
+
                 var outcome = work.Error is null
                     ? new WorkOutcome(work.Result ?? read[work.TaskId], null)
                     : new WorkOutcome(null, work.Error);
@@ -166,23 +220,27 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             Find(runId)!.Supply(name, output);
         }
 
-        if (lacking.Find(static run => run.Missing.Count > 0) is { } broken)
+        foreach (var broken in lacking.Where(static run => run.Missing.Count > 0))
         {
-            throw new InvalidOperationException($"The run {broken.Row.Id} lacks its output {broken.Missing.First()}.");
+            broken.Break(new BrokenRunException($"The output {broken.Missing.First()} is not there."));
         }
     }
 
     /// <summary>Aborts sub-runs that are given up, at once; tasks are cancelled once the transaction is over.</summary>
     private async Task CancelAsync(List<OpenRun> planned)
     {
-        var given = planned.Select(static run => (Run: run, Keys: run.TakeCancelled())).Where(static run => run.Keys.Count > 0).ToList();
+        var given = planned
+            .Select(static run => (Run: run, Keys: run.TakeCancelled()))
+            .Where(static run => run.Keys.Count > 0 || run.Run.Row.State.IsBroken)
+            .ToList();
         if (given.Count == 0)
         {
             return;
         }
 
         given.ForEach(static run => run.Run.Abandon());
-        var parents = given.Where(static run => run.Run.HasSubRuns).ToDictionary(static run => run.Run.Row.Id, static run => run);
+        // Of a run that is broken nobody knows what it has under way.
+        var parents = given.Where(static run => run.Run.HasSubRuns || run.Run.Row.State.IsBroken).ToDictionary(static run => run.Run.Row.Id, static run => run);
         if (parents.Count == 0)
         {
             return;
@@ -192,7 +250,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         foreach (var child in _order.Where(run => run.Row.ParentId is { } id && parents.ContainsKey(id)).ToList())
         {
             var parent = parents[child.Row.ParentId!.Value];
-            if (child.Row.State.Status == RunStatus.Started && parent.Keys.Contains(WorkKey.Parse(child.Row.ParentWork!)))
+            if (child.Row.State.Status == RunStatus.Started && (parent.Run.Row.State.IsBroken || parent.Keys.Contains(WorkKey.Parse(child.Row.ParentWork!))))
             {
                 child.Add(new RunEvent.Abort("The run that it is a step of has no use for it any more.", parent.Run.Row.State.IsCompensating));
             }
@@ -206,7 +264,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         await LoadAsync([.. ended.Select(static child => child.Row.ParentId!.Value).Distinct()]).ConfigureAwait(false);
         foreach (var (row, end) in ended)
         {
-            Find(row.ParentId!.Value)!.Add(new RunEvent.WorkEnded(WorkKey.Parse(row.ParentWork!), end!));
+            Find(row.ParentId!.Value)?.Add(new RunEvent.WorkEnded(WorkKey.Parse(row.ParentWork!), end!));
         }
     }
 
@@ -214,7 +272,20 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     {
         foreach (var row in rows.Where(row => !_open.ContainsKey(row.Id)))
         {
-            Add(new OpenRun(row, await engine.Definitions.GetAsync(session, row.DefinitionKey).ConfigureAwait(false), isNew: false));
+            Add(await OpenAsync(row).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<OpenRun> OpenAsync(RunRow row)
+    {
+        try
+        {
+            var definition = await engine.Definitions.GetAsync(session, row.DefinitionKey).ConfigureAwait(false);
+            return new OpenRun(row.Fault is null ? row : row with { State = RunPlanner.NewState(definition) with { Status = row.State.Status } }, definition, isNew: false);
+        }
+        catch (BrokenRunException fault)
+        {
+            return new OpenRun(row with { Fault = row.Fault ?? fault }, new RunDefinition { Name = row.Definition, Steps = [] }, isNew: false);
         }
     }
 

@@ -7,7 +7,13 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>How runs are read from their rows.</summary>
 internal static class RunColumns
 {
-    public static RunRow Read(Row row) => new()
+    public static RunRow Read(Row row)
+    {
+        var (state, fault) = ReadState(row);
+        return Read(row, state, fault);
+    }
+
+    private static RunRow Read(Row row, RunState state, BrokenRunException? fault) => new()
     {
         Id = row.Id("id"),
         WorkspaceKey = row.BigInteger("workspace_key"),
@@ -18,7 +24,8 @@ internal static class RunColumns
         ParentId = row.IdOrNull("parent_id"),
         ParentWork = row.TextOrNull("parent_work"),
         Depth = row.Integer("depth"),
-        State = RunState.Parse(row.Bytes("state")),
+        State = state,
+        Fault = fault,
         MaxParallel = row.Integer("max_parallel"),
         DefaultMaxParallel = row.Integer("default_max_parallel"),
         Priority = row.Integer("priority"),
@@ -34,6 +41,21 @@ internal static class RunColumns
         Abandons = row.Flag("abandons"),
         FinishedAt = row.TimeOrNull("finished_at"),
     };
+
+    /// <summary>One row that cannot be read keeps nobody from the others.</summary>
+    public static (RunState State, BrokenRunException? Fault) ReadState(Row row)
+    {
+        var bytes = row.Bytes("state");
+        try
+        {
+            return (RunState.Parse(bytes), null);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var status = row.TimeOrNull("finished_at") is null ? RunStatus.Started : RunStatus.Failed;
+            return (new RunState { Status = status, Steps = [] }, new BrokenRunException("The state of the run cannot be read.", exception));
+        }
+    }
 
     public static RunRecord ToRecord(this RunRow row) => new()
     {

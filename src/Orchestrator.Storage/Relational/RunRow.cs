@@ -29,6 +29,9 @@ internal sealed record RunRow
 
     public required RunState State { get; init; }
 
+    /// <summary>Why the row cannot be read; <see cref="State"/> then says only whether the run has ended.</summary>
+    public BrokenRunException? Fault { get; init; }
+
     public required int MaxParallel { get; init; }
 
     /// <summary>What its sub-runs get whose definition does not say.</summary>

@@ -79,6 +79,11 @@ internal sealed class RunStarting(RunEngine engine, Session session, RunAdvance 
                 return new StartRunResult.NotReplayable(null);
             }
 
+            if (row.Fault is not null)
+            {
+                return new StartRunResult.NotReplayable(new RunRefusal(false, "The state of the run cannot be read."));
+            }
+
             var (repeated, refusal) = RunPlanner.Replay(definition, row.State, run.ReplayFrom!);
             if (repeated is null)
             {

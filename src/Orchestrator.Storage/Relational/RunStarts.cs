@@ -7,7 +7,7 @@ namespace Orchestrator.Storage.Relational;
 
 /// <summary>Starts the work that plans ask for: sub-runs at once, as a part of planning, and tasks of all runs together.</summary>
 internal sealed class RunStarts(
-    RunEngine engine, Session session, PendingRoom room, RunAdvance advance, StartRoom startRoom, DateTimeOffset now, Action<Guid, SubmissionResult>? refuse)
+    RunEngine engine, Session session, PendingRoom room, RunAdvance advance, StartRoom startRoom, SubRunChecks checks, DateTimeOffset now, Action<Guid, SubmissionResult>? refuse)
 {
     private readonly List<(OpenRun Run, WorkKey Key, NewTask Task)> _tasks = [];
 
@@ -127,20 +127,36 @@ internal sealed class RunStarts(
             }
             else
             {
-                Begin(parent, start, key, await engine.Definitions.GetAsync(session, key).ConfigureAwait(false));
+                await BeginAsync(parent, start, key).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task BeginAsync(OpenRun parent, RunEffect.Start start, long definitionKey)
+    {
+        try
+        {
+            Begin(parent, start, definitionKey, await engine.Definitions.GetAsync(session, definitionKey).ConfigureAwait(false));
+        }
+        catch (BrokenRunException fault)
+        {
+            parent.Break(fault);
         }
     }
 
     private void Begin(OpenRun parent, RunEffect.Start start, long definitionKey, RunDefinition definition)
     {
-        if (definition.InputSchema is not null && engine.InputCheck?.Invoke(definition, start.Request.Input) is { } mistakes)
+        DateTimeOffset? beginsAt = start.Request.Delay > TimeSpan.Zero
+            ? now + start.Request.Delay
+            : startRoom.LeavesSubRuns || !checks.HasTimeFor(definition) ? now : null;
+
+        // One that begins later is checked then.
+        if (beginsAt is null && checks.FindMistakes(definition, start.Request.Input) is { } mistakes)
         {
             parent.Add(Refused(start.Key, mistakes));
             return;
         }
 
-        DateTimeOffset? beginsAt = start.Request.Delay > TimeSpan.Zero ? now + start.Request.Delay : startRoom.LeavesSubRuns ? now : null;
         var child = advance.Add(
             new RunRow
             {

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Tasks;
@@ -54,18 +55,25 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
         var due = await database.ReadAsync(
             session => session.QueryAsync(
                 "find_due_runs",
-                static row => new RunPlace(row.Id("id"), row.BigInteger("workspace_key"), row.Id("root_id")),
+                static row => (Place: new RunPlace(row.Id("id"), row.BigInteger("workspace_key"), row.Id("root_id")), Bytes: row.BigInteger("bytes")),
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
         var looked = due.Count == 0
             ? 0
-            : await engine.RunAsync((session, advance) => LookAsync(session, advance, due), cancellationToken).ConfigureAwait(false);
+            : await engine.RunAsync((session, advance) => LookAsync(session, advance, FindFit(due)), cancellationToken).ConfigureAwait(false);
         var abandoning = await _abandoned.FindRunsAsync(limit, cancellationToken).ConfigureAwait(false);
         await _abandoned.CancelAsync(abandoning, cancellationToken).ConfigureAwait(false);
         return looked + abandoning.Count;
     }
 
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) => _reader.FindNextDueAsync(cancellationToken);
+
+    /// <summary>As many as have inputs for one transaction, of one at least.</summary>
+    private static List<RunPlace> FindFit(List<(RunPlace Place, long Bytes)> due)
+    {
+        var room = RunLimits.MaxStartBytesAtOnce;
+        return due.ConvertAll(run => (run.Place, Before: room, After: room -= run.Bytes)).TakeWhile(static run => run.Before > 0).Select(static run => run.Place).ToList();
+    }
 
     private static async Task<RunChangeResult> ChangeAsync(Session session, RunAdvance advance, Guid id, RunEvent change)
     {
@@ -109,8 +117,7 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
         var looked = 0;
         foreach (var run in places.Select(place => advance.Find(place.Id)).OfType<OpenRun>().Where(run => run.Row.DueAt <= now))
         {
-            run.Add(run.Row.BeginsAt is null ? new RunEvent.Looked() : new RunEvent.Begun());
-            looked++;
+            looked += advance.TryLook(run) ? 1 : 0;
         }
 
         await advance.AdvanceAsync().ConfigureAwait(false);

@@ -43,7 +43,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
     internal async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(Session session, IReadOnlyList<Submission> submissions, PendingRoom room)
     {
         var workspaces = await ShareWorkspacesAsync(session, submissions).ConfigureAwait(false);
-        TakeRoom(submissions, workspaces, room);
+        await TakeRoomAsync(session, submissions, workspaces, room).ConfigureAwait(false);
         var now = await session.NowAsync().ConfigureAwait(false);
         var references = await ReferenceLocks.TakeAsync(session, submissions).ConfigureAwait(false);
         var resources = await ResourceChecks.ReadAsync(session, submissions).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         return results!;
     }
 
-    private static void TakeRoom(IEnumerable<Submission> submissions, Dictionary<string, Workspace> workspaces, PendingRoom room)
+    private static async Task TakeRoomAsync(Session session, IEnumerable<Submission> submissions, Dictionary<string, Workspace> workspaces, PendingRoom room)
     {
         var wanted = new Dictionary<long, PendingCount>();
         foreach (var submission in submissions)
@@ -102,7 +102,15 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
             }
         }
 
-        room.Take(wanted, workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.PendingEpoch));
+        var epochs = workspaces.Values.ToDictionary(workspace => workspace.Key, workspace => workspace.PendingEpoch);
+        if (room.FindShort(wanted, epochs) is { Length: > 0 } lacking)
+        {
+            // Where a cap was lowered below what is live, that has to become less first.
+            var bounds = await PendingBound.ReadAsync(session, lacking).ConfigureAwait(false);
+            bounds.Where(static bound => bound.Left.Total >= 0).ToList().ForEach(bound => room.UseEnded(bound.Key));
+        }
+
+        room.Take(wanted, epochs);
     }
 
     /// <summary>Says that turns of these workspaces must count what they start.</summary>

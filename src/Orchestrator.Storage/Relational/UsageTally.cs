@@ -4,12 +4,15 @@ using Orchestrator.Storage.Leases;
 namespace Orchestrator.Storage.Relational;
 
 /// <summary>
-/// What the settlements and checkpoints that a transaction writes have consumed, by workspace. One that an earlier try has written, or whose lease was
-/// lost, is not added.
+/// What the settlements and checkpoints that a transaction writes have consumed, and how many tasks of runs they end, by workspace. One that an
+/// earlier try has written, or whose lease was lost, is not added.
 /// </summary>
 internal sealed class UsageTally
 {
     private readonly Dictionary<long, UsageSum> _sums = [];
+    private readonly Dictionary<long, int> _endedSteps = [];
+
+    public IReadOnlyDictionary<long, int> EndedSteps => _endedSteps;
 
     public void Add(Settlement settlement)
     {
@@ -21,6 +24,15 @@ internal sealed class UsageTally
 
     public void Add(long workspaceKey, TaskUsage usage) =>
         _sums[workspaceKey] = _sums.GetValueOrDefault(workspaceKey).Plus(UsageSum.Of(usage));
+
+    /// <summary>Notes a task that has ended.</summary>
+    public void AddEnd(Settlement settlement)
+    {
+        if (settlement.Step is not null)
+        {
+            _endedSteps[settlement.WorkspaceKey] = _endedSteps.GetValueOrDefault(settlement.WorkspaceKey) + 1;
+        }
+    }
 
     /// <summary>Writes a row for each workspace; nothing where none carried usage.</summary>
     public async Task WriteAsync(Session session)

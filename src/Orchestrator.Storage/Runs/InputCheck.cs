@@ -2,5 +2,5 @@ using Orchestrator.Core.Runs.Definitions;
 
 namespace Orchestrator.Storage.Runs;
 
-/// <summary>Answers what is wrong with an input of a definition that has a schema for it; null where it fits.</summary>
-public delegate string? InputCheck(RunDefinition definition, ReadOnlyMemory<byte> input);
+/// <summary>Checks an input of a definition that has a schema for it.</summary>
+public delegate InputVerdict InputCheck(RunDefinition definition, ReadOnlyMemory<byte> input);

@@ -20,6 +20,9 @@ public sealed record RunNotice(Guid RunId, long WorkspaceKey, DefinitionName Def
     /// <summary>Whether tasks were made ready, which a silo may take at once.</summary>
     public bool MadeReady { get; init; }
 
+    /// <summary>What kept it from being carried on, so that it has failed.</summary>
+    public Exception? Fault { get; init; }
+
     /// <summary>Whether it is to be looked at at once, since it could not start all in one transaction.</summary>
     public bool IsDue { get; init; }
 }

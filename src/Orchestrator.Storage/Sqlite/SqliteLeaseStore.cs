@@ -77,6 +77,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, RunEngine runs) 
         }
 
         usage.Add(settlement);
+        usage.AddEnd(settlement);
         session.Execute("delete_task", Parameter.Id("@id", lease.TaskId));
         if (isTold)
         {

@@ -13,6 +13,9 @@ internal sealed class Evaluation
     /// <summary>Whether as many errors were found as are named.</summary>
     public bool IsFull => _errors.Count >= SchemaLimits.MaxErrors;
 
+    /// <summary>What it has cost, as a part of what it may.</summary>
+    public double Cost => Math.Max(1 - ((double)_steps / SchemaLimits.MaxSteps), 1 - (_patternTime / SchemaLimits.MaxPatternTime));
+
     /// <summary>Writes an error down; false, so that a rule can end with it.</summary>
     public bool Fail(Place place, string message)
     {

@@ -39,15 +39,21 @@ public sealed class PayloadSchema
     /// All that is wrong with a payload, up to <see cref="SchemaLimits.MaxErrors"/>; none when it fits. A payload that is no JSON,
     /// and a check that would cost too much, are errors like any other.
     /// </summary>
-    public IReadOnlyList<PayloadError> Check(ReadOnlyMemory<byte> payload)
+    public IReadOnlyList<PayloadError> Check(ReadOnlyMemory<byte> payload) => Check(payload, out _);
+
+    /// <summary>The same, and how much it took, as a part of the most that a check may take.</summary>
+    public IReadOnlyList<PayloadError> Check(ReadOnlyMemory<byte> payload, out double cost)
     {
         var errors = new List<PayloadError>();
         using var document = Read(payload, errors);
-        return document is null ? errors : Check(document.RootElement);
+        cost = 0;
+        return document is null ? errors : Check(document.RootElement, out cost);
     }
 
     /// <summary>The same for a payload that was parsed already, without members that stand there twice.</summary>
-    public IReadOnlyList<PayloadError> Check(JsonElement payload)
+    public IReadOnlyList<PayloadError> Check(JsonElement payload) => Check(payload, out _);
+
+    private IReadOnlyList<PayloadError> Check(JsonElement payload, out double cost)
     {
         var evaluation = new Evaluation();
         try
@@ -58,6 +64,10 @@ public sealed class PayloadSchema
         catch (CheckGivenUpException givenUp)
         {
             return [.. evaluation.Errors, new PayloadError(JsonPointer.Root, givenUp.Message)];
+        }
+        finally
+        {
+            cost = evaluation.Cost;
         }
     }
 

@@ -26,9 +26,9 @@ public sealed class InputSchemaReader : IInputSchemaReader
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-        public IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input) => ToMistakes(schema.Check(input));
+        public IReadOnlyList<InputMistake> Check(ReadOnlyMemory<byte> input, out double cost) => ToMistakes(schema.Check(input, out cost));
 
         public async Task<IReadOnlyList<InputMistake>?> CheckAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken) =>
-            await CheckPlaces.CheckAsync(() => Check(input), Patience, cancellationToken).ConfigureAwait(false);
+            await CheckPlaces.CheckAsync(() => Check(input, out _), Patience, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -118,6 +118,15 @@ public sealed class PostgresRunChangeTests() : RunChangeConformance(OnPostgresSe
 [OnPostgres]
 public sealed class PostgresRunNewsTests() : RunNewsConformance(OnPostgresServer.CreateAsync);
 
+[OnPostgres]
+public sealed class PostgresRunBreakageTests() : RunBreakageConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunRoomTests() : RunRoomConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresRunReadTests() : RunReadConformance(OnPostgresServer.CreateAsync);
+
 internal static class OnPostgresServer
 {
     public static async Task<ITestStore> CreateAsync() => await PostgresTestStore.CreateAsync();

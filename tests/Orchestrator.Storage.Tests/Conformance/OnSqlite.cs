@@ -90,6 +90,12 @@ public sealed class SqliteRunChangeTests() : RunChangeConformance(OnSqlite.Creat
 
 public sealed class SqliteRunNewsTests() : RunNewsConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRunBreakageTests() : RunBreakageConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunRoomTests() : RunRoomConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteRunReadTests() : RunReadConformance(OnSqlite.CreateAsync);
+
 internal static class OnSqlite
 {
     public static async Task<ITestStore> CreateAsync() => await SqliteTestStore.CreateAsync();

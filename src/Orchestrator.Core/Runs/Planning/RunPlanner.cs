@@ -1,4 +1,5 @@
 using Orchestrator.Core.Runs.Definitions;
+using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Core.Runs.Planning;
 
@@ -16,6 +17,12 @@ public static class RunPlanner
     /// </summary>
     public static (RunState? State, RunRefusal? Refusal) Replay(RunDefinition definition, RunState earlier, string step) =>
         RunReplay.Make(definition, earlier, step);
+
+    /// <summary>
+    /// Ends a run that is started as failed, whatever its state and without asking its definition: what is under way is given up, nothing is
+    /// undone, and nobody starts it again.
+    /// </summary>
+    public static RunPlan Break(RunState state, TaskError error, DateTimeOffset now) => RunBreakage.Make(state, error, now);
 
     /// <summary>Carries events on as far as they go.</summary>
     /// <remarks>

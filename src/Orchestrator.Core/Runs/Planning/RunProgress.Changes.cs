@@ -166,7 +166,7 @@ internal sealed partial class RunProgress
 
     private bool AllowsChange()
     {
-        if (_run.Status is RunStatus.Completed or RunStatus.Aborted || _run.IsCompensating || _run.WasCompensated)
+        if (_run.Status is RunStatus.Completed or RunStatus.Aborted || _run.IsCompensating || _run.WasCompensated || _run.IsBroken)
         {
             Refuse(DescribeRun());
         }
@@ -202,6 +202,7 @@ internal sealed partial class RunProgress
     private string DescribeRun() => (_run.Status, _run.IsCompensating, _run.WasCompensated) switch
     {
         (_, true, _) => "The run is undoing what it completed.",
+        _ when _run.IsBroken => "The run has failed, because it could not be carried on.",
         (RunStatus.Failed, _, true) => "The run has failed, and what it completed was undone.",
         (RunStatus.Failed, _, _) => "The run has failed.",
         (RunStatus.Completed, _, _) => "The run is completed.",

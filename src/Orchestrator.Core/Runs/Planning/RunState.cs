@@ -19,6 +19,9 @@ public sealed record RunState
     /// <summary>Whether completed steps were undone, or are being; such a run is not started again.</summary>
     public bool WasCompensated { get; init; }
 
+    /// <summary>Whether it failed because it could not be carried on; such a run is not started again, as nobody knows how far it came.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>One for each step of the definition, in its order.</summary>
     public required IReadOnlyList<StepState> Steps { get; init; }
 

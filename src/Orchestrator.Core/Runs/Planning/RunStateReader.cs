@@ -21,6 +21,7 @@ internal static class RunStateReader
                 'c' => state with { IsCompensating = Flag(ref json) },
                 'a' => state with { IsAborting = Flag(ref json) },
                 'u' => state with { WasCompensated = Flag(ref json) },
+                'f' => state with { IsBroken = Flag(ref json) },
                 'h' => state with { HeldUntil = Time(ref json) },
                 'e' => state with { Error = Error(ref json) },
                 't' => state with { Steps = Steps(ref json) },

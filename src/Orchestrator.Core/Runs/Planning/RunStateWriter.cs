@@ -21,6 +21,7 @@ internal static class RunStateWriter
             WriteFlag(json, "c"u8, state.IsCompensating);
             WriteFlag(json, "a"u8, state.IsAborting);
             WriteFlag(json, "u"u8, state.WasCompensated);
+            WriteFlag(json, "f"u8, state.IsBroken);
             WriteTime(json, "h"u8, state.HeldUntil);
             WriteError(json, state.Error);
             json.WriteStartArray("t"u8);

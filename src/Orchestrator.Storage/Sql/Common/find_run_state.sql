@@ -1,1 +1,1 @@
-select state from runs where id = @id
+select state, finished_at from runs where id = @id
