@@ -111,7 +111,11 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
         Resources = reader.IsDBNull(14) ? [] : [.. Json.ToCounts(reader.GetString(14)).Keys],
         Step = reader.IsDBNull(22)
             ? null
-            : new StepWork(reader.GetGuid(22), reader.GetString(23), reader.GetFieldValue<TimeSpan>(24), reader.GetFieldValue<DateTimeOffset>(25)),
+            : new StepWork(
+                reader.GetGuid(22),
+                reader.GetString(23),
+                reader.GetFieldValue<TimeSpan>(24),
+                reader.IsDBNull(25) ? null : reader.GetFieldValue<DateTimeOffset>(25)),
         IsProbe = !reader.IsDBNull(21) && reader.GetBoolean(21),
         Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
     };

@@ -17,7 +17,11 @@ internal sealed record EndedWork(
     /// <summary>The task that a settlement has ended; null where it has not, or where that has to be read.</summary>
     public static EndedWork? Of(Settlement settlement)
     {
-        var step = settlement.Step!;
+        if (settlement.Step is not { BegunAt: { } begunAt } step)
+        {
+            return null;
+        }
+
         return settlement.Outcome switch
         {
             AttemptOutcome.Completed completed => OfStep(null) with { Result = completed.Result },
@@ -26,7 +30,7 @@ internal sealed record EndedWork(
         };
 
         EndedWork OfStep(TaskError? error) =>
-            new(settlement.Lease.TaskId, step.RunId, WorkKey.Parse(step.Key), step.Waited, step.StartedAt, null, error);
+            new(settlement.Lease.TaskId, step.RunId, WorkKey.Parse(step.Key), step.Waited, begunAt, error);
     }
 
     public static EndedWork Read(Row row)
@@ -50,6 +54,6 @@ internal sealed record EndedWork(
 
     /// <summary>Which piece of work of a run a live task is; null for none.</summary>
     public static StepWork? ReadStep(Row row) => row.TextOrNull("step_key") is { } key
-        ? new StepWork(row.Id("run_id"), key, row.Span("step_waited"), row.Time("step_started_at"))
+        ? new StepWork(row.Id("run_id"), key, row.Span("step_waited"), row.TimeOrNull("step_begun_at"))
         : null;
 }

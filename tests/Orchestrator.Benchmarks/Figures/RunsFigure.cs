@@ -14,7 +14,7 @@ internal static class RunsFigure
     private const int Silos = 2;
     private const int Slots = 64;
     private const int Workspaces = 100;
-    private const int WarmUpRuns = 10_000;
+    private const int WarmUpRuns = 60_000;
 
     public static Figure Create(Servers servers, BenchmarkScale scale) => new(
         "runs",

@@ -93,7 +93,7 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
         var last = await TakeOneAsync();
 
         Assert.Equal("""{"text":"kept"}""", Text(last.Input));
-        Assert.Equal(id, last.RunId);
+        Assert.Equal(id, last.Step?.RunId);
     }
 
     [StoreFact]
@@ -143,7 +143,7 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
         var id = await StartAsync(Chain);
         var task = await TakeOneAsync();
 
-        await Store.Leases.SettleAsync([Settlement(task, Completed()) with { RunId = null }], None);
+        await Store.Leases.SettleAsync([Settlement(task, Completed()) with { Step = null }], None);
         Assert.Equal(StepStatus.Running, await StepAsync(id, "a"));
         await ResolveAsync();
 
@@ -205,8 +205,8 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
         var turn = await Store.Turns.TakeAsync(new TurnRequest(Guid.Empty, 1, [new(Action, 1)], Lease) { IsRemote = true }, None);
         var lease = (await Store.RemoteLeases.FindAsync(Assert.Single(turn.Tasks).Lease.Token, None))!;
 
-        Assert.Equal(id, lease.RunId);
-        var settlement = new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, Completed()) { IsRemote = true, RunId = lease.RunId };
+        Assert.Equal(id, lease.Step?.RunId);
+        var settlement = new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, Completed()) { IsRemote = true, Step = lease.Step };
         Assert.Equal([SettlementResult.Accepted], await Store.Leases.SettleAsync([settlement], None));
 
         Assert.Equal(["b"], (await TakeStepsAsync()).Keys);

@@ -22,7 +22,7 @@ public abstract class RunRoomConformance(Func<Task<ITestStore>> create) : RunSui
         await SubmitAsync(NewTasks(1));
         var tasks = await TakeAsync();
 
-        await SettleAllAsync(tasks.Where(static task => task.RunId is not null));
+        await SettleAllAsync(tasks.Where(static task => task.Step is not null));
         Assert.Equal(["b", "c"], await WorkAsync());
 
         await AssertRunAsync(RunStatus.Completed, id);
@@ -39,7 +39,7 @@ public abstract class RunRoomConformance(Func<Task<ITestStore>> create) : RunSui
         var tasks = await TakeAsync();
         await CapAsync(1);
 
-        await SettleAllAsync(tasks.Where(static task => task.RunId is not null));
+        await SettleAllAsync(tasks.Where(static task => task.Step is not null));
 
         Assert.Contains("step.deferred b", await EventsAsync(id));
         Assert.Equal(2, await CountLiveAsync());
@@ -51,7 +51,7 @@ public abstract class RunRoomConformance(Func<Task<ITestStore>> create) : RunSui
         await CapAsync(3);
         var runs = new[] { await StartAsync(Fork), await StartAsync(Fork) };
         await SubmitAsync(NewTasks(1));
-        var tasks = (await TakeAsync()).Where(static task => task.RunId is not null).ToDictionary(static task => task.RunId!.Value);
+        var tasks = (await TakeAsync()).Where(static task => task.Step is not null).ToDictionary(static task => task.Step!.RunId);
 
         await SettleAllAsync([tasks[runs[0]]]);
         Assert.Equal(3, await CountLiveAsync());

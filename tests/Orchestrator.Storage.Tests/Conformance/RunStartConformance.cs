@@ -114,12 +114,12 @@ public abstract class RunStartConformance(Func<Task<ITestStore>> create) : RunSu
         await SettleAllAsync([first]);
         Assert.Contains("step.deferred c", await EventsAsync(id));
         var live = await TakeAsync();
-        await SettleAllAsync(live.Where(static task => task.RunId is null));
+        await SettleAllAsync(live.Where(static task => task.Step is null));
         await Clock.AdvanceAsync(TimeSpan.FromSeconds(6));
         Assert.True(await Store.Runs.FindNextDueAsync(None) <= TimeSpan.Zero);
         await Store.Runs.LookAsync(10, None);
         Assert.Equal(["c"], await WorkAsync());
-        await SettleAllAsync(live.Where(static task => task.RunId is not null));
+        await SettleAllAsync(live.Where(static task => task.Step is not null));
 
         await AssertRunAsync(RunStatus.Completed, id);
         Assert.Null(await Store.Runs.FindNextDueAsync(None));

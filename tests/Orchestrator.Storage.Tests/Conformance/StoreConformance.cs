@@ -100,7 +100,7 @@ public abstract class StoreConformance(Func<Task<ITestStore>> create) : IAsyncLi
         Assert.Single(await Store.Leases.SettleAsync([Settlement(task, outcome, ofExpiredLease)], None));
 
     protected static Settlement Settlement(ClaimedTask task, AttemptOutcome outcome, bool ofExpiredLease = false) =>
-        new(task.Lease, task.WorkspaceKey, task.Lane, outcome) { OfExpiredLease = ofExpiredLease, RunId = ofExpiredLease ? null : task.RunId };
+        new(task.Lease, task.WorkspaceKey, task.Lane, outcome) { OfExpiredLease = ofExpiredLease, Step = ofExpiredLease ? null : task.Step };
 
     protected static AttemptOutcome Completed(string result = "\"done\"") => new AttemptOutcome.Completed(Json(result));
 

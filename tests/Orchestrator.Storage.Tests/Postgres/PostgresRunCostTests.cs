@@ -86,7 +86,7 @@ public sealed class PostgresRunCostTests
         {
             trace = settling!.TraceId;
             await store.Leases.SettleAsync(
-                [.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray())) { RunId = task.RunId })], CancellationToken.None);
+                [.. turn.Tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.Completed("1"u8.ToArray())) { Step = task.Step })], CancellationToken.None);
         }
 
         return [.. statements];

@@ -41,7 +41,7 @@ public sealed class PostgresRunRaceTests
         var key = await PublishAsync(test.Store, "branches", Branches);
         var runs = await StartAsync(test.Store, key, 60);
 
-        var tasks = (await TakeAsync(test.Store, 1_000, limit.Token)).GroupBy(task => task.RunId).Select(run => run.ToArray()).ToList();
+        var tasks = (await TakeAsync(test.Store, 1_000, limit.Token)).GroupBy(task => task.Step?.RunId).Select(run => run.ToArray()).ToList();
         Assert.Equal(60, tasks.Count);
         foreach (var pair in tasks)
         {
@@ -49,7 +49,7 @@ public sealed class PostgresRunRaceTests
         }
 
         var last = await TakeAsync(test.Store, 1_000, limit.Token);
-        Assert.Equal(runs.Order(), last.Select(task => task.RunId!.Value).Order());
+        Assert.Equal(runs.Order(), last.Select(task => task.Step!.RunId).Order());
         Assert.Equal([], await test.Store.Invariants.CheckAsync(limit.Token));
     }
 
@@ -177,5 +177,5 @@ public sealed class PostgresRunRaceTests
     private static Task SettleAsync(IStore store, IReadOnlyList<ClaimedTask> tasks, Func<ClaimedTask, AttemptOutcome> outcome, CancellationToken cancellationToken) =>
         tasks.Count == 0
             ? Task.CompletedTask
-            : store.Leases.SettleAsync([.. tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, outcome(task)) { RunId = task.RunId })], cancellationToken);
+            : store.Leases.SettleAsync([.. tasks.Select(task => new Settlement(task.Lease, task.WorkspaceKey, task.Lane, outcome(task)) { Step = task.Step })], cancellationToken);
 }

@@ -5,6 +5,5 @@ select r.id, r.workspace_key, w.id as workspace, r.definition_key, d.owner, d.na
 from runs r
 join workspaces w on w.key = r.workspace_key
 join run_definitions d on d.key = r.definition_key
-where r.id in (select x.root_id from runs x where x.id = any (@ids))
+where r.id in (select x.root_id from runs x where x.id in (select value from json_each(@ids)))
 order by r.id
-for no key update of r

@@ -13,7 +13,7 @@ returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
     resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[],
-    gated integer, is_probe boolean, run_id uuid, step_key text, step_waited interval, step_started_at timestamptz)
+    gated integer, is_probe boolean, run_id uuid, step_key text, step_waited interval, step_begun_at timestamptz)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -220,7 +220,7 @@ begin
         where t.ctid = l.place_in_table
         returning t.id, t.lease_token, t.workspace_key, coalesce(t.lane, t.action) as action, t.attempt, t.max_attempts, t.timeout_ms, t.deadline_at,
             t.resources, t.continuation, t.checkpoint, t.run_id, v_now - coalesce(t.due_at, t.created_at) as waited, l.place,
-            case when t.run_id is not null then t.started_at end as step_started_at, t.started_at - greatest(t.created_at, t.run_at) as step_waited
+            case when t.run_id is not null and t.started_at = v_now then v_now end as step_begun_at, t.started_at - greatest(t.created_at, t.run_at) as step_waited
     ),
     advanced as (
         update workspaces w
@@ -237,7 +237,7 @@ begin
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
         c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[],
-        null::integer, c.id = any (v_probes), c.run_id, s.step_key, c.step_waited, c.step_started_at
+        null::integer, c.id = any (v_probes), c.run_id, s.step_key, c.step_waited, c.step_begun_at
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
