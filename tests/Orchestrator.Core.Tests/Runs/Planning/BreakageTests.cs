@@ -43,7 +43,12 @@ public sealed class BreakageTests
         var broken = RunPlanner.Break(run.State, Error, DateTimeOffset.UnixEpoch).State;
         var context = new RunContext
         {
-            RunId = Guid.Empty, Workspace = "w", Input = "1"u8.ToArray(), MaxParallel = 1, StartedAt = DateTimeOffset.UnixEpoch, Now = DateTimeOffset.UnixEpoch,
+            RunId = Guid.Empty,
+            Workspace = "w",
+            Input = "1"u8.ToArray(),
+            MaxParallel = 1,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Now = DateTimeOffset.UnixEpoch,
         };
 
         var plan = RunPlanner.Advance(definition, broken, [new RunEvent.Skip("a", "1"u8.ToArray())], context);
