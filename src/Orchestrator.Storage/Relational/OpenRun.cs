@@ -100,6 +100,13 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     /// <param name="room">What it may start; what it does start is taken from it.</param>
     public void Plan(DateTimeOffset now, StartRoom room)
     {
+        if (Row.FinishedAt is not null && _failure is null && !_events.Exists(IsWish))
+        {
+            // Nothing of that is for it any more.
+            _events.Clear();
+            return;
+        }
+
         if (Row.Fault is { } fault)
         {
             Break(fault);

@@ -38,6 +38,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
             "insert into task_dependencies (depends_on, task_id) select id, '00000000-0000-7000-8000-000000000000' from finished_tasks limit 1",
         ["ended_run_has_no_work"] =
             "update task_specs set run_id = (select id from runs where status = 'completed'), step_key = 'other' where id in (select id from tasks where run_id is not null)",
+        ["ended_run_is_at_rest"] = "update runs set due_at = created_at where status = 'completed'",
         ["fire_made_one_task"] =
             "insert into schedule_fires (schedule_key, fire_at, task_id, fired_at) select schedule_key + 1, fire_at, task_id, fired_at from schedule_fires",
         ["fuse_pause_is_told"] = "update fuse_states set tripped_at = null, until_at = null",
@@ -71,6 +72,7 @@ public abstract class InvariantConformance(Func<Task<ITestStore>> create) : Stor
         ["steering_has_its_task"] = "insert into task_messages (task_id, number, role, content, at) "
             + "select '00000000-0000-7000-8000-000000000000', number, role, content, at from task_messages limit 1",
         ["step_has_its_run"] = "delete from runs where status = 'started'",
+        ["sub_run_has_its_parent"] = "update runs set depth = depth + 1",
         ["task_is_live_or_finished"] =
             "insert into tasks (id, workspace_key, action, status, rank, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline) "
             + "select id, workspace_key, action, 'queued', 0, score, score_source, max_attempts, timeout_ms, created_at, seq, timeline from finished_tasks",

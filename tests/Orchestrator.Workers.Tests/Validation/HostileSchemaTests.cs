@@ -57,6 +57,22 @@ public sealed class HostileSchemaTests
     }
 
     [Fact]
+    public void Check_OfAnySchema_TellsWhatItTookOfWhatItMay()
+    {
+        var levels = List(40, i => $"\"d{i}\":" + Fill("""{"allOf":[{"$ref":"#/$defs/d@"},{"$ref":"#/$defs/d@"}]}""", i + 1));
+
+        Assert.InRange(CostOf(Fill("""{"$ref":"#/$defs/d0","$defs":{@,"d40":{}}}""", levels), "1"), 1, 1.1);
+        Assert.InRange(CostOf("""{"type":"object","required":["a"]}""", """{"a":1}"""), 0.0000001, 0.001);
+        Assert.Equal(0, CostOf("""{"type":"object"}""", "{"));
+
+        static double CostOf(string schema, string payload)
+        {
+            PayloadSchema.Parse(Encoding.UTF8.GetBytes(schema)).Check(Encoding.UTF8.GetBytes(payload), out var cost);
+            return cost;
+        }
+    }
+
+    [Fact]
     public void Check_ManyItemsThatNearlyAgree_Ends()
     {
         AssertEnds("""{"uniqueItems":true}""", $"[{List(40_000, i => $"1.{i:D24}")}]");

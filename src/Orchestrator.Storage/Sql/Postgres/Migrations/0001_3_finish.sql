@@ -1,5 +1,6 @@
 -- Moves tasks from the live to the finished ones, each if its lease is still held by the database's clock: in one round trip
--- and, when it is called alone, one transaction. Whoever advances the runs of the tasks in the same transaction says so. Answers the tokens of those that it did not write.
+-- and, when it is called alone, one transaction. Whoever advances the runs of the tasks in the same transaction says so. Answers the tokens of those
+-- that it did not write; of ends that an earlier try has written, only where runs are advanced.
 create function orc_finish_tasks(
     p_workspaces bigint[], p_ids uuid[], p_tokens uuid[], p_statuses text[], p_results bytea[], p_error_codes text[],
     p_error_messages text[], p_error_retryable boolean[], p_data text[], p_input_tokens bigint[], p_output_tokens bigint[],
@@ -92,6 +93,9 @@ begin
         return query
         select e.token
         from unnest(p_ids, p_tokens) as e(id, token)
-        where not exists (select 1 from finished_tasks f where f.id = e.id and f.lease_token = e.token);
+        where not exists (
+            select 1
+            from finished_tasks f
+            where f.id = e.id and f.lease_token = e.token and (not p_advances or f.xmin = cast(pg_current_xact_id() as xid)));
     end if;
 end $$;
