@@ -58,7 +58,7 @@ internal static class RunMapper
         step);
 
     /// <summary>The step and item of an event stand beside what it says.</summary>
-    public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, 0, DataOf(entry));
+    public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, DataOf(entry));
 
     private static T Fill<T>(T response, StepState step)
         where T : RunStepResponse => response with
