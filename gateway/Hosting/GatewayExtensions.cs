@@ -41,6 +41,7 @@ internal static class GatewayExtensions
         services.AddSingleton<EventStream>();
         services.AddSingleton<VisibleRuns>();
         services.AddSingleton<RunWaiter>();
+        services.AddSingleton<RunAnswers>();
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();

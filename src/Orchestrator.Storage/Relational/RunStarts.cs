@@ -99,6 +99,7 @@ internal sealed class RunStarts(
         {
             Id = engine.NewId(now),
             Action = action,
+            Name = start.Request.Name,
             Input = start.Request.Input,
             Score = start.Request.Priority ?? run.Row.Priority,
             MaxAttempts = start.Request.MaxAttempts ?? TaskLimits.DefaultMaxAttempts,

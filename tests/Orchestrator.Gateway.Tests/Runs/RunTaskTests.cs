@@ -42,6 +42,31 @@ public sealed class RunTaskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Step_WithANameAndDescription_ShowsThemAndNamesItsTasks()
+    {
+        var workspace = await _gateway.NewWorkspaceAsync();
+        var name = await _gateway.PublishAsync("""
+            steps:
+              - { id: a, name: Make tea, description: With milk., action: generation.echo, approval: { question: Well? } }
+              - { id: b, needs: [a], action: generation.echo }
+            """);
+        var id = await _gateway.StartAsync(name, new { workspace });
+        var list = $"/api/v1/workspaces/{workspace}/runs?waiting=true";
+        await TestKit.Eventually.TrueAsync(
+            async () => (await _gateway.GetAsync(list)).Body.GetProperty("items").GetArrayLength() == 1, TimeSpan.FromSeconds(20), () => "The run waits.");
+
+        var steps = (await _gateway.GetAsync($"/api/v1/runs/{id}")).Body.GetProperty("steps").EnumerateArray().Select(Title);
+        Assert.Equal([("Make tea", "With milk."), (null, null)], steps);
+        Assert.Equal(("Make tea", "With milk."), Title((await _gateway.GetAsync(list)).Body.GetProperty("items")[0].GetProperty("waiting")[0]));
+        var step = (await _gateway.GetAsync($"/api/v1/runs/{id}/steps/a")).Body;
+        Assert.Equal(("Make tea", "With milk."), Title(step));
+        Assert.Equal("Make tea", (await _gateway.WaitAsync(step.GetProperty("work")[0].GetProperty("taskId").GetGuid())).GetProperty("name").GetString());
+
+        var changed = (await _gateway.PostAsync($"/api/v1/runs/{id}/steps/a/approve", new { decision = "approve" })).Body;
+        Assert.Equal(("Make tea", "With milk."), Title(changed.Step("a")));
+    }
+
+    [Fact]
     public async Task Compensation_ActionWithSettings_HasThem()
     {
         var run = await _gateway.RunAsync("""
@@ -53,6 +78,8 @@ public sealed class RunTaskTests : IAsyncLifetime
         var undoing = await _gateway.WaitAsync(work.Single(static one => one.GetProperty("stepId").GetString() == "a!").GetProperty("taskId").GetGuid());
         Assert.Equal((45_000, """{"database":2,"search":1}"""), (undoing.GetProperty("timeoutMs").GetInt32(), Resources(undoing)));
     }
+
+    private static (string? Name, string? Description) Title(JsonElement step) => (step.GetProperty("name").GetString(), step.GetProperty("description").GetString());
 
     private static string Resources(JsonElement task) => JsonSerializer.Serialize(
         task.GetProperty("resources").EnumerateObject().OrderBy(static need => need.Name, StringComparer.Ordinal).ToDictionary(static need => need.Name, static need => need.Value.GetInt32()));
