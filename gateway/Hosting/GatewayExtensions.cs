@@ -45,6 +45,7 @@ internal static class GatewayExtensions
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<DefinitionWarnings>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<ApiCalls>();
         services.AddSingleton<ToolCaller>();
