@@ -24,7 +24,7 @@ internal static class DefinitionEndpoints
         all.MapPost("", PublishAsync)
             .WithName("PublishDefinition")
             .WithSummary("Publishes a definition of runs, for all workspaces")
-            .WithDescription("The body is the definition itself, in JSON or YAML, as `GET /definitions/schema` describes it. It is checked as a whole: `errors` names every mistake, with line and column. Once published it never changes; the same document again answers 200, another one under the same owner, name and version 409.")
+            .WithDescription("The body is the definition itself, in JSON or YAML, as `GET /definitions/schema` describes it. It is checked as a whole: `errors` names every mistake, with line and column. Once published it never changes; the same document again answers 200, another one under the same owner, name and version 409. `warnings` names the steps whose action nobody serves at the moment.")
             .Accepts<RawJson>(DefinitionBody.MediaTypes[0], [DefinitionBody.MediaTypes[1], "*/*"])
             .WithMetadata(new BodyLimit(BodyLimit.Definition))
             .WithQuery(QueryParameters.DryRun)
@@ -51,7 +51,7 @@ internal static class DefinitionEndpoints
     }
 
     private static async Task<Results<Ok<DefinitionResponse>, Created<DefinitionResponse>>> PublishAsync(
-        HttpContext http, IDefinitionOperations definitions, CancellationToken cancellationToken)
+        HttpContext http, IDefinitionOperations definitions, DefinitionWarnings warnings, CancellationToken cancellationToken)
     {
         var text = await DefinitionBody.ReadAsync(http);
         var errors = new FieldErrors();
@@ -61,9 +61,9 @@ internal static class DefinitionEndpoints
         var outcome = dryRun ? await definitions.CheckAsync(text, cancellationToken) : await definitions.PublishAsync(text, cancellationToken);
         return outcome switch
         {
-            PublishOutcome.Published { Definition: var published } => TypedResults.Created(PathOf(published.Name), published.ToResponse()),
-            PublishOutcome.Unchanged unchanged => TypedResults.Ok(unchanged.Definition.ToResponse()),
-            PublishOutcome.Checked found => TypedResults.Ok(found.ToResponse(text)),
+            PublishOutcome.Published { Definition: var published } => TypedResults.Created(PathOf(published.Name), await WarnAsync(published.ToResponse(), published.Document)),
+            PublishOutcome.Unchanged { Definition: var unchanged } => TypedResults.Ok(await WarnAsync(unchanged.ToResponse(), unchanged.Document)),
+            PublishOutcome.Checked found => TypedResults.Ok(await WarnAsync(found.ToResponse(text), found.Document)),
             PublishOutcome.Invalid invalid => throw Invalid(invalid.Problems),
             PublishOutcome.Differs { Name: var name } => throw new ProblemException(
                 new Problem(ProblemTypes.DefinitionExists, $"Another document is published as {name}, and what is published never changes; publish this one under another version.")
@@ -72,6 +72,9 @@ internal static class DefinitionEndpoints
                 ProblemTypes.Unprocessable,
                 string.Create(CultureInfo.InvariantCulture, $"There are {RunLimits.MaxDefinitions} definitions, as many as there may be."))),
         };
+
+        async Task<DefinitionResponse> WarnAsync(DefinitionResponse response, ReadOnlyMemory<byte> document) =>
+            response with { Warnings = await warnings.FindAsync(document, cancellationToken) };
     }
 
     private static async Task<Ok<Page<DefinitionResponse>>> ListAsync(HttpContext http, IDefinitionStore definitions, CancellationToken cancellationToken)

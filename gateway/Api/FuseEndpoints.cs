@@ -58,7 +58,7 @@ internal static class FuseEndpoints
         var found = await fuses.ReadEventsAsync(id, after, limit + 1, cancellationToken) ?? throw WorkspaceEndpoints.NotFound(id);
         var items = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<EventResponse>(
-            [.. items.Select(entry => new EventResponse((int)entry.Seq, entry.Type, entry.At, 0, RawJson.From(entry.Data)))],
+            [.. items.Select(entry => new EventResponse((int)entry.Seq, entry.Type, entry.At, RawJson.From(entry.Data)) { Attempt = 0 })],
             found.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
     }
 }

@@ -4,7 +4,6 @@ using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
-using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Runtime.Operations;
 using Orchestrator.Storage.Runs;
@@ -49,36 +48,36 @@ internal static class RunControlEndpoints
             .WithBody<ApproveStepRequest>(BodyLimit.Task);
     }
 
-    private static async Task<Ok<RunResponse>> AbortAsync(string id, HttpContext http, VisibleRuns visible, IRunOperations runs)
+    private static async Task<Ok<RunResponse>> AbortAsync(string id, HttpContext http, VisibleRuns visible, RunAnswers answers, IRunOperations runs)
     {
         using var body = await JsonBody.ReadOptionalAsync(http);
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
-        return await ChangeAsync(http, visible, runs, runId, RunReader.ReadAbort(body?.Root, errors));
+        return await ChangeAsync(http, visible, answers, runs, runId, RunReader.ReadAbort(body?.Root, errors));
     }
 
-    private static async Task<Ok<RunResponse>> RetryAsync(string id, string step, HttpContext http, VisibleRuns visible, IRunOperations runs)
+    private static async Task<Ok<RunResponse>> RetryAsync(string id, string step, HttpContext http, VisibleRuns visible, RunAnswers answers, IRunOperations runs)
     {
         using var body = await JsonBody.ReadOptionalAsync(http);
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
-        return await ChangeAsync(http, visible, runs, runId, RunReader.ReadRetry(body?.Root, PathIds.Step(errors, step), errors));
+        return await ChangeAsync(http, visible, answers, runs, runId, RunReader.ReadRetry(body?.Root, PathIds.Step(errors, step), errors));
     }
 
-    private static async Task<Ok<RunResponse>> SkipAsync(string id, string step, HttpContext http, VisibleRuns visible, IRunOperations runs)
+    private static async Task<Ok<RunResponse>> SkipAsync(string id, string step, HttpContext http, VisibleRuns visible, RunAnswers answers, IRunOperations runs)
     {
         using var body = await JsonBody.ReadAsync(http);
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
-        return await ChangeAsync(http, visible, runs, runId, RunReader.ReadSkip(body.Root, PathIds.Step(errors, step), errors));
+        return await ChangeAsync(http, visible, answers, runs, runId, RunReader.ReadSkip(body.Root, PathIds.Step(errors, step), errors));
     }
 
-    private static async Task<Ok<RunResponse>> DecideAsync(string id, string step, HttpContext http, VisibleRuns visible, IRunOperations runs)
+    private static async Task<Ok<RunResponse>> DecideAsync(string id, string step, HttpContext http, VisibleRuns visible, RunAnswers answers, IRunOperations runs)
     {
         using var body = await JsonBody.ReadAsync(http);
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
-        return await ChangeAsync(http, visible, runs, runId, RunReader.ReadDecision(body.Root, PathIds.Step(errors, step), errors));
+        return await ChangeAsync(http, visible, answers, runs, runId, RunReader.ReadDecision(body.Root, PathIds.Step(errors, step), errors));
     }
 
     private static async Task<Results<Ok<RunResponse>, Accepted<RunResponse>, Ok<ExpiredTaskResponse>>> ReplayAsync(
@@ -94,12 +93,13 @@ internal static class RunControlEndpoints
         return await handler.AnswerAsync(http, await runs.ReplayAsync(run, fromStep, key, http.RequestAborted), run.Workspace, runId);
     }
 
-    private static async Task<Ok<RunResponse>> ChangeAsync(HttpContext http, VisibleRuns visible, IRunOperations runs, Guid id, RunEvent change)
+    private static async Task<Ok<RunResponse>> ChangeAsync(
+        HttpContext http, VisibleRuns visible, RunAnswers answers, IRunOperations runs, Guid id, RunEvent change)
     {
         await visible.RequireAsync(http.Caller(), id, http.RequestAborted);
         return await runs.ChangeAsync(id, change, http.RequestAborted) switch
         {
-            RunChangeResult.Changed changed => TypedResults.Ok(changed.Run.ToResponse()),
+            RunChangeResult.Changed changed => TypedResults.Ok(await answers.AnswerAsync(changed.Run, http.RequestAborted)),
             RunChangeResult.Refused refused => throw RunHandler.Refuse(refused.Reason),
             _ => throw VisibleRuns.NotFound(id),
         };

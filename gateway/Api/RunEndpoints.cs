@@ -80,7 +80,7 @@ internal static class RunEndpoints
         }
     }
 
-    private static async Task<Ok<Page<RunResponse>>> ListAsync(string ws, HttpContext http, IRunStore runs, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<RunResponse>>> ListAsync(string ws, HttpContext http, IRunStore runs, RunAnswers answers, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var query = new QueryReader(http, errors);
@@ -100,11 +100,11 @@ internal static class RunEndpoints
 
         var found = await runs.ListAsync(filter, cancellationToken)
             ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{ws}'."));
-        var items = found.Take(limit).Select(run => run.ToListEntry()).ToList();
+        var items = await answers.ListAsync(found.Take(limit), cancellationToken);
         return TypedResults.Ok(new Page<RunResponse>(items, found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 
-    private static async Task<Ok<RunResponse>> GetAsync(string id, HttpContext http, VisibleRuns visible, RunWaiter waiter)
+    private static async Task<Ok<RunResponse>> GetAsync(string id, HttpContext http, VisibleRuns visible, RunAnswers answers, RunWaiter waiter)
     {
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
@@ -117,11 +117,11 @@ internal static class RunEndpoints
             await waiter.WaitAsync(runId, wait, http.RequestAborted);
         }
 
-        return TypedResults.Ok((await visible.GetAsync(http.Caller(), runId, http.RequestAborted)).ToResponse());
+        return TypedResults.Ok(await answers.AnswerAsync(await visible.GetAsync(http.Caller(), runId, http.RequestAborted), http.RequestAborted));
     }
 
     private static async Task<Ok<RunStepDetailResponse>> GetStepAsync(
-        string id, string step, HttpContext http, VisibleRuns visible, IRunStore runs, CancellationToken cancellationToken)
+        string id, string step, HttpContext http, VisibleRuns visible, RunAnswers answers, IRunStore runs, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
@@ -140,6 +140,6 @@ internal static class RunEndpoints
 
         var work = (await runs.ListWorkAsync(runId, cancellationToken)).Where(one => WorkKey.Parse(one.Work) is var key && key.Step == step && (item is null || key.Item == item));
         var (output, omitted) = await StepOutputs.ReadAsync(runs, runId, state, item, TaskLimits.MaxResultBytes, cancellationToken);
-        return TypedResults.Ok(state.ToDetail(output, omitted, [.. work]));
+        return TypedResults.Ok(state.ToDetail(await answers.FindTitlesAsync(run.Definition, cancellationToken), output, omitted, [.. work]));
     }
 }

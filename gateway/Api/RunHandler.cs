@@ -4,14 +4,13 @@ using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
-using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Gateway.Api;
 
 /// <summary>Answers runs that were started: 202, or 200 when the caller waited and the run has ended.</summary>
-internal sealed class RunHandler(VisibleRuns runs, RunWaiter waiter)
+internal sealed class RunHandler(VisibleRuns runs, RunAnswers answers, RunWaiter waiter)
 {
     /// <param name="earlier">The run that was to be repeated, if one was.</param>
     public async Task<Results<Ok<RunResponse>, Accepted<RunResponse>, Ok<ExpiredTaskResponse>>> AnswerAsync(
@@ -21,12 +20,12 @@ internal sealed class RunHandler(VisibleRuns runs, RunWaiter waiter)
         switch (result)
         {
             case StartRunResult.Started { Run: var started } when wait <= TimeSpan.Zero:
-                return Answer(started);
+                return await AnswerAsync(http, started);
             case StartRunResult.Started { Run: var started }:
-                return Answer(await WaitAsync(http, started.Id, wait) ?? started);
+                return await AnswerAsync(http, await WaitAsync(http, started.Id, wait) ?? started);
             case StartRunResult.Replayed replayed:
                 http.Response.Headers[SubmissionHandler.ReplayedHeader] = "true";
-                return await WaitAsync(http, replayed.RunId, wait) is { } run ? Answer(run) : TypedResults.Ok(new ExpiredTaskResponse(replayed.RunId));
+                return await WaitAsync(http, replayed.RunId, wait) is { } run ? await AnswerAsync(http, run) : TypedResults.Ok(new ExpiredTaskResponse(replayed.RunId));
             default:
                 throw Refuse(result, workspace, earlier);
         }
@@ -42,9 +41,9 @@ internal sealed class RunHandler(VisibleRuns runs, RunWaiter waiter)
         return await runs.FindAsync(http.Caller(), id, http.RequestAborted);
     }
 
-    private static Results<Ok<RunResponse>, Accepted<RunResponse>, Ok<ExpiredTaskResponse>> Answer(RunRecord run)
+    private async Task<Results<Ok<RunResponse>, Accepted<RunResponse>, Ok<ExpiredTaskResponse>>> AnswerAsync(HttpContext http, RunRecord run)
     {
-        var response = run.ToResponse();
+        var response = await answers.AnswerAsync(run, http.RequestAborted);
         return run.State.Status == RunStatus.Started ? TypedResults.Accepted(response.Links.Self, response) : TypedResults.Ok(response);
     }
 

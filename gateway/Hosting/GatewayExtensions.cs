@@ -41,9 +41,11 @@ internal static class GatewayExtensions
         services.AddSingleton<EventStream>();
         services.AddSingleton<VisibleRuns>();
         services.AddSingleton<RunWaiter>();
+        services.AddSingleton<RunAnswers>();
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<DefinitionWarnings>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<ApiCalls>();
         services.AddSingleton<ToolCaller>();

@@ -20,10 +20,11 @@ internal static class RunSteeringTools
             Make(
                 "approve_step",
                 "Decide what a step asks",
-                "Answers a step of a run that waits for a person: list_runs and get_run show its question. Refused if it does not wait any more. Decide only what you were told to decide.",
+                "Answers a step of a run that waits for a person: list_runs and get_run show its question. Refused if it does not wait any more, or asks anew. Decide only what you were told to decide.",
                 $$"""
                 {{OfStep}},
                 "decision": {"type": "string", "enum": ["approve", "reject", "continue", "retry", "abort"], "description": "approve and continue complete the step; retry has it done again; reject fails it; abort aborts the whole run."},
+                "round": {"type": "integer", "minimum": 1, "description": "Which round of the step is answered, as list_runs and get_run show it beside the question. Give it always: the call is refused if the step asks anew by then."},
                 "edits": {"type": "object", "description": "A merge patch: of the step's output, or of its input if it is done again."},
                 "comment": {"type": "string", "maxLength": 10000, "description": "For the history."}
                 """,

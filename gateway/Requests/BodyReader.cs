@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 using Orchestrator.Gateway.Problems;
@@ -8,6 +9,12 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Takes a body into memory within the endpoint's limit. The buffer grows with what arrives, not with what was announced.</summary>
 internal static class BodyReader
 {
+    /// <summary>
+    /// How much of a body beyond its limit is taken and dropped before it is refused: a connection that is closed while its client still sends is
+    /// reset, and the answer may be lost with it. Who sends more is cut off.
+    /// </summary>
+    public const long MaxDropped = 16 * 1024 * 1024;
+
     private const int FirstBuffer = 16 * 1024;
 
     public static void RequireJson(HttpRequest request) => RequireUtf8<bool>(request, static type => IsJson(type) ? true : null, "application/json");
@@ -41,8 +48,19 @@ internal static class BodyReader
     public static async Task<(byte[] Buffer, int Length)> ReadAsync(HttpContext http)
     {
         var limit = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? BodyLimit.Small;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = limit + MaxDropped;
+        }
+
         if (http.Request.ContentLength > limit)
         {
+            // Who asks before sending is told before sending.
+            if (http.Request.Headers.Expect.Count == 0 && http.Request.ContentLength <= limit + MaxDropped)
+            {
+                await DropRestAsync(http);
+            }
+
             throw TooLarge(limit);
         }
 
@@ -56,6 +74,7 @@ internal static class BodyReader
                 length += read;
                 if (length > limit)
                 {
+                    await DropRestAsync(http);
                     throw TooLarge(limit);
                 }
 
@@ -71,6 +90,22 @@ internal static class BodyReader
         {
             ArrayPool<byte>.Shared.Return(buffer);
             throw;
+        }
+    }
+
+    private static async Task DropRestAsync(HttpContext http)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            for (long dropped = 0, read = 1; read > 0 && dropped < MaxDropped; dropped += read)
+            {
+                read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

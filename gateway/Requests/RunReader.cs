@@ -80,7 +80,10 @@ internal static class RunReader
                 fields.Errors.Malformed(fields.At("edits"), "goes with approve, continue and retry; there is nothing to edit otherwise.");
             }
 
-            return new RunEvent.Decided(step, decision, edits, fields.Text("comment", TaskLimits.MaxCommentLength));
+            return new RunEvent.Decided(step, decision, edits, fields.Text("comment", TaskLimits.MaxCommentLength))
+            {
+                Round = fields.Integer("round", 1, int.MaxValue),
+            };
         });
 
     /// <summary>The step from which a run is to be repeated.</summary>

@@ -66,7 +66,7 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
             if (item is not null)
             {
                 var action = TaskReader.Action(item);
-                tasks[i] = WithDefaults(TaskReader.Read(item, id, action, DefaultTimeoutMs(action), now));
+                tasks[i] = TaskReader.Read(item, id, action, actions.Value.DefaultsOf(action), now);
                 item.RefuseUnknown();
             }
         }
@@ -80,7 +80,7 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
     public NewTask ReadTemplate(ObjectReader fields)
     {
         var action = TaskReader.Action(fields);
-        var task = TaskReader.ReadTemplate(fields, Guid.Empty, action, DefaultTimeoutMs(action));
+        var task = TaskReader.ReadTemplate(fields, Guid.Empty, action, actions.Value.DefaultsOf(action));
         fields.RefuseUnknown();
         return task;
     }
@@ -97,9 +97,10 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
 
     private NewTask Finish(ObjectReader fields, string action)
     {
-        var task = WithDefaults(TaskReader.Read(fields, ids.NewTaskId(), action, DefaultTimeoutMs(action), timeProvider.GetUtcNow()))
-            with
-        { DependsOn = ReadDependencies(fields) };
+        var task = TaskReader.Read(fields, ids.NewTaskId(), action, actions.Value.DefaultsOf(action), timeProvider.GetUtcNow()) with
+        {
+            DependsOn = ReadDependencies(fields),
+        };
         fields.RefuseUnknown();
         fields.Errors.ThrowIfAny();
         return task;
@@ -126,24 +127,4 @@ internal sealed class SubmissionReader(IIdSource ids, TimeProvider timeProvider,
 
         return dependencies;
     }
-
-    /// <summary>What a task needs is what it names and, beyond that, what its action is configured to need.</summary>
-    private NewTask WithDefaults(NewTask task)
-    {
-        if (actions.Value.Find(task.Action)?.Resources is not { Count: > 0 } defaults)
-        {
-            return task;
-        }
-
-        var needs = new Dictionary<string, int>(task.Resources, StringComparer.Ordinal);
-        foreach (var (name, amount) in defaults)
-        {
-            needs.TryAdd(name, amount);
-        }
-
-        return task with { Resources = needs };
-    }
-
-    private int DefaultTimeoutMs(string action) =>
-        actions.Value.Find(action)?.TimeoutMs ?? TaskLimits.DefaultTimeoutMs;
 }

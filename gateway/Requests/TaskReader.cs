@@ -12,11 +12,11 @@ internal static class TaskReader
     /// <param name="fields">The task's object; the caller refuses unknown members once it has read its own.</param>
     /// <param name="id">The id the task will have.</param>
     /// <param name="action">Its action, already checked.</param>
-    /// <param name="defaultTimeoutMs">The time limit of an attempt where the task names none.</param>
+    /// <param name="defaults">What a task of its action has where it does not say it.</param>
     /// <param name="now">What counts as the present.</param>
-    public static NewTask Read(ObjectReader fields, Guid id, string action, int defaultTimeoutMs, DateTimeOffset now)
+    public static NewTask Read(ObjectReader fields, Guid id, string action, TaskDefaults defaults, DateTimeOffset now)
     {
-        var task = ReadTemplate(fields, id, action, defaultTimeoutMs) with
+        var task = ReadTemplate(fields, id, action, defaults) with
         {
             DeadlineAt = Deadline(fields, now),
             RunAt = fields.Timestamp("runAt"),
@@ -33,7 +33,7 @@ internal static class TaskReader
     }
 
     /// <summary>Reads the members that hold for every task made from them, at whatever time.</summary>
-    public static NewTask ReadTemplate(ObjectReader fields, Guid id, string action, int defaultTimeoutMs)
+    public static NewTask ReadTemplate(ObjectReader fields, Guid id, string action, TaskDefaults defaults)
     {
         var task = new NewTask
         {
@@ -45,8 +45,8 @@ internal static class TaskReader
             Tags = fields.Texts("tags", TaskLimits.MaxTags, TaskLimits.MaxTagLength) ?? [],
             Score = Priority(fields) ?? PriorityHint.Medium,
             MaxAttempts = fields.Integer("maxAttempts", 1, TaskLimits.MaxMaxAttempts) ?? TaskLimits.DefaultMaxAttempts,
-            TimeoutMs = fields.Integer("timeoutMs", TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs) ?? defaultTimeoutMs,
-            Resources = Resources(fields),
+            TimeoutMs = fields.Integer("timeoutMs", TaskLimits.MinTimeoutMs, TaskLimits.MaxTimeoutMs) ?? defaults.TimeoutMs,
+            Resources = defaults.NeedsBeside(Resources(fields)),
             Skills = Skills(fields),
         };
 

@@ -8,5 +8,5 @@ internal static class EventMapper
 {
     /// <summary>History entries belong to tasks, so the wire's prefix is theirs.</summary>
     public static EventResponse ToResponse(this TaskEvent entry) =>
-        new(entry.Seq, $"task.{entry.Type}", entry.At, entry.Attempt, RawJson.From(entry.Data));
+        new(entry.Seq, $"task.{entry.Type}", entry.At, RawJson.From(entry.Data)) { Attempt = entry.Attempt };
 }

@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Runs;
 using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Gateway.Responses;
@@ -12,15 +13,17 @@ namespace Orchestrator.Gateway.Responses;
 /// <summary>Runs as the wire shows them.</summary>
 internal static class RunMapper
 {
-    public static RunResponse ToResponse(this RunRecord run) => run.ToListEntry() with
+    /// <param name="titles">What its definition calls its steps.</param>
+    public static RunResponse ToResponse(this RunRecord run, IReadOnlyDictionary<string, StepTitle> titles) => run.ToListEntry(titles) with
     {
         Input = RawJson.From(run.Input),
         Output = RawJson.From(run.Output),
-        Steps = [.. run.State.Steps.Select(ToResponse)],
+        Steps = [.. run.State.Steps.Select(step => step.ToResponse(titles))],
     };
 
     /// <summary>A run in a list.</summary>
-    public static RunResponse ToListEntry(this RunRecord run) => new()
+    /// <param name="titles">What its definition calls its steps that wait.</param>
+    public static RunResponse ToListEntry(this RunRecord run, IReadOnlyDictionary<string, StepTitle> titles) => new()
     {
         Id = run.Id,
         Workspace = run.Workspace,
@@ -30,7 +33,7 @@ internal static class RunMapper
         MaxParallel = run.MaxParallel,
         Priority = run.Priority,
         Tags = run.Tags,
-        Waiting = [.. run.State.Steps.Where(static step => step.Status == StepStatus.Waiting).Select(ToResponse)],
+        Waiting = [.. run.State.Steps.Where(IsWaiting).Select(step => step.ToResponse(titles))],
         Error = run.State.Error?.ToResponse(),
         ParentId = run.ParentRunId,
         ParentStep = run.ParentStep,
@@ -41,11 +44,13 @@ internal static class RunMapper
         Links = RunLinks.Of(run.Id),
     };
 
-    public static RunStepResponse ToResponse(this StepState step) => Fill(new RunStepResponse { Id = step.Id, Status = step.Status.ToName(), Round = step.Round }, step);
+    public static bool HasWaitingSteps(this RunRecord run) => run.State.Steps.Any(IsWaiting);
 
+    /// <param name="titles">What its definition calls steps.</param>
     /// <param name="output">What it has put out, if that is shown.</param>
     /// <param name="omitted">Whether there is more than is shown.</param>
-    public static RunStepDetailResponse ToDetail(this StepState step, ReadOnlyMemory<byte>? output, bool omitted, IReadOnlyList<RunStepRecord> work) => Fill(
+    public static RunStepDetailResponse ToDetail(
+        this StepState step, IReadOnlyDictionary<string, StepTitle> titles, ReadOnlyMemory<byte>? output, bool omitted, IReadOnlyList<RunStepRecord> work) => Fill(
         new RunStepDetailResponse
         {
             Id = step.Id,
@@ -55,21 +60,29 @@ internal static class RunMapper
             OutputOmitted = omitted,
             Work = [.. work.Select(static one => new RunWorkResponse(one.Work, one.TaskId, one.RunId, one.TaskId is { } task ? $"/api/v1/tasks/{task}/why" : null))],
         },
-        step);
+        step,
+        titles);
 
     /// <summary>The step and item of an event stand beside what it says.</summary>
-    public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, 0, DataOf(entry));
+    public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, DataOf(entry));
 
-    private static T Fill<T>(T response, StepState step)
+    private static RunStepResponse ToResponse(this StepState step, IReadOnlyDictionary<string, StepTitle> titles) =>
+        Fill(new RunStepResponse { Id = step.Id, Status = step.Status.ToName(), Round = step.Round }, step, titles);
+
+    private static bool IsWaiting(StepState step) => step.Status == StepStatus.Waiting;
+
+    private static T Fill<T>(T response, StepState step, IReadOnlyDictionary<string, StepTitle> titles)
         where T : RunStepResponse => response with
         {
+            Name = titles.GetValueOrDefault(step.Id)?.Name,
+            Description = titles.GetValueOrDefault(step.Id)?.Description,
             Items = CountItems(step),
             StartedAt = step.StartedAt,
             FinishedAt = step.EndedAt,
             Error = step.Error?.ToResponse(),
             Compensation = step.Compensation?.ToName(),
-            Question = step.Status == StepStatus.Waiting ? step.Question : null,
-            ExpiresAt = step.Status == StepStatus.Waiting ? step.ExpiresAt : null,
+            Question = IsWaiting(step) ? step.Question : null,
+            ExpiresAt = IsWaiting(step) ? step.ExpiresAt : null,
         };
 
     private static Dictionary<string, int>? CountItems(StepState step) =>

@@ -35,7 +35,10 @@ public static class OrchestratorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Store);
         services.AddSingleton(provider => StoreOpener.Open(
-            setup.Store, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IInputSchemaReader>()));
+            setup.Store,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IInputSchemaReader>(),
+            provider.GetRequiredService<IOptions<ActionsOptions>>().Value));
         services.AddModels(setup);
         services.TryAddSingleton<IInputSchemaReader, InputSchemaReader>();
         services.AddOrchestratorClientSide();

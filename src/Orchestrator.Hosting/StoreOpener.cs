@@ -7,12 +7,13 @@ namespace Orchestrator.Hosting;
 /// <summary>Opens the store, and tells what is wrong with the settings where they keep it from opening.</summary>
 internal static class StoreOpener
 {
-    public static IStore Open(StoreOptions options, TimeProvider timeProvider, IInputSchemaReader schemas)
+    public static IStore Open(StoreOptions options, TimeProvider timeProvider, IInputSchemaReader schemas, ActionsOptions actions)
     {
         try
         {
             var store = StoreFactory.Open(options, timeProvider);
             store.Runs.InputCheck = new SubRunInputs(schemas).Check;
+            store.Runs.FindTaskDefaults = actions.DefaultsOf;
             return store;
         }
         catch (Exception exception) when (!options.IsPostgres && exception is IOException or UnauthorizedAccessException)

@@ -75,7 +75,7 @@ public sealed partial class RunClient
     public Task<RunResponse> SkipStepAsync(Guid id, string step, RawJson output, CancellationToken cancellationToken = default) =>
         _api.SendAsync<RunResponse>(ApiRequest.Create($"{At(id, step)}/skip", new SkipStepRequest { Output = output }), cancellationToken);
 
-    /// <summary>Decides about a step that waits for a person. When the answer is lost it is not sent again: the step may ask again by now.</summary>
+    /// <summary>Decides about a step that waits for a person. When the answer is lost it is not sent again: the step may ask again by now, which <see cref="ApproveStepRequest.Round"/> guards against.</summary>
     public Task<RunResponse> ApproveStepAsync(Guid id, string step, ApproveStepRequest decision, CancellationToken cancellationToken = default) =>
         _api.SendAsync<RunResponse>(ApiRequest.Create($"{At(id, step)}/approve", decision), cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 
 namespace Orchestrator.Contracts.Definitions;
@@ -24,4 +25,8 @@ public sealed record DefinitionResponse
 
     /// <summary>Null for one that was only checked.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>What may keep runs of it from going on, as an action that nobody serves at the moment; only where it is published or checked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DefinitionWarning>? Warnings { get; init; }
 }

@@ -13,4 +13,7 @@ public sealed record ApproveStepRequest
 
     /// <summary>For the history; at most 10,000 characters.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Which <c>round</c> of the step this answers, so that a decision never meets a question that nobody has seen; the one in which it asks if left out.</summary>
+    public int? Round { get; init; }
 }

@@ -7,6 +7,12 @@ public record RunStepResponse
 {
     public required string Id { get; init; }
 
+    /// <summary>What its definition calls it, and its tasks.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What its definition says of it.</summary>
+    public string? Description { get; init; }
+
     /// <summary><c>pending</c>, <c>running</c>, <c>waiting</c> (for a person), or ended: <c>completed</c>, <c>failed</c>, <c>skipped</c>, <c>cancelled</c>.</summary>
     public required string Status { get; init; }
 

@@ -52,6 +52,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SignalHub>();
         services.TryAddSingleton<ScoringQueue>();
         services.TryAddSingleton(static provider => new SharedScoreCache(provider.GetRequiredService<TimeProvider>(), new ScoreCacheOptions()));
+        services.TryAddSingleton<NewTaskNews>();
         services.TryAddSingleton<ITaskSubmitter, TaskSubmitter>();
         services.TryAddSingleton<TaskRepetition>();
         services.TryAddSingleton<TaskWatcher>();

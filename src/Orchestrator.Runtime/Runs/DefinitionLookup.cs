@@ -35,15 +35,18 @@ public sealed class DefinitionLookup(IDefinitionStore definitions, IInputSchemaR
             _known.Clear();
         }
 
-        return _known.GetOrAdd(record.Name, new KnownDefinition(record.Key, record.Name, ReadSchema(record)));
-    }
-
-    private IInputSchema? ReadSchema(DefinitionRecord record)
-    {
         var definition = DefinitionReader.ReadJson(record.Document).Definition
             ?? throw new InvalidOperationException($"The definition {record.Name} is published, but cannot be read.");
-        return definition.InputSchema is { } schema
-            ? schemas.Read(schema, out _) ?? throw new InvalidOperationException($"The definition {record.Name} is published, but its input is no schema.")
-            : null;
+        return _known.GetOrAdd(record.Name, new KnownDefinition(record.Key, record.Name, ReadSchema(definition), ReadTitles(definition)));
     }
+
+    private static IReadOnlyDictionary<string, StepTitle> ReadTitles(RunDefinition definition)
+    {
+        var named = definition.Steps.Where(static step => step.Name is not null || step.Description is not null).ToList();
+        return named.Count == 0 ? KnownDefinition.NoTitles : named.ToDictionary(static step => step.Id, static step => new StepTitle(step.Name, step.Description));
+    }
+
+    private IInputSchema? ReadSchema(RunDefinition definition) => definition.InputSchema is { } schema
+        ? schemas.Read(schema, out _) ?? throw new InvalidOperationException($"The definition {definition.Name} is published, but its input is no schema.")
+        : null;
 }

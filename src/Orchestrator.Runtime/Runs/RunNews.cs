@@ -2,19 +2,20 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Submissions;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Runs;
 
 /// <summary>Hears what committed transactions did to runs, and tells those who count, wait and work.</summary>
-public sealed partial class RunNews(SignalHub hub, RunInstruments instruments, ILogger<RunNews> logger)
+public sealed partial class RunNews(SignalHub hub, NewTaskNews tasks, RunInstruments instruments, ILogger<RunNews> logger)
 {
     public void Hear(IReadOnlyList<RunNotice> notices)
     {
         var ended = new List<Guid>();
         var changed = new List<Guid>();
-        var (ready, due) = (false, false);
+        var due = false;
         foreach (var notice in notices)
         {
             Count(notice);
@@ -24,15 +25,10 @@ public sealed partial class RunNews(SignalHub hub, RunInstruments instruments, I
             }
 
             (notice.EndedAs is null ? changed : ended).Add(notice.RunId);
-            ready |= notice.MadeReady;
             due |= notice.IsDue;
         }
 
-        if (ready)
-        {
-            hub.SignalReady();
-        }
-
+        tasks.Tell([.. notices.SelectMany(static notice => notice.Started)]);
         if (due)
         {
             hub.SignalDue();

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Fuses;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Batching;
-using Orchestrator.Runtime.Priorities;
-using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Telemetry;
@@ -24,30 +21,22 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
     /// <summary>Two connections carry twice the submissions of one on PostgreSQL; a store of one process has one writer.</summary>
     private const int ClusterFlushers = 2;
 
-    /// <summary>What falls due later than this is seen by the reminders' own poll in time.</summary>
-    private static readonly TimeSpan SoonDue = TimeSpan.FromSeconds(2);
-
     private readonly ISubmissionStore _store;
-    private readonly SignalHub _hub;
-    private readonly ScoringQueue _scoring;
-    private readonly TimeProvider _timeProvider;
+    private readonly NewTaskNews _news;
     private readonly FuseInstruments _fuses;
     private readonly Batcher<Submission, SubmissionResult> _batcher;
 
     public TaskSubmitter(
         ISubmissionStore store,
-        SignalHub hub,
+        NewTaskNews news,
         ISignalTransport transport,
-        ScoringQueue scoring,
         TimeProvider timeProvider,
         BatchInstruments instruments,
         FuseInstruments fuses,
         ILogger<TaskSubmitter> logger)
     {
         _store = store;
-        _hub = hub;
-        _scoring = scoring;
-        _timeProvider = timeProvider;
+        _news = news;
         _fuses = fuses;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Submission, SubmissionResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
@@ -72,11 +61,7 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
     private async Task<IReadOnlyList<SubmissionResult>> FlushAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         var results = await _store.SubmitAsync(submissions, cancellationToken).ConfigureAwait(false);
-        var soon = _timeProvider.GetUtcNow() + SoonDue;
-        var ready = false;
-        var due = false;
-        var blocked = false;
-        var skills = false;
+        var made = new List<(NewTask, CreatedTask)>();
         for (var i = 0; i < results.Count; i++)
         {
             if (results[i] is SubmissionResult.PendingCapReached { Tripped: true })
@@ -85,34 +70,11 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
             }
             else if (results[i] is SubmissionResult.Accepted accepted)
             {
-                ready |= accepted.Tasks.Any(static task => task.State == TaskState.Queued);
-                blocked |= accepted.Tasks.Any(static task => task.State == TaskState.Blocked);
-                _scoring.Offer(accepted.Tasks.Select(static task => task.Id));
-                skills |= submissions[i].Tasks.Any(static task => task.Skills.Count > 0);
-                due |= submissions[i].Tasks.Any(task => task.RunAt <= soon || task.DeadlineAt <= soon);
+                made.AddRange(submissions[i].Tasks.Zip(accepted.Tasks));
             }
         }
 
-        if (skills)
-        {
-            _hub.SignalSkillsNeeded();
-        }
-
-        if (ready)
-        {
-            _hub.SignalReady();
-        }
-
-        if (blocked)
-        {
-            _hub.SignalBlockingChangedHere();
-        }
-
-        if (due)
-        {
-            _hub.SignalDue();
-        }
-
+        _news.Tell(made);
         return results;
     }
 }

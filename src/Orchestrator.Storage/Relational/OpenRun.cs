@@ -2,6 +2,7 @@ using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Runs;
+using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Relational;
 
@@ -23,6 +24,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly List<RunEffect.Tell> _told = [];
     private readonly List<RunEffect.Start> _starts = [];
+    private readonly List<(NewTask Task, CreatedTask Created)> _started = [];
     private readonly List<WorkKey> _cancelled = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
@@ -58,9 +60,6 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     /// <summary>Why it does not do what a person asked of it.</summary>
     public RunRefusal? Refusal { get; private set; }
 
-    /// <summary>Whether tasks of it were made ready.</summary>
-    public bool MadeReady { get; set; }
-
     private bool HasEndedNow { get; set; }
 
     public void Add(RunEvent happened) => _events.Add(happened);
@@ -85,6 +84,9 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
 
         Add(new RunEvent.WorkEnded(key, outcome));
     }
+
+    /// <summary>Notes a task of it that is stored, for those who are told of it.</summary>
+    public void NoteStarted(NewTask task, CreatedTask created) => _started.Add((task, created));
 
     /// <summary>Makes an output available to the next plan.</summary>
     public void Supply(string name, ReadOnlyMemory<byte> output)
@@ -212,7 +214,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         EndedAs = Row.FinishedAt is { } finished && finished != _finishedBefore ? Row.State.Status : null,
         Took = Row.FinishedAt - Row.CreatedAt ?? TimeSpan.Zero,
         Steps = _ended,
-        MadeReady = MadeReady,
+        Started = _started,
         IsDue = Row.DueAt <= now,
         Fault = Fault,
     };

@@ -1,4 +1,5 @@
 using Orchestrator.Storage.Runs;
+using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Relational;
 
@@ -10,6 +11,9 @@ internal sealed class RunEngine(SubmissionStore submissions, RunWriter writer, F
 
     /// <inheritdoc cref="IRunStore.InputCheck"/>
     public InputCheck? InputCheck { get; set; }
+
+    /// <inheritdoc cref="IRunStore.FindTaskDefaults"/>
+    public Func<string, TaskDefaults>? FindTaskDefaults { get; set; }
 
     public SubmissionStore Submissions => submissions;
 

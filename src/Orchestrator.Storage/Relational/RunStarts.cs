@@ -68,7 +68,7 @@ internal sealed class RunStarts(
             case SubmissionResult.Accepted accepted:
                 for (var i = 0; i < group.Count; i++)
                 {
-                    group[i].Run.MadeReady |= accepted.Tasks[i].State == TaskState.Queued;
+                    group[i].Run.NoteStarted(group[i].Task, accepted.Tasks[i]);
                 }
 
                 break;
@@ -91,20 +91,26 @@ internal sealed class RunStarts(
     private static TaskError ErrorOf(SubmissionResult result) => TaskError.Of(
         result is SubmissionResult.InvalidResources ? ErrorCodes.ResourceUnavailable : ErrorCodes.InvalidInput, result.Refusal!);
 
-    private NewTask ToTask(OpenRun run, RunEffect.Start start) => new()
+    private NewTask ToTask(OpenRun run, RunEffect.Start start)
     {
-        Id = engine.NewId(now),
-        Action = start.Request.Action!,
-        Input = start.Request.Input,
-        Score = start.Request.Priority ?? run.Row.Priority,
-        MaxAttempts = start.Request.MaxAttempts ?? TaskLimits.DefaultMaxAttempts,
-        TimeoutMs = start.Request.TimeoutMs ?? TaskLimits.DefaultTimeoutMs,
-        RunAt = start.Request.Delay > TimeSpan.Zero ? now + start.Request.Delay : null,
-        Skills = start.Request.Skills,
-        Resources = start.Request.Resources,
-        RunId = run.Row.Id,
-        StepKey = start.Key.ToString(),
-    };
+        var action = start.Request.Action!;
+        var defaults = engine.FindTaskDefaults?.Invoke(action) ?? TaskDefaults.Unconfigured;
+        return new NewTask
+        {
+            Id = engine.NewId(now),
+            Action = action,
+            Name = start.Request.Name,
+            Input = start.Request.Input,
+            Score = start.Request.Priority ?? run.Row.Priority,
+            MaxAttempts = start.Request.MaxAttempts ?? TaskLimits.DefaultMaxAttempts,
+            TimeoutMs = start.Request.TimeoutMs ?? defaults.TimeoutMs,
+            RunAt = start.Request.Delay > TimeSpan.Zero ? now + start.Request.Delay : null,
+            Skills = start.Request.Skills,
+            Resources = defaults.NeedsBeside(start.Request.Resources),
+            RunId = run.Row.Id,
+            StepKey = start.Key.ToString(),
+        };
+    }
 
     private async Task BeginAsync(List<(OpenRun Run, RunEffect.Start Start)> starts)
     {

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Storage.Runs;
+using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Storage.Relational;
@@ -20,6 +21,12 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
     {
         get => engine.InputCheck;
         set => engine.InputCheck = value;
+    }
+
+    public Func<string, TaskDefaults>? FindTaskDefaults
+    {
+        get => engine.FindTaskDefaults;
+        set => engine.FindTaskDefaults = value;
     }
 
     public async Task<IReadOnlyList<StartRunResult>> StartAsync(IReadOnlyList<NewRun> runs, CancellationToken cancellationToken) =>

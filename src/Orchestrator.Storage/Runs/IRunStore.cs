@@ -1,4 +1,5 @@
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Runs;
 
@@ -10,6 +11,9 @@ public interface IRunStore
 
     /// <summary>Checks the inputs of sub-runs before they start; those of other runs are checked already. Set once, before anything runs.</summary>
     InputCheck? InputCheck { get; set; }
+
+    /// <summary>Finds what tasks of an action have where their step does not say it. Set once, before anything runs.</summary>
+    Func<string, TaskDefaults>? FindTaskDefaults { get; set; }
 
     Task<IReadOnlyList<StartRunResult>> StartAsync(IReadOnlyList<NewRun> runs, CancellationToken cancellationToken);
 

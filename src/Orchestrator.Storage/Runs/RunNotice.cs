@@ -1,5 +1,6 @@
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Runs;
 
@@ -17,8 +18,8 @@ public sealed record RunNotice(Guid RunId, long WorkspaceKey, DefinitionName Def
     /// <summary>Tasks that ended: their step, whether they were completed, how long they waited and how long they ran; null where they did not.</summary>
     public IReadOnlyList<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> Steps { get; init; } = [];
 
-    /// <summary>Whether tasks were made ready, which a silo may take at once.</summary>
-    public bool MadeReady { get; init; }
+    /// <summary>The tasks that were started, as they were asked for and as they are stored.</summary>
+    public IReadOnlyList<(NewTask Task, CreatedTask Created)> Started { get; init; } = [];
 
     /// <summary>What kept it from being carried on, so that it has failed.</summary>
     public Exception? Fault { get; init; }

@@ -129,7 +129,7 @@ public sealed class BadInputTests(TestGateway gateway) : IClassFixture<TestGatew
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/workspaces/{workspace}/tasks");
         request.Headers.TransferEncodingChunked = chunked;
 
-        // An announced length is refused unread; the client must not be writing then, or it may miss the answer.
+        // An announced length is refused unread where the client waits for leave to send.
         request.Headers.ExpectContinue = !chunked;
         request.Content = TestGateway.Json(new string(' ', 2 * 1024 * 1024));
 

@@ -74,6 +74,38 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
         Assert.Equal("{\"send\":\"milk\"}", (await gateway.WaitForRunAsync(id)).GetProperty("output").GetRawText());
     }
 
+    [Fact]
+    public async Task Approve_RoundThatIsOver_IsRefusedAndChangesNothing()
+    {
+        var id = await AskAsync();
+        var path = $"/api/v1/runs/{id}/steps/draft/approve";
+        Assert.Equal("run-state", (await gateway.PostAsync(path, new { decision = "approve", round = 2 }, 409)).Problem);
+        await gateway.PostAsync(path, new { decision = "retry", round = 1 });
+        await WaitForStepAsync(id, "draft", "waiting", round: 2);
+
+        Assert.Equal("run-state", (await gateway.PostAsync(path, new { decision = "abort", round = 1 }, 409)).Problem);
+        var waiting = Assert.Single((await gateway.GetAsync($"/api/v1/runs/{id}")).Body.GetProperty("waiting").EnumerateArray());
+        await gateway.PostAsync(path, new { decision = "approve", round = waiting.GetProperty("round").GetInt32() });
+
+        Assert.Equal("completed", (await gateway.WaitForRunAsync(id)).Status());
+    }
+
+    [Fact]
+    public async Task Events_OfARun_TellRoundsAndTimesAndNoAttempt()
+    {
+        var name = await gateway.PublishAsync("steps: [{ id: ask, approval: { question: Well?, timeoutMs: 60000 } }]");
+        var id = await gateway.StartAsync(name);
+        var step = await WaitForStepAsync(id, "ask", "waiting");
+
+        var events = (await gateway.GetAsync($"/api/v1/runs/{id}/events")).Body.GetProperty("items").EnumerateArray().ToList();
+
+        Assert.All(events, static entry => Assert.Equal(["seq", "type", "at", "data"], entry.EnumerateObject().Select(static member => member.Name)));
+        var asked = events.Single(static entry => entry.GetProperty("type").GetString() == "step.waiting").GetProperty("data");
+        Assert.Equal(("Well?", 1), (asked.GetProperty("question").GetString(), asked.GetProperty("round").GetInt32()));
+        Assert.Equal(step.GetProperty("expiresAt").GetString(), asked.GetProperty("expiresAt").GetString());
+        await gateway.PostAsync($"/api/v1/runs/{id}/abort");
+    }
+
     [Theory]
     [InlineData("reject", "failed", "rejected")]
     [InlineData("abort", "aborted", null)]
@@ -98,8 +130,8 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
         Assert.Equal("run-not-found", (await gateway.PostAsync($"/api/v1/runs/{Guid.CreateVersion7()}/steps/draft/approve", new { decision = "continue" }, 404)).Problem);
         Assert.Equal(["/decision"], (await gateway.PostAsync($"{path}/draft/approve", "{}", 400)).Pointers);
         Assert.Equal(
-            ["/comment", "/decision", "/edits", "/id", "/number", "/step"],
-            (await gateway.PostAsync("/api/v1/runs/x/steps/1/approve", "{\"decision\":\"maybe\",\"edits\":[],\"comment\":1,\"number\":1}", 400)).Pointers);
+            ["/comment", "/decision", "/edits", "/id", "/number", "/round", "/step"],
+            (await gateway.PostAsync("/api/v1/runs/x/steps/1/approve", "{\"decision\":\"maybe\",\"edits\":[],\"comment\":1,\"number\":1,\"round\":0}", 400)).Pointers);
         Assert.Equal(["/edits"], (await gateway.PostAsync($"/api/v1/runs/{Guid.CreateVersion7()}/steps/a/approve", "{\"decision\":\"reject\",\"edits\":{}}", 400)).Pointers);
         await gateway.PostAsync($"/api/v1/runs/{id}/abort");
     }

@@ -134,6 +134,12 @@ public sealed class TestGateway : IAsyncLifetime, IAsyncDisposable
         return await Answer.ReadAsync(response, status);
     }
 
+    public async Task<Answer> PutAsync(string path, object body, int status = 200)
+    {
+        using var response = await Client.PutAsync(new Uri(path, UriKind.Relative), body is string text ? Json(text) : JsonContent.Create(body));
+        return await Answer.ReadAsync(response, status);
+    }
+
     public static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
 
     /// <summary>How many tasks the workspace holds, ended ones too.</summary>

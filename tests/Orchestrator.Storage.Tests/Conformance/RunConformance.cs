@@ -1,7 +1,9 @@
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Leases;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Runs;
+using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Turns;
 using Orchestrator.TestKit.Stores;
 
@@ -236,6 +238,23 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
     }
 
     [StoreFact]
+    public async Task Settle_ActionWithDefaults_StepHasThemBesideItsOwn()
+    {
+        await Store.Resources.PutAsync("gpu", new ResourceBounds.Semaphore(4), None);
+        Store.Runs.FindTaskDefaults = static action => action == "work"
+            ? new TaskDefaults { TimeoutMs = 7_000, Resources = new Dictionary<string, int> { ["gpu"] = 2 } }
+            : TaskDefaults.Unconfigured;
+        await StartAsync("""[{"id": "a", "action": "work"}, {"id": "b", "needs": ["a"], "action": "work", "timeoutMs": 5, "resources": {"gpu": 1}}]""");
+
+        var first = await TakeOneAsync();
+        await SettleAllAsync([first]);
+        var (a, b) = (await FindAsync(first.Lease.TaskId), await FindAsync((await TakeOneAsync()).Lease.TaskId));
+
+        Assert.Equal((7_000, 2), (a.TimeoutMs, a.Resources["gpu"]));
+        Assert.Equal((5, 1), (b.TimeoutMs, b.Resources["gpu"]));
+    }
+
+    [StoreFact]
     public async Task Notices_OfAWholeRun_TellItsBeginningStepsAndEnd()
     {
         var notices = new List<RunNotice>();
@@ -248,7 +267,8 @@ public abstract class RunConformance(Func<Task<ITestStore>> create) : RunSuite(c
         await WorkAsync();
 
         Assert.All(notices, notice => Assert.Equal(id, notice.RunId));
-        Assert.True(notices[0].Began && notices[0].MadeReady);
+        Assert.True(notices[0].Began);
+        Assert.Equal(TaskState.Queued, Assert.Single(notices[0].Started).Created.State);
         Assert.Equal(("a", true, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), Assert.Single(notices[1].Steps));
         Assert.Equal((RunStatus.Completed, TimeSpan.FromSeconds(5)), (notices[^1].EndedAs, notices[^1].Took));
         Assert.Equal(4, notices.Count);

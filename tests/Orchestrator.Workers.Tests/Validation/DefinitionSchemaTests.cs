@@ -15,7 +15,7 @@ public sealed class DefinitionSchemaTests
           "execution": { "concurrency": { "maxParallel": 4 }, "timeoutMs": 3600000 },
           "steps": [
             {
-              "id": "fetch", "action": "generation.text", "input": { "prompt": "Summarise ${{ run.input.topic }}" }, "retry": { "maxAttempts": 3 },
+              "id": "fetch", "name": "Fetch", "description": "Fetches it.", "action": "generation.text", "input": { "prompt": "Summarise ${{ run.input.topic }}" }, "retry": { "maxAttempts": 3 },
               "timeoutMs": 60000, "cache": { "ttlSeconds": 3600 }, "skills": ["law"], "resources": { "gpu": 1 }, "priority": "high"
             },
             {
@@ -24,7 +24,7 @@ public sealed class DefinitionSchemaTests
               "compensate": { "action": "undo.it", "input": { "id": "${{ output }}" }, "retry": { "maxAttempts": 3 }, "timeoutMs": 1000 }
             },
             { "id": "sub", "run": "acme/other@2", "foreach": "steps.fetch.output.items", "timeoutMs": 100000000 },
-            { "id": "check", "if": true, "needs": ["each"], "approval": { "question": "Publish?", "timeoutMs": 86400000, "onTimeout": "continue" } }
+            { "id": "check", "name": "Check", "if": true, "needs": ["each"], "approval": { "question": "Publish?", "timeoutMs": 86400000, "onTimeout": "continue" } }
           ],
           "output": { "text": "${{ steps.each.output[0] }}" }
         }

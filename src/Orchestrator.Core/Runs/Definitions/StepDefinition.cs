@@ -8,6 +8,11 @@ public sealed record StepDefinition
     /// <summary>A letter or <c>_</c>, then letters, digits, <c>_</c> and <c>-</c>; at most 63 characters.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What people call it, and its tasks; null for nothing.</summary>
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
     /// <summary>The steps that must have ended before this one begins, those that its expressions read among them.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

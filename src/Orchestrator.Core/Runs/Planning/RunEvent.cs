@@ -15,7 +15,11 @@ public abstract record RunEvent
     /// <summary>Time has passed: decisions may be overdue, the run may have taken too long, deferred work may have room.</summary>
     public sealed record Looked : RunEvent;
 
-    public sealed record Decided(string Step, RunDecision Decision, ReadOnlyMemory<byte>? Edits, string? Comment) : RunEvent;
+    public sealed record Decided(string Step, RunDecision Decision, ReadOnlyMemory<byte>? Edits, string? Comment) : RunEvent
+    {
+        /// <summary>The round of the step whose question it answers; null for whichever it asks in.</summary>
+        public int? Round { get; init; }
+    }
 
     /// <summary>Ends the run; what is under way is cancelled.</summary>
     /// <param name="Compensates">Whether completed steps are undone.</param>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Webhooks;
 
 namespace Orchestrator.Core.Runs.Planning;
 
@@ -25,12 +26,13 @@ internal static class RunEventData
         json.WriteEndObject();
     });
 
-    public static string Question(string question, DateTimeOffset? expiresAt) => Write(json =>
+    public static string Question(string question, DateTimeOffset? expiresAt, int round) => Write(json =>
     {
         json.WriteString("question"u8, question);
+        json.WriteNumber("round"u8, round);
         if (expiresAt is { } time)
         {
-            json.WriteString("expiresAt"u8, time);
+            json.WriteString("expiresAt"u8, EventTime.Format(time));
         }
     });
 

@@ -34,7 +34,7 @@ public static class RunEventTypes
     /// <summary><c>{"reason"}</c>: <c>if</c>, or <c>needs</c> where all that it needs was skipped.</summary>
     public const string StepSkipped = "step.skipped";
 
-    /// <summary>A person is asked: <c>{"question", "expiresAt"}</c>.</summary>
+    /// <summary>A person is asked: <c>{"question", "round", "expiresAt"}</c>.</summary>
     public const string StepWaiting = "step.waiting";
 
     /// <summary><c>{"by", "comment", "edited"}</c>: by <c>person</c>, or <c>time</c> where nobody decided.</summary>

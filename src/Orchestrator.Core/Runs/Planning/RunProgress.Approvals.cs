@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Core.Runs.Definitions;
@@ -29,7 +30,7 @@ internal sealed partial class RunProgress
     {
         DateTimeOffset? expiresAt = approval.TimeoutMs is { } limit ? _now.AddMilliseconds(Math.Clamp(limit, 0, RunLimits.MaxRunTimeoutMs)) : null;
         _steps[place] = _steps[place] with { Status = StepStatus.Waiting, Question = question, ExpiresAt = expiresAt, EndedAt = null };
-        Tell(RunEventTypes.StepWaiting, _steps[place].Id, null, RunEventData.Question(question, expiresAt));
+        Tell(RunEventTypes.StepWaiting, _steps[place].Id, null, RunEventData.Question(question, expiresAt, _steps[place].Round));
     }
 
     /// <summary>The question as text: what is none is asked as its JSON.</summary>
@@ -56,6 +57,12 @@ internal sealed partial class RunProgress
         if (_run.Status != RunStatus.Started || step.Status != StepStatus.Waiting)
         {
             Refuse(_run.Status != RunStatus.Started ? DescribeRun() : $"{Describe(step)} and waits for no decision.");
+            return;
+        }
+
+        if (decided.Round is { } round && round != step.Round)
+        {
+            Refuse(string.Create(CultureInfo.InvariantCulture, $"step '{step.Id}' asks in its round {step.Round} now, not in {round}; look at it before you decide."));
             return;
         }
 

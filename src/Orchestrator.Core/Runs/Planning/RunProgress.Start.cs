@@ -185,6 +185,7 @@ internal sealed partial class RunProgress
         return new WorkRequest
         {
             Action = step.Action,
+            Name = step.Name,
             Run = step.Action is null ? step.Run : null,
             Input = input,
             MaxAttempts = step.MaxAttempts,

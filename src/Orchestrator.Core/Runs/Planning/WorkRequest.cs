@@ -7,6 +7,9 @@ public sealed record WorkRequest
 {
     public string? Action { get; init; }
 
+    /// <summary>What people call the task; null for nothing.</summary>
+    public string? Name { get; init; }
+
     public DefinitionName? Run { get; init; }
 
     /// <summary>JSON in UTF-8.</summary>

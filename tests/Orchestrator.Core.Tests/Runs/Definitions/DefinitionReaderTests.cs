@@ -14,7 +14,7 @@ public sealed class DefinitionReaderTests
           "execution": { "concurrency": { "maxParallel": 4 }, "timeoutMs": 3600000 },
           "steps": [
             {
-              "id": "fetch", "action": "generation.text", "input": { "prompt": "Summarise ${{ run.input.topic }}" },
+              "id": "fetch", "name": "Fetch it", "description": "Looks it up.", "action": "generation.text", "input": { "prompt": "Summarise ${{ run.input.topic }}" },
               "retry": { "maxAttempts": 5 }, "timeoutMs": 60000, "cache": { "ttlSeconds": 3600 },
               "skills": ["law"], "resources": { "gpu": 2 }, "priority": "high"
             },
@@ -25,7 +25,7 @@ public sealed class DefinitionReaderTests
               "compensate": { "action": "undo.it", "input": "${{ output[0] }}", "retry": { "maxAttempts": 2 }, "timeoutMs": 5 }
             },
             { "id": "sub", "run": "acme/other@2", "input": "${{ steps.each.output }}", "timeoutMs": 2000000000, "foreach": "${{ run.input.all }}" },
-            { "id": "check", "if": true, "approval": { "question": "Publish ${{ steps.each.output }}?", "timeoutMs": 86400000, "onTimeout": "continue" } }
+            { "id": "check", "name": "Check it", "if": true, "approval": { "question": "Publish ${{ steps.each.output }}?", "timeoutMs": 86400000, "onTimeout": "continue" } }
           ],
           "output": { "text": "${{ steps.each.output[0] }}" }
         }
@@ -41,6 +41,7 @@ public sealed class DefinitionReaderTests
         Assert.Equal("""{"type":"object","required":["topic"]}""", Encoding.UTF8.GetString(definition.InputSchema!.Value.Span));
         Assert.Equal(["each"], definition.Output!.Steps);
         Assert.Equal(["fetch", "each", "sub", "check"], definition.Steps.Select(step => step.Id));
+        Assert.Equal([("Fetch it", "Looks it up."), (null, null), (null, null), ("Check it", null)], definition.Steps.Select(step => (step.Name, step.Description)));
     }
 
     [Fact]

@@ -115,6 +115,17 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void Decide_InARoundThatIsOver_IsRefused()
+    {
+        var run = new RunMachine(Run(Task("a").Asks("?"))).Begin().Complete("a").Send(Decided("a", RunDecision.Retry) with { Round = 1 }).Complete("a#2");
+
+        Assert.Equal("step 'a' asks in its round 2 now, not in 1; look at it before you decide.", run.Refuses(Decided("a", RunDecision.Abort) with { Round = 1 }).Message);
+
+        run.Send(Decided("a", RunDecision.Continue) with { Round = 2 });
+        Assert.Equal(RunStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
     public void Ask_QuestionThatIsTooLong_IsCut()
     {
         var run = new RunMachine(Run(Task("a").Asks("${{ output }}"))).Begin().Complete("a", $"\"{new string('x', 20_000)}\"");

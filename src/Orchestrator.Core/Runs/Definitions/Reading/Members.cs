@@ -11,7 +11,7 @@ internal static class Members
 
     public static readonly string[] Step =
     [
-        "id", "needs", "if", "foreach", "action", "agent", "run", "input", "output", "onFailure", "retry", "timeoutMs", "cache", "skills",
+        "id", "name", "description", "needs", "if", "foreach", "action", "agent", "run", "input", "output", "onFailure", "retry", "timeoutMs", "cache", "skills",
         "resources", "priority", "approval", "compensate",
     ];
 

@@ -30,7 +30,12 @@ internal sealed class StepReader(ProblemList problems, DefinitionName? owner)
 
         var id = ReadId(step);
         var references = ReadNeeds(step);
-        var definition = ReadWork(step, new StepDefinition { Id = id ?? "" });
+        var definition = ReadWork(step, new StepDefinition
+        {
+            Id = id ?? "",
+            Name = step.Text("name", TaskLimits.MaxNameLength),
+            Description = step.Text("description", RunLimits.MaxDescriptionLength),
+        });
         var ignored = FindIgnored(step, definition);
         foreach (var name in ignored.Where(step.Has))
         {
