@@ -73,7 +73,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     /// <param name="findResult">What is known of a completed one's result; where that is null, it is read.</param>
     public async Task EndAsync(IReadOnlyCollection<Guid> tasks, Func<Guid, ReadOnlyMemory<byte>?> findResult)
     {
-        var ended = await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
+        var ended = await EndedWork.FindAsync(session, tasks).ConfigureAwait(false);
         if (ended.Count == 0)
         {
             return;
