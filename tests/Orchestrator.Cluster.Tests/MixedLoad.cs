@@ -133,7 +133,7 @@ internal sealed class MixedLoad(Api api)
 
         var stuck = await api.StartRunAsync("acme/stuck", Alpha);
         var asks = await api.StartRunAsync("acme/asks", Beta);
-        await Task.WhenAll(AbortAsync(stuck), AnswerAsync(asks));
+        await Task.WhenAll(AbortAsync(stuck), AnswerAsync(asks), RejectAsync(Assert.Single(await api.SubmitAsync(Beta, new JsonArray(new JsonObject { ["action"] = Asking })))));
         runs.AddRange([stuck, asks]);
         foreach (var run in runs)
         {
@@ -180,6 +180,12 @@ internal sealed class MixedLoad(Api api)
         await api.WaitForStateAsync(task, "waiting", Limit);
         await Task.Delay(pause);
         await api.ApproveAsync(task, new JsonObject { ["decision"] = "approve" });
+    }
+
+    private async Task RejectAsync(Guid task)
+    {
+        await api.WaitForStateAsync(task, "waiting", Limit);
+        await api.ApproveAsync(task, new JsonObject { ["decision"] = "abort" });
     }
 
     private async Task WaitForStepAsync(Guid run, string step, Predicate<JsonNode> isThere)
