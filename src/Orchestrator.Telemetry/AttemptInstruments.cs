@@ -32,7 +32,7 @@ public sealed class AttemptInstruments
         _waits = source.CreateCounter<long>(InstrumentNames.ChildrenWaits, null, "Attempts that ended to wait for the children of their task.");
         _questions = source.CreateCounter<long>(InstrumentNames.ApprovalWaits, null, "Attempts that ended to wait for a person's decision.");
         _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
-        _chunksDropped = source.CreateCounter<long>(InstrumentNames.ChunksDropped, null, "Pieces of output dropped because the store did not keep up.");
+        _chunksDropped = meter.CreateCounter(InstrumentNames.ChunksDropped, "Pieces of output dropped because the store did not keep up.");
     }
 
     public void OnAttemptStarted(string action, TimeSpan waited) => _queueDuration.Record(waited.TotalSeconds, Action(action));
@@ -57,5 +57,19 @@ public sealed class AttemptInstruments
 
     public void OnChunkDropped() => _chunksDropped.Add(1);
 
-    private KeyValuePair<string, object?> Action(string action) => new("action", _actions.Of(action));
+    /// <summary>Shows a code with which tasks may fail before one has.</summary>
+    public void OnCodeKnown(string code) => _failures.Add(0, new KeyValuePair<string, object?>("code", _codes.Of(code)));
+
+    private KeyValuePair<string, object?> Action(string action)
+    {
+        var label = new KeyValuePair<string, object?>("action", _actions.Of(action, out var isNew));
+        if (isNew)
+        {
+            // What has risen before it is seen for the first time has no rate.
+            _completed.Add(0, label);
+            _retries.Add(0, label);
+        }
+
+        return label;
+    }
 }

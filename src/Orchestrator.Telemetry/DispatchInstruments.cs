@@ -14,7 +14,7 @@ public sealed class DispatchInstruments
         var source = meter.Meter;
         _duration = source.CreateHistogram(InstrumentNames.TurnDuration, "s", "Time of one dispatch turn.", advice: HistogramBounds.Calls);
         _tasks = source.CreateHistogram(InstrumentNames.TurnTasks, null, "Tasks leased by one dispatch turn.", advice: HistogramBounds.Counts);
-        _failures = source.CreateCounter<long>(InstrumentNames.TurnFailures, null, "Dispatch turns that failed.");
+        _failures = meter.CreateCounter(InstrumentNames.TurnFailures, "Dispatch turns that failed.");
     }
 
     public void OnTurn(TimeSpan took, int tasks)

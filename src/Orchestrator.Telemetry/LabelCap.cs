@@ -12,20 +12,25 @@ public sealed class LabelCap
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
     private volatile bool _full;
 
-    public string Of(string value)
+    public string Of(string value) => Of(value, out _);
+
+    /// <param name="isNew">Whether it is kept from now on.</param>
+    public string Of(string value, out bool isNew)
     {
+        isNew = false;
         if (_known.ContainsKey(value))
         {
             return value;
         }
 
-        return _full ? Other : Admit(value);
+        return _full ? Other : Admit(value, out isNew);
     }
 
-    private string Admit(string value)
+    private string Admit(string value, out bool isNew)
     {
         lock (_lock)
         {
+            isNew = false;
             if (_known.ContainsKey(value))
             {
                 return value;
@@ -36,6 +41,7 @@ public sealed class LabelCap
                 return Other;
             }
 
+            isNew = true;
             _known[value] = true;
             _full = _known.Count >= MaxValues;
             return value;

@@ -13,9 +13,9 @@ public sealed class LeaseInstruments
     public LeaseInstruments(OrchestratorMeter meter)
     {
         var source = meter.Meter;
-        _lost = source.CreateCounter<long>(InstrumentNames.LeasesLost, null, "Attempts of this process that lost their lease.");
-        _missed = source.CreateCounter<long>(InstrumentNames.HeartbeatMissed, null, "Attempts taken from a worker whose heartbeats stopped.");
-        _failures = source.CreateCounter<long>(InstrumentNames.HeartbeatFailures, null, "Heartbeats that the store did not take.");
+        _lost = meter.CreateCounter(InstrumentNames.LeasesLost, "Attempts of this process that lost their lease.");
+        _missed = meter.CreateCounter(InstrumentNames.HeartbeatMissed, "Attempts taken from a worker whose heartbeats stopped.");
+        _failures = meter.CreateCounter(InstrumentNames.HeartbeatFailures, "Heartbeats that the store did not take.");
         _duration = source.CreateHistogram(InstrumentNames.HeartbeatDuration, "s", "Time the store took for one heartbeat of the silo.", advice: HistogramBounds.Calls);
     }
 

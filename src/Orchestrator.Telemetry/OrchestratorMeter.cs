@@ -12,5 +12,13 @@ public sealed class OrchestratorMeter : IDisposable
     /// <summary>Whether <paramref name="meter"/> is this one; listeners that must tell hosts of one process apart ask it.</summary>
     public bool Is(Meter meter) => ReferenceEquals(meter, Meter);
 
+    /// <summary>A counter without labels. It has its sample from the start, so that its first rise is one to Prometheus too.</summary>
+    internal Counter<long> CreateCounter(string name, string description)
+    {
+        var counter = Meter.CreateCounter<long>(name, null, description);
+        counter.Add(0);
+        return counter;
+    }
+
     public void Dispose() => Meter.Dispose();
 }

@@ -17,10 +17,10 @@ public sealed class PriorityInstruments
     {
         var source = meter.Meter;
         _hits = source.CreateCounter<long>(InstrumentNames.PriorityCacheHits, null, "Tasks that another task's score served, by what told that they are alike.");
-        _misses = source.CreateCounter<long>(InstrumentNames.PriorityCacheMisses, null, "Tasks for which the cache had no score.");
+        _misses = meter.CreateCounter(InstrumentNames.PriorityCacheMisses, "Tasks for which the cache had no score.");
         _scored = source.CreateCounter<long>(InstrumentNames.PriorityScores, null, "Scores that took the place of the heuristic's, by source.");
         _fallbacks = source.CreateCounter<long>(InstrumentNames.PriorityFallbacks, null, "Tasks that kept the heuristic's score, by reason.");
-        _dropped = source.CreateCounter<long>(InstrumentNames.PriorityDropped, null, "Tasks that were not looked at because too many waited for it; they keep the heuristic's score.");
+        _dropped = meter.CreateCounter(InstrumentNames.PriorityDropped, "Tasks that were not looked at because too many waited for it; they keep the heuristic's score.");
         _tokens = source.CreateCounter<long>(InstrumentNames.PriorityTokens, null, "Tokens that scoring used, by kind.");
         _duration = source.CreateHistogram(InstrumentNames.PriorityModelDuration, "s", "Time of one call of a model for a score, whatever came of it.", advice: HistogramBounds.Work);
     }

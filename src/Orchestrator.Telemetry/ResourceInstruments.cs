@@ -13,8 +13,8 @@ public sealed class ResourceInstruments
     public ResourceInstruments(OrchestratorMeter meter)
     {
         var source = meter.Meter;
-        _waits = source.CreateCounter<long>(InstrumentNames.ResourceWaits, null, "Ready tasks that went into the queue of a resource that they lacked.");
-        _wakes = source.CreateCounter<long>(InstrumentNames.ResourceWakes, null, "Tasks that came back from the queue of a resource.");
+        _waits = meter.CreateCounter(InstrumentNames.ResourceWaits, "Ready tasks that went into the queue of a resource that they lacked.");
+        _wakes = meter.CreateCounter(InstrumentNames.ResourceWakes, "Tasks that came back from the queue of a resource.");
         _refusals = source.CreateCounter<long>(InstrumentNames.ResourceRefusals, null, "Attempts that a provider refused for their rate (429), by action.");
     }
 

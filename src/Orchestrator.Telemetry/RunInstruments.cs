@@ -7,6 +7,8 @@ public sealed class RunInstruments
 {
     private const string Started = "started";
 
+    private static readonly string[] Statuses = [Started, "completed", "failed", "aborted"];
+
     private readonly LabelCap _definitions = new();
     private readonly LabelCap _steps = new();
     private readonly Counter<long> _runs;
@@ -41,7 +43,20 @@ public sealed class RunInstruments
     public void StepEnded(string definition, string step, string status, TimeSpan active) =>
         _stepDuration.Record(Seconds(active), Definition(definition), Step(step), Status(status));
 
-    private KeyValuePair<string, object?> Definition(string definition) => new("definition", _definitions.Of(definition));
+    private KeyValuePair<string, object?> Definition(string definition)
+    {
+        var label = new KeyValuePair<string, object?>("definition", _definitions.Of(definition, out var isNew));
+        if (isNew)
+        {
+            // What has risen before it is seen for the first time has no rate: an alert would miss the first run that fails.
+            foreach (var status in Statuses)
+            {
+                _runs.Add(0, label, Status(status));
+            }
+        }
+
+        return label;
+    }
 
     private KeyValuePair<string, object?> Step(string step) => new("step", _steps.Of(step));
 

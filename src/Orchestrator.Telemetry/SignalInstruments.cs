@@ -11,10 +11,9 @@ public sealed class SignalInstruments
 
     public SignalInstruments(OrchestratorMeter meter)
     {
-        var source = meter.Meter;
-        _sent = source.CreateCounter<long>(InstrumentNames.SignalsSent, null, "Coalesced hints sent to the cluster.");
-        _received = source.CreateCounter<long>(InstrumentNames.SignalsReceived, null, "Hints received from other processes.");
-        _failures = source.CreateCounter<long>(InstrumentNames.SignalFailures, null, "Failures of the connections that carry hints.");
+        _sent = meter.CreateCounter(InstrumentNames.SignalsSent, "Coalesced hints sent to the cluster.");
+        _received = meter.CreateCounter(InstrumentNames.SignalsReceived, "Hints received from other processes.");
+        _failures = meter.CreateCounter(InstrumentNames.SignalFailures, "Failures of the connections that carry hints.");
     }
 
     public void OnSent() => _sent.Add(1);

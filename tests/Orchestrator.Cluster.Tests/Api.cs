@@ -125,9 +125,19 @@ internal sealed class Api(ServiceProcess gateway)
         return task!;
     }
 
+    /// <summary>Waits until a task is in a state.</summary>
+    public async Task WaitForStateAsync(Guid id, string status, TimeSpan limit)
+    {
+        JsonNode? task = null;
+        await Eventually.TrueAsync(
+            async () => (task = await GetTaskAsync(id))["status"]!.GetValue<string>() == status, limit, () => $"It is not {status}: {task?.ToJsonString()}");
+    }
+
     public Task<JsonNode> GetTaskAsync(Guid id, int waitSeconds = 0) => GetAsync($"tasks/{id}?wait={waitSeconds}");
 
     public Task<JsonNode> GetRunAsync(Guid id, int waitSeconds = 0) => GetAsync($"runs/{id}?wait={waitSeconds}");
+
+    public Task<JsonNode> GetStepAsync(Guid run, string step) => GetAsync($"runs/{run}/steps/{step}");
 
     /// <summary>The whole history of a run.</summary>
     public async Task<IReadOnlyList<JsonNode>> GetRunEventsAsync(Guid id) => await ListAsync($"runs/{id}/events");
@@ -157,6 +167,34 @@ internal sealed class Api(ServiceProcess gateway)
         };
         using var answer = await gateway.Client.SendAsync(request);
         return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    /// <summary>All runs of a workspace, page by page, sub-runs among them.</summary>
+    public Task<IReadOnlyList<JsonNode>> ListRunsAsync(string workspace) => ListAsync($"workspaces/{workspace}/runs");
+
+    /// <summary>Starts a run; answers its id.</summary>
+    public async Task<Guid> StartRunAsync(string definition, string workspace, JsonNode? input = null)
+    {
+        var body = new JsonObject { ["workspace"] = workspace, ["input"] = input };
+        return (await SendAsync(HttpMethod.Post, $"definitions/{definition}/runs", body, HttpStatusCode.Accepted))["id"]!.GetValue<Guid>();
+    }
+
+    public async Task PublishAsync(string yaml)
+    {
+        using var content = new StringContent(yaml, System.Text.Encoding.UTF8, "application/yaml");
+        using var answer = await gateway.Client.PostAsync(new Uri("/api/v1/definitions", UriKind.Relative), content);
+        await ReadAsync(answer, HttpStatusCode.Created);
+    }
+
+    /// <summary>Waits until a run has ended.</summary>
+    public async Task<JsonNode> WaitForRunAsync(Guid id, TimeSpan limit)
+    {
+        JsonNode? run = null;
+        await Eventually.TrueAsync(
+            async () => (run = await GetRunAsync(id, waitSeconds: 5))["status"]!.GetValue<string>() != "started",
+            limit,
+            () => $"The run has not ended: {run?.ToJsonString()}");
+        return run!;
     }
 
     private async Task<IReadOnlyList<JsonNode>> ListAsync(string path)

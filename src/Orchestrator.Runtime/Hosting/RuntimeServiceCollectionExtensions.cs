@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Priorities;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Agents;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
@@ -203,7 +204,16 @@ public static class RuntimeServiceCollectionExtensions
     private static void AddInstruments(IServiceCollection services)
     {
         services.TryAddSingleton<OrchestratorMeter>();
-        services.TryAddSingleton<AttemptInstruments>();
+        services.TryAddSingleton(static provider =>
+        {
+            var attempts = new AttemptInstruments(provider.GetRequiredService<OrchestratorMeter>());
+            foreach (var code in ErrorCodes.All)
+            {
+                attempts.OnCodeKnown(code);
+            }
+
+            return attempts;
+        });
         services.TryAddSingleton<LeaseInstruments>();
         services.TryAddSingleton<DispatchInstruments>();
         services.TryAddSingleton<BatchInstruments>();

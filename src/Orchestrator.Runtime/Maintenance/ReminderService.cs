@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Reminders;
@@ -23,6 +24,7 @@ public sealed class ReminderService : MaintenanceService
     private readonly IReminderStore _reminders;
     private readonly ISteeringStore _steering;
     private readonly SignalHub _hub;
+    private readonly AttemptInstruments _attempts;
     private readonly TimeProvider _timeProvider;
     private long _nextFullRound;
     private int _dueSignalled;
@@ -34,12 +36,14 @@ public sealed class ReminderService : MaintenanceService
         IRandomSource random,
         TimeProvider timeProvider,
         MaintenanceInstruments instruments,
+        AttemptInstruments attempts,
         ILogger<ReminderService> logger)
         : base("reminders", random, timeProvider, instruments, logger)
     {
         _reminders = reminders;
         _steering = steering;
         _hub = hub;
+        _attempts = attempts;
         _timeProvider = timeProvider;
         hub.Due += OnDue;
         hub.Ended += OnEnded;
@@ -107,6 +111,11 @@ public sealed class ReminderService : MaintenanceService
         {
             failed = await _reminders.FailOverdueAsync(BatchSize, cancellationToken).ConfigureAwait(false);
             Instruments.OnRows("overdue", failed.Count);
+            foreach (var _ in failed)
+            {
+                _attempts.OnTaskFailed(ErrorCodes.DeadlineExceeded);
+            }
+
             _hub.SignalEnded(failed);
             _hub.SignalBlockingChangedHere();
         }

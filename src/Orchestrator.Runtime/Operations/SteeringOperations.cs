@@ -1,10 +1,12 @@
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
+using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Operations;
 
-public sealed class SteeringOperations(ISteeringStore store, SignalHub hub) : ISteeringOperations
+public sealed class SteeringOperations(ISteeringStore store, SignalHub hub, AttemptInstruments instruments) : ISteeringOperations
 {
     public async Task<MessageResult> SendAsync(
         Guid taskId, IReadOnlyList<NewMessage> messages, IdempotencyKey? idempotency, CancellationToken cancellationToken)
@@ -28,6 +30,8 @@ public sealed class SteeringOperations(ISteeringStore store, SignalHub hub) : IS
                 hub.SignalReady();
                 break;
             case DecisionResult.Aborted:
+                instruments.OnTaskFailed(ErrorCodes.Rejected);
+
                 // What hangs on its end is for the reminders to carry on.
                 hub.SignalEnded([taskId]);
                 hub.SignalDue();

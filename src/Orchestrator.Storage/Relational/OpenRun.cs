@@ -74,10 +74,13 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         Fail(CouldNotGoOn);
     }
 
-    /// <summary>Adds the end of a task, for those who count: what undoes a step is no execution of it.</summary>
+    /// <summary>
+    /// Adds the end of a task, for those who count: what undoes a step is no execution of it, and what the run has given up neither completes
+    /// nor fails one.
+    /// </summary>
     public void AddEnd(WorkKey key, WorkOutcome outcome, TimeSpan? waited, TimeSpan? ran)
     {
-        if (!key.IsCompensation)
+        if (!key.IsCompensation && Row.State.IsInFlight(key))
         {
             _ended.Add((key.Step, outcome.Error is null, waited, ran));
         }

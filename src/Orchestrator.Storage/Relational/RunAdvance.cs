@@ -113,14 +113,16 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     /// <summary>Tells the runs of tasks, of which these are written settlements, how they ended, as far as they have.</summary>
     public async Task EndAsync(IReadOnlyCollection<Settlement> settlements)
     {
-        var ended = settlements.Select(EndedWork.Of).OfType<EndedWork>().ToList();
+        var now = await session.NowAsync().ConfigureAwait(false);
+        var ended = settlements.Select(settlement => EndedWork.Of(settlement, now)).OfType<EndedWork>().ToList();
         var known = ended.Select(static work => work.TaskId).ToHashSet();
-        ended.AddRange(await FindEndedAsync([.. settlements.Select(static settlement => settlement.Lease.TaskId).Where(id => !known.Contains(id))]).ConfigureAwait(false));
-        await EndAsync(ended).ConfigureAwait(false);
+        var others = settlements.Select(static settlement => settlement.Lease.TaskId).Where(id => !known.Contains(id)).ToArray();
+        await EndAsync([.. ended, .. await EndedWork.FindAsync(session, others).ConfigureAwait(false)]).ConfigureAwait(false);
     }
 
     /// <summary>Tells the runs of these tasks how they ended, as far as they have; others are passed over.</summary>
-    public async Task EndAsync(IReadOnlyCollection<Guid> tasks) => await EndAsync(await FindEndedAsync(tasks).ConfigureAwait(false)).ConfigureAwait(false);
+    public async Task EndAsync(IReadOnlyCollection<Guid> tasks) =>
+        await EndAsync(await EndedWork.FindAsync(session, tasks).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Says how many tasks of workspaces this transaction has ended, whose room it may give to others.</summary>
     public void Free(IReadOnlyDictionary<long, int> ended)
@@ -133,11 +135,9 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
 
     /// <summary>Carries on everything that has happened to the open runs, and writes what came of it.</summary>
     /// <param name="refuse">Takes a tree that is to be started and has no room for its first tasks; nothing of it is written then.</param>
-    public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null) =>
-        await AdvanceAsync(await session.NowAsync().ConfigureAwait(false), refuse).ConfigureAwait(false);
-
-    private async Task AdvanceAsync(DateTimeOffset now, Action<Guid, Submissions.SubmissionResult>? refuse)
+    public async Task AdvanceAsync(Action<Guid, Submissions.SubmissionResult>? refuse = null)
     {
+        var now = await session.NowAsync().ConfigureAwait(false);
         var starts = new RunStarts(engine, session, room, this, _startRoom, _checks, now, refuse);
         do
         {
@@ -155,10 +155,7 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         Notices = [.. _order.Where(static run => run.IsNew || run.IsChanged || run.Fault is not null).Select(run => run.ToNotice(now))];
     }
 
-    private async Task<IReadOnlyList<EndedWork>> FindEndedAsync(IReadOnlyCollection<Guid> tasks) =>
-        tasks.Count == 0 ? [] : await session.QueryAsync("find_ended_work", EndedWork.Read, Parameter.IdList("@ids", tasks)).ConfigureAwait(false);
-
-    private async Task EndAsync(IReadOnlyList<EndedWork> ended)
+    private async Task EndAsync(List<EndedWork> ended)
     {
         if (ended.Count == 0)
         {
@@ -171,7 +168,6 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
             ? []
             : (await session.QueryAsync("find_results", static row => (Id: row.Id("id"), Result: row.Bytes("result")), Parameter.IdList("@ids", unread)).ConfigureAwait(false))
                 .ToDictionary(static row => row.Id, static row => (ReadOnlyMemory<byte>)row.Result);
-        var now = await session.NowAsync().ConfigureAwait(false);
         foreach (var work in ended.OrderBy(static work => work.TaskId))
         {
             // Retention may have taken the run meanwhile.
@@ -186,12 +182,12 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
                 var outcome = work.Error is null
                     ? new WorkOutcome(work.Result ?? read[work.TaskId], null)
                     : new WorkOutcome(null, work.Error);
-                run.AddEnd(work.Key, outcome, work.Waited, (work.FinishedAt ?? now) - work.StartedAt);
+                run.AddEnd(work.Key, outcome, work.Waited, work.Ran);
                 _cache.Note(run, work, outcome);
             }
         }
 
-        await AdvanceAsync(now, null).ConfigureAwait(false);
+        await AdvanceAsync().ConfigureAwait(false);
     }
 
     /// <summary>Plans round by round until no run has anything left to carry on but the start of tasks.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Storage.Relational;
@@ -6,6 +7,30 @@ namespace Orchestrator.Storage.Relational;
 /// <summary>The transitions that a task's row carries: <c>[seq, type, microseconds since 1970, attempt, data]</c>, comma-separated.</summary>
 internal static class Timeline
 {
+    /// <summary>An attempt failed and the task is tried again.</summary>
+    private const string Retry = "retry";
+
+    /// <summary>How long the task was executed: without what came between its attempts, and without those that were handed back, which do not count.</summary>
+    public static TimeSpan SumExecution(string timeline)
+    {
+        var sum = TimeSpan.Zero;
+        DateTimeOffset? since = null;
+        foreach (var entry in Parse(timeline))
+        {
+            if (entry.Type == TaskState.Processing.ToName())
+            {
+                since = entry.At;
+            }
+            else if (since is { } begun && (entry.Type == Retry || TaskStateNames.TryParse(entry.Type, out _)))
+            {
+                sum += entry.Type == TaskState.Queued.ToName() ? TimeSpan.Zero : entry.At - begun;
+                since = null;
+            }
+        }
+
+        return sum;
+    }
+
     public static IEnumerable<TaskEvent> Parse(string timeline)
     {
         using var document = JsonDocument.Parse($"[{timeline}]");

@@ -56,7 +56,18 @@ internal static class MetricsDocument
         sum(rate(orchestrator_task_duration_seconds_count[5m])) by (action)
         ```
 
-        A rate needs two scrapes between which the counter rises. A series that first appears with its last value has none.
+        The first three were given with the metrics; a test asks a real Prometheus for them after a mixed load. A rate needs two scrapes between which the
+        counter rises, and a series that first appears with its last value has none. Counters therefore begin at 0: those without labels
+        with their process, those of a definition or of an action with the first that the process hears of it, failures with every code that there is. A histogram
+        begins with its first figure, so of a step that has run once in a process there is a count and no rate; ask for that without `rate`.
+
+        ```promql
+        # Runs that failed in the last hour, by definition
+        sum(increase(orchestration_runs_total{status="failed"}[1h])) by (definition) > 0
+        ```
+
+        Which process counts a run or a step is by chance (a silo that ends a task, a gateway where a person aborts the run), and each is counted by one: add them
+        up, by any labels but `job` and `instance`.
 
         ## What there is
 
@@ -82,8 +93,11 @@ internal static class MetricsDocument
         ## Labels
 
         `definition` is `owner/name@version` where there is one, else the id of the run's definition. A run counts as started once and as ended each
-        time that it ends: a failed one that a person has go on ends again. What undoes a step is no execution of it and counts in no metric of steps;
-        what the cache answered is none either.
+        time that it ends: a failed one that a person has go on ends again, and its time is then that from its start. A step has a figure for each of its tasks that ends: a step
+        with items one for each item, one that a person had done again one for each round. The time of execution is that of all attempts of the task, without pauses
+        and without waiting for people; the time in the queue that until the first of them. What undoes a step is no execution of it and counts in no metric of steps;
+        what the cache answered, a decision alone and what the run gave up (it was aborted meanwhile) are none either. A sub-run counts as a run of its own
+        definition, and the step that started it has no time of its own.
 
         A label whose values users choose (`action`, `code`, `definition`, `step`) keeps its first {{LabelCap.MaxValues}} values in a process; all later ones are
         `{{LabelCap.Other}}`. Beside that a metric keeps {{MetricViews.MaxSeries}} sets of labels apart, one of runs {{N(MetricViews.MaxRunSeries)}}, one of steps {{N(MetricViews.MaxStepSeries)}}; what would be more is

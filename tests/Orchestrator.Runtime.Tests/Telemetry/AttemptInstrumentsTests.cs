@@ -25,6 +25,6 @@ public sealed class AttemptInstrumentsTests
 
         new AttemptInstruments(meter).OnTaskFailed("timeout");
 
-        Assert.Equal([("orchestrator_task_failures_total", "code=timeout", 1L)], seen);
+        Assert.Equal([("orchestrator_task_failures_total", "code=timeout", 1L)], seen.Where(measured => measured.Value > 0));
     }
 }

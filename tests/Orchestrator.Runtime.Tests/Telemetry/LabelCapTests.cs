@@ -17,4 +17,16 @@ public sealed class LabelCapTests
         Assert.Contains(LabelCap.Other, seen.Keys);
         Assert.All(seen.Keys, kept => Assert.Equal(kept, cap.Of(kept)));
     }
+
+    [Fact]
+    public void Of_AValue_IsNewOnce()
+    {
+        var cap = new LabelCap();
+
+        Assert.Equal([true, false, true], new[] { "a", "a", "b" }.Select(value =>
+        {
+            cap.Of(value, out var isNew);
+            return isNew;
+        }));
+    }
 }

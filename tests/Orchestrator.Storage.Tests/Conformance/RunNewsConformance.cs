@@ -1,5 +1,7 @@
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Webhooks;
+using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.TestKit.Stores;
@@ -77,6 +79,47 @@ public abstract class RunNewsConformance(Func<Task<ITestStore>> create) : RunSui
         await AssertRunAsync(RunStatus.Failed, id);
         Assert.Equal(["a True", "b False"], counted);
     }
+
+    [StoreFact]
+    public async Task Notice_SeveralAttempts_TellsOnlyTheTimeOfExecution()
+    {
+        var times = new List<(TimeSpan? Waited, TimeSpan? Ran)>();
+        Store.Runs.Notices = notices => times.AddRange(notices.SelectMany(static notice => notice.Steps).Select(static step => (step.Waited, step.Ran)));
+        await StartAsync("""[{"id": "a", "action": "work", "retry": {"maxAttempts": 3}}]""");
+        await PassAsync(1);
+        var handedBack = await TakeOneAsync();
+        await PassAsync(1);
+        await SettleAsync(handedBack, new AttemptOutcome.HandedBack());
+        await PassAsync(2);
+        var failed = await TakeOneAsync();
+        await PassAsync(3);
+        await SettleAsync(failed, new AttemptOutcome.Retried(TaskError.Of(ErrorCodes.ProviderError, "no"), TimeSpan.FromSeconds(60)));
+        await PassAsync(60);
+        Assert.Single(await Store.Reminders.FireDueAsync(10, None));
+        await PassAsync(10);
+        var last = await TakeOneAsync();
+        await PassAsync(5);
+        await SettleAsync(last, Completed("1"));
+
+        Assert.Equal((TimeSpan.FromSeconds(1 + 1 + 2), TimeSpan.FromSeconds(3 + 5)), Assert.Single(times));
+    }
+
+    [StoreFact]
+    public async Task Notice_WorkThatTheRunGaveUp_NeitherCompletesNorFailsAStep()
+    {
+        var counted = new List<string>();
+        Store.Runs.Notices = notices => counted.AddRange(notices.SelectMany(static notice => notice.Steps).Select(static step => step.Step));
+        var aborted = await StartAsync(Chain);
+        await TakeOneAsync();
+
+        await Store.Runs.ChangeAsync(aborted, new RunEvent.Abort(null, false), None);
+        await Store.Reminders.ResolveEndedAsync(10, None);
+
+        Assert.Equal(TaskState.Cancelled, (await FindAsync(Assert.Single(await Store.Runs.ListWorkAsync(aborted, None)).TaskId!.Value)).State);
+        Assert.Empty(counted);
+    }
+
+    private Task PassAsync(int seconds) => Clock.AdvanceAsync(TimeSpan.FromSeconds(seconds));
 
     private Task<Guid> CreateWebhookAsync(params string[] types) => CreateWebhookAsync(Default, types);
 

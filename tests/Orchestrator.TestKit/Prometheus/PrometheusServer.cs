@@ -82,6 +82,13 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         };
     }
 
+    /// <summary>The type that a family was scraped with; null where there is none of that name.</summary>
+    public async Task<string?> GetTypeAsync(string family)
+    {
+        var answer = JsonNode.Parse(await _client.GetStringAsync(new Uri($"/api/v1/metadata?metric={family}", UriKind.Relative)))!;
+        return answer["data"]![family]?.AsArray().Single()!["type"]!.GetValue<string>();
+    }
+
     /// <summary>Asks until a query answers something.</summary>
     public Task<IReadOnlyList<PrometheusSample>> WaitForAsync(string query, TimeSpan limit) => WaitForAsync(query, limit, samples => samples.Count > 0);
 

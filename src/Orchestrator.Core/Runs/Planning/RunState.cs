@@ -40,6 +40,23 @@ public sealed record RunState
     /// <summary>The work under way that is still wanted.</summary>
     public IEnumerable<WorkKey> FindInFlight() => Steps.SelectMany(FindInFlight);
 
+    /// <summary>Whether this work is under way and still wanted: one of <see cref="FindInFlight()"/>.</summary>
+    public bool IsInFlight(WorkKey key)
+    {
+        if (Steps.FirstOrDefault(step => step.Id == key.Step) is not { } step)
+        {
+            return false;
+        }
+
+        if (key.IsCompensation)
+        {
+            return step.Compensation == StepStatus.Running;
+        }
+
+        return step.Status == StepStatus.Running && step.Round == key.Round
+            && (key.Item is { } item ? item < step.Items?.Count && step.Items[item] == StepStatus.Running : step.Items is null);
+    }
+
     public static RunState Parse(ReadOnlySpan<byte> utf8) => RunStateReader.Read(utf8);
 
     /// <summary>As compact JSON in UTF-8.</summary>
