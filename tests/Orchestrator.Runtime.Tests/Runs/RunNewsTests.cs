@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Options;
@@ -24,7 +25,7 @@ public sealed class RunNewsTests : IDisposable
     public RunNewsTests()
     {
         _scoring = new ScoringQueue(Parts.Options(new PriorityOptions()), new PriorityInstruments(_meter), new ScoringModels(new FakeChat(500), null));
-        _news = new RunNews(_hub, new NewTaskNews(_hub, _scoring, TimeProvider.System), new RunInstruments(_meter));
+        _news = new RunNews(_hub, new NewTaskNews(_hub, _scoring, TimeProvider.System), new RunInstruments(_meter), NullLogger<RunNews>.Instance);
         _hub.Ready += () => _heard.Add("ready");
         _hub.SkillsNeeded += () => _heard.Add("skills");
         _hub.Due += () => _heard.Add("due");
