@@ -31,7 +31,7 @@ public sealed class DefinitionCacheTests
         Assert.Equal(2, cache.Count);
         Assert.Same(first, await cache.GetAsync(session, keys[0]));
         Assert.NotSame(second, await cache.GetAsync(session, keys[1]));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync(session, keys[2] + 1));
+        await Assert.ThrowsAsync<BrokenRunException>(() => cache.GetAsync(session, keys[2] + 1));
     }
 
     private static byte[] Document(string version) =>
