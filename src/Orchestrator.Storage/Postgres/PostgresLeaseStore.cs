@@ -72,8 +72,8 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
         var ofRuns = settlements.Any(static settlement => settlement.Step is not null);
         var refused = settlements.Any(static settlement => settlement.Outcome.Usage is not null)
             // A batch may settle a task twice; what is counted must be what was written.
-            ? await WriteEndsAsync(session, ofRuns ? "finish_steps_with_usage" : "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces).ConfigureAwait(false)
-            : await WriteEndsAsync(session, ofRuns ? "finish_steps" : "finish_tasks", settlements, workspaces).ConfigureAwait(false);
+            ? await WriteEndsAsync(session, ofRuns ? "finish_steps_with_usage" : "finish_tasks_with_usage", [.. settlements.DistinctBy(static settlement => settlement.Lease.Token)], workspaces, tally).ConfigureAwait(false)
+            : await WriteEndsAsync(session, ofRuns ? "finish_steps" : "finish_tasks", settlements, workspaces, tally).ConfigureAwait(false);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -95,7 +95,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
 
     /// <summary>Answers the tokens of those that were not written.</summary>
     private static async Task<HashSet<Guid>> WriteEndsAsync(
-        PostgresSession session, string query, IReadOnlyList<Settlement> settlements, long[] workspaces)
+        PostgresSession session, string query, IReadOnlyList<Settlement> settlements, long[] workspaces, UsageTally tally)
     {
         var ends = settlements.Select(settlement => TaskEndingOf(settlement)!).ToArray();
         await using var command = session.CreateCommand(query);
@@ -126,7 +126,15 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database, RunEngine ru
         var refused = new HashSet<Guid>();
         while (await reader.ReadAsync(session.CancellationToken).ConfigureAwait(false))
         {
-            refused.Add(reader.GetGuid(0));
+            if (!reader.IsDBNull(0))
+            {
+                refused.Add(reader.GetGuid(0));
+            }
+
+            if (reader.FieldCount > 1)
+            {
+                tally.EndedAt = reader.GetFieldValue<DateTimeOffset>(1);
+            }
         }
 
         return refused;

@@ -15,10 +15,10 @@ internal sealed record EndedWork(Guid TaskId, Guid RunId, WorkKey Key, TimeSpan?
     /// <summary>What it answered; null where it failed, or where that has to be read.</summary>
     public ReadOnlyMemory<byte>? Result { get; init; }
 
-    /// <summary>The task that a settlement has ended now; null where it has not, or where more of it has to be read.</summary>
-    public static EndedWork? Of(Settlement settlement, DateTimeOffset now)
+    /// <summary>The task that a settlement has ended; null where it has not, or where more of it has to be read.</summary>
+    public static EndedWork? Of(Settlement settlement, DateTimeOffset? at)
     {
-        if (settlement.Step is not { BegunAt: { } begunAt } step)
+        if (settlement.Step is not { BegunAt: { } begunAt } step || at is not { } endedAt)
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed record EndedWork(Guid TaskId, Guid RunId, WorkKey Key, TimeSpan?
         };
 
         EndedWork OfStep(TaskError? error) =>
-            new(settlement.Lease.TaskId, step.RunId, WorkKey.Parse(step.Key), step.Waited, now - begunAt, error);
+            new(settlement.Lease.TaskId, step.RunId, WorkKey.Parse(step.Key), step.Waited, endedAt - begunAt, error);
     }
 
     /// <summary>Those of these tasks that are of runs and have ended.</summary>

@@ -56,7 +56,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
             .ToList();
         if (accepted.Count > 0)
         {
-            await advance.EndAsync(accepted).ConfigureAwait(false);
+            await advance.EndAsync(accepted, usage.EndedAt).ConfigureAwait(false);
         }
 
         return results;

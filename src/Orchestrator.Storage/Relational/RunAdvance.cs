@@ -111,10 +111,10 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     }
 
     /// <summary>Tells the runs of tasks, of which these are written settlements, how they ended, as far as they have.</summary>
-    public async Task EndAsync(IReadOnlyCollection<Settlement> settlements)
+    /// <param name="at">When that was; null where it has to be read.</param>
+    public async Task EndAsync(IReadOnlyCollection<Settlement> settlements, DateTimeOffset? at)
     {
-        var now = await session.NowAsync().ConfigureAwait(false);
-        var ended = settlements.Select(settlement => EndedWork.Of(settlement, now)).OfType<EndedWork>().ToList();
+        var ended = settlements.Select(settlement => EndedWork.Of(settlement, at)).OfType<EndedWork>().ToList();
         var known = ended.Select(static work => work.TaskId).ToHashSet();
         var others = settlements.Select(static settlement => settlement.Lease.TaskId).Where(id => !known.Contains(id)).ToArray();
         await EndAsync([.. ended, .. await EndedWork.FindAsync(session, others).ConfigureAwait(false)]).ConfigureAwait(false);

@@ -14,6 +14,9 @@ internal sealed class UsageTally
 
     public IReadOnlyDictionary<long, int> EndedSteps => _endedSteps;
 
+    /// <summary>When they ended; null where none was written together with others.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
     public void Add(Settlement settlement)
     {
         if (settlement.Outcome.Usage is { } usage)

@@ -19,6 +19,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, RunEngine runs) 
     {
         // No other writer comes between this look at the clock and the commit, so one look serves them all.
         var now = await session.NowAsync().ConfigureAwait(false);
+        usage.EndedAt = now;
         var told = FindTold((SqliteSession)session, settlements);
         var results = new SettlementResult[settlements.Count];
         for (var i = 0; i < results.Length; i++)

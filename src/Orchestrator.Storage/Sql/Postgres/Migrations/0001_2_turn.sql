@@ -84,8 +84,6 @@ begin
     from unnest(v_keys) with ordinality as k(key, place)
     join workspaces w on w.key = k.key;
 
-    -- After the count: every slot counted as free was freed before this moment.
-    v_now := orc_now();
     select c.last_value into v_clock from fair_share_clock c;
 
     -- Which tasks, in the order of fair share; and which workspaces have nothing left in sight.
@@ -180,6 +178,9 @@ begin
             ) h on h.key = d.key and h.number = o.number
             where h.seen is null or h.seen = h.taken)
     into v_ids, v_spent;
+
+    -- After the count and the choice: what was counted as free was freed before this moment, and what was chosen came before it.
+    v_now := orc_now();
 
     if v_circuits_open then
         select g.ids, g.probes, g.gated into v_ids, v_probes, v_gated from orc_gate(v_ids, p_actions, p_providers, v_now) g;
