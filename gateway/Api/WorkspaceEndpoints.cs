@@ -114,7 +114,7 @@ internal static class WorkspaceEndpoints
         {
             WorkspaceDeletion.Deleted => TypedResults.NoContent(),
             WorkspaceDeletion.HasLiveTasks => throw new ProblemException(
-                new Problem(ProblemTypes.WorkspaceInUse, $"The workspace '{id}' has tasks that have not ended; cancel them first.")),
+                new Problem(ProblemTypes.WorkspaceInUse, $"The workspace '{id}' has tasks or runs that have not ended; cancel or abort them first.")),
             _ => throw NotFound(id),
         };
     }

@@ -25,7 +25,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     private readonly List<RunEffect.Tell> _told = [];
     private readonly List<RunEffect.Start> _starts = [];
     private readonly List<(NewTask Task, CreatedTask Created)> _started = [];
-    private readonly List<WorkKey> _cancelled = [];
+    private readonly List<RunEffect.Cancel> _cancelled = [];
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string Step, bool Completed, TimeSpan? Waited, TimeSpan? Ran)> _ended = [];
     private TaskError? _failure;
@@ -172,14 +172,15 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
         }
 
         IsChanged |= !ReferenceEquals(plan.State, Row.State) || plan.Effects.Count > 0 || dueAt != Row.DueAt;
-        HasEndedNow |= Row.State.Status == RunStatus.Started && plan.State.Status != RunStatus.Started;
+        var endsAgain = plan.Effects.Any(static effect => effect is RunEffect.Tell { Type: RunEventTypes.RunResumed });
+        HasEndedNow |= (Row.State.Status == RunStatus.Started || endsAgain) && !isStarted;
         Row = Row with
         {
             State = plan.State,
             BeginsAt = hasToBegin ? Row.BeginsAt : null,
             DueAt = dueAt,
             Output = plan.State.Status == RunStatus.Completed ? plan.Output ?? Row.Output : null,
-            FinishedAt = isStarted ? null : Row.FinishedAt ?? now,
+            FinishedAt = isStarted ? null : endsAgain ? now : Row.FinishedAt ?? now,
         };
     }
 
@@ -187,7 +188,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
     public IReadOnlyList<RunEffect.Start> TakeStarts() => Take(_starts);
 
     /// <summary>The work that plans have given up since this was last asked.</summary>
-    public IReadOnlyList<WorkKey> TakeCancelled() => Take(_cancelled);
+    public IReadOnlyList<RunEffect.Cancel> TakeCancelled() => Take(_cancelled);
 
     /// <summary>How it ended, if it has since this was last asked.</summary>
     public WorkOutcome? TakeEnd()
@@ -267,7 +268,7 @@ internal sealed class OpenRun(RunRow row, RunDefinition definition, bool isNew)
                 room.Take(this, start.Request);
                 break;
             case RunEffect.Cancel cancel:
-                _cancelled.Add(cancel.Key);
+                _cancelled.Add(cancel);
                 break;
             case RunEffect.Keep keep:
                 _outputs[keep.Name] = keep.Output;

@@ -226,8 +226,8 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
     private async Task CancelAsync(List<OpenRun> planned)
     {
         var given = planned
-            .Select(static run => (Run: run, Keys: run.TakeCancelled()))
-            .Where(static run => run.Keys.Count > 0 || run.Run.Row.State.IsBroken)
+            .Select(static run => (Run: run, Work: run.TakeCancelled().ToLookup(static work => work.Key, static work => work.Compensates)))
+            .Where(static run => run.Work.Count > 0 || run.Run.Row.State.IsBroken)
             .ToList();
         if (given.Count == 0)
         {
@@ -245,10 +245,11 @@ internal sealed class RunAdvance(RunEngine engine, Session session, PendingRoom 
         await LoadAsync(await session.QueryAsync("find_sub_runs", static row => row.Id("id"), Parameter.IdList("@ids", parents.Keys)).ConfigureAwait(false)).ConfigureAwait(false);
         foreach (var child in _order.Where(run => run.Row.ParentId is { } id && parents.ContainsKey(id)).ToList())
         {
-            var parent = parents[child.Row.ParentId!.Value];
-            if (child.Row.State.Status == RunStatus.Started && (parent.Run.Row.State.IsBroken || parent.Keys.Contains(WorkKey.Parse(child.Row.ParentWork!))))
+            var (parent, work) = parents[child.Row.ParentId!.Value];
+            var key = WorkKey.Parse(child.Row.ParentWork!);
+            if (child.Row.State.Status == RunStatus.Started && (parent.Row.State.IsBroken || work.Contains(key)))
             {
-                child.Add(new RunEvent.Abort("The run that it is a step of has no use for it any more.", parent.Run.Row.State.IsCompensating));
+                child.Add(new RunEvent.Abort("The run that it is a step of has no use for it any more.", work[key].Any(static compensates => compensates)));
             }
         }
     }

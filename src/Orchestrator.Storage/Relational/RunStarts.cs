@@ -72,7 +72,7 @@ internal sealed class RunStarts(
                 }
 
                 break;
-            case not null when isFirst && lacksRoom:
+            case not null when isFirst && lacksRoom && !(result is SubmissionResult.LargerThanPendingCap && group.Count > 1):
                 advance.Forget(run.Row.RootId);
                 refuse!(run.Row.RootId, result);
                 break;

@@ -116,6 +116,9 @@ public sealed class PostgresRunStartTests() : RunStartConformance(OnPostgresServ
 public sealed class PostgresRunChangeTests() : RunChangeConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresRunCompensationTests() : RunCompensationConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresRunNewsTests() : RunNewsConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

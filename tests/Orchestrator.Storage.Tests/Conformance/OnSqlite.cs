@@ -88,6 +88,8 @@ public sealed class SqliteRunStartTests() : RunStartConformance(OnSqlite.CreateA
 
 public sealed class SqliteRunChangeTests() : RunChangeConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteRunCompensationTests() : RunCompensationConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteRunNewsTests() : RunNewsConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRunBreakageTests() : RunBreakageConformance(OnSqlite.CreateAsync);

@@ -258,23 +258,6 @@ public abstract class RunChangeConformance(Func<Task<ITestStore>> create) : RunS
         await AssertRunAsync(RunStatus.Completed, id);
     }
 
-    [StoreFact]
-    public async Task Settle_FailureAfterACompletedStep_UndoesIt()
-    {
-        var id = await StartAsync("""
-            [{"id": "a", "action": "work", "compensate": {"action": "undo", "input": "${{ output }}"}}, {"id": "b", "needs": ["a"], "action": "work"}]
-            """);
-        await SettleAllAsync(await TakeAsync(), static _ => Completed("1"));
-        await SettleAllAsync(await TakeAsync(), static _ => Failed());
-        await AssertRunAsync(RunStatus.Started, id);
-
-        var undo = Assert.Single(await TakeAsync(10, "undo"));
-        Assert.Equal(("a!", "1"), (await WorkOfAsync(undo), Text(undo.Input)));
-        await SettleAllAsync([undo]);
-
-        await AssertRunAsync(RunStatus.Failed, id);
-    }
-
     /// <summary>Works until this step is ready; answers those before it.</summary>
     private async Task<List<string>> WorkUntilAsync(string step)
     {

@@ -6,7 +6,8 @@ public abstract record RunEffect
     public sealed record Start(WorkKey Key, WorkRequest Request) : RunEffect;
 
     /// <summary>The task or sub-run is no longer wanted.</summary>
-    public sealed record Cancel(WorkKey Key) : RunEffect;
+    /// <param name="Compensates">Whether a sub-run undoes what it has completed.</param>
+    public sealed record Cancel(WorkKey Key, bool Compensates = false) : RunEffect;
 
     /// <summary>Keeps an output under the name by which plans ask for it, a step or an item as in <see cref="WorkKey"/>; replaces an earlier one.</summary>
     public sealed record Keep(string Name, ReadOnlyMemory<byte> Output) : RunEffect;

@@ -123,6 +123,7 @@ internal sealed partial class RunProgress
         if (_run.HeldUntil <= _now)
         {
             _run = _run with { HeldUntil = null };
+            _isProbing = true;
         }
 
         if (!_run.IsCompensating && _context.DeadlineAt <= _context.Now)

@@ -79,8 +79,8 @@ internal sealed partial class RunProgress
         GiveUpWork(place);
         KeepWhole(place, skip.Output.IsEmpty ? RunOutputs.NullBytes : skip.Output);
 
-        // Without a place in the order of completion, since nobody knows what there would be to undo.
-        _steps[place] = Ended(place, StepStatus.Completed);
+        // Without a place in the order of completion, since nobody knows what there would be to undo; nor has it begun by that.
+        _steps[place] = Ended(place, StepStatus.Completed) with { StartedAt = step.StartedAt };
         Tell(RunEventTypes.StepCompleted, step.Id, null, RunEventData.Replaced);
     }
 

@@ -108,7 +108,7 @@ internal sealed partial class RunProgress
     {
         for (var place = 0; place < _steps.Length; place++)
         {
-            CancelStep(place);
+            CancelStep(place, compensates);
         }
 
         _run = _run with { Error = error, HeldUntil = null, IsCompensating = compensates && FindNextToUndo() >= 0, IsAborting = isAborted };
@@ -123,7 +123,7 @@ internal sealed partial class RunProgress
         }
     }
 
-    private void CancelStep(int place)
+    private void CancelStep(int place, bool compensates)
     {
         var step = _steps[place];
         if (step.HasEnded)
@@ -131,7 +131,7 @@ internal sealed partial class RunProgress
             return;
         }
 
-        GiveUpWork(place);
+        GiveUpWork(place, compensates);
         CancelPendingItems(place);
         if (step.Status != StepStatus.Pending)
         {

@@ -6,14 +6,15 @@ internal sealed partial class RunProgress
     /// <summary>
     /// Gives up all work of a step that is under way; the caller gives the step another state. It takes its room until its end is told.
     /// </summary>
-    private void GiveUpWork(int place)
+    /// <param name="compensates">Whether sub-runs among it undo what they have completed.</param>
+    private void GiveUpWork(int place, bool compensates = false)
     {
         foreach (var key in RunState.FindInFlight(_steps[place]).ToList())
         {
             var isWithdrawn = WithdrawStart(key);
             if (!isWithdrawn)
             {
-                _effects.Add(new RunEffect.Cancel(key));
+                _effects.Add(new RunEffect.Cancel(key, compensates));
             }
 
             if (isWithdrawn || key.IsCompensation)
@@ -63,7 +64,7 @@ internal sealed partial class RunProgress
             return;
         }
 
-        _run = _run with { HeldUntil = null };
+        LeaveRoom();
         _inFlight--;
         _givenUp--;
     }

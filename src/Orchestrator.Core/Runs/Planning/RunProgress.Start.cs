@@ -16,14 +16,35 @@ internal sealed partial class RunProgress
     /// <summary>Whether work was left to the next look, since this plan has started as much as it may.</summary>
     private bool _leavesWork;
 
+    /// <summary>How much is started at first once a run is held no more. If there is room for that, the next look starts the rest.</summary>
+    private const int MostWhenProbing = 16;
+
+    /// <summary>How much has ended while the run is held: where there was no room, so much more may find some.</summary>
+    private int _startsWhileHeld;
+
+    private bool _isProbing;
+
+    private void LeaveRoom()
+    {
+        if (_run.IsCompensating)
+        {
+            _run = _run with { HeldUntil = null };
+        }
+        else
+        {
+            _startsWhileHeld++;
+        }
+    }
+
     private bool FindRoom()
     {
-        if (_run.HeldUntil is not null || _inFlight >= Math.Max(1, _context.MaxParallel))
+        if (_inFlight >= Math.Max(1, _context.MaxParallel))
         {
             return false;
         }
 
-        var mayStart = _starts < _context.MaxStarts && _startBytes < _context.MaxStartBytes;
+        var most = _run.HeldUntil is not null ? _startsWhileHeld : _isProbing ? MostWhenProbing : int.MaxValue;
+        var mayStart = _starts < Math.Min(most, _context.MaxStarts) && _startBytes < _context.MaxStartBytes;
         _leavesWork |= !mayStart;
         return mayStart;
     }

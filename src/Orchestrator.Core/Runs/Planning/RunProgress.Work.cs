@@ -19,8 +19,7 @@ internal sealed partial class RunProgress
             return;
         }
 
-        // What has ended leaves room, perhaps also where there was none.
-        _run = _run with { HeldUntil = null };
+        LeaveRoom();
         _inFlight--;
         _isCached = outcome.IsCached;
         if (key.IsCompensation)

@@ -65,5 +65,5 @@ public sealed record StepState
     internal bool HasEnded => Status is StepStatus.Completed or StepStatus.Failed or StepStatus.Skipped or StepStatus.Cancelled;
 
     /// <summary>Whether anything of it has been done or decided.</summary>
-    internal bool HasBegun => StartedAt is not null || Status is not (StepStatus.Pending or StepStatus.Cancelled);
+    internal bool HasBegun => StartedAt is not null || Status is not (StepStatus.Pending or StepStatus.Cancelled or StepStatus.Completed);
 }

@@ -272,6 +272,17 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public void Skip_BeforeWhatTheStepNeedsHasEnded_LeavesThatFree()
+    {
+        var run = new RunMachine(Run(Task("a"), Task("b", "a"), Task("c", "b"))).Begin().Send(new RunEvent.Skip("b", Bytes("1"))).Complete("c", "3").Fail("a");
+        Assert.Equal((RunStatus.Failed, StepStatus.Completed), (run.State.Status, run.Step("b").Status));
+        Assert.Null(run.Step("b").StartedAt);
+
+        run.Send(new RunEvent.Retry("a", TimeSpan.Zero, null)).Complete("a#2", "2");
+        Assert.Equal(RunStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
     public void Replay_OfAFailedRun_AlsoDoesWhatItDidNotComeTo()
     {
         var definition = Run(Task("a"), Task("b"), Task("c", "b"));

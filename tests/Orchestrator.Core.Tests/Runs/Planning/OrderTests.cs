@@ -149,4 +149,19 @@ public sealed class OrderTests
             ("test.do", 7, 5, 60, 900, "gpu", 2, TimeSpan.Zero),
             (request.Action, request.MaxAttempts, request.TimeoutMs, request.CacheSeconds, request.Priority, request.Skills[0], request.Resources["api"], request.Delay));
     }
+
+    [Fact]
+    public void Items_ForWhichThereIsNoRoom_AreTriedAsOthersEndAndAFewWhenTimeHasPassed()
+    {
+        var run = new RunMachine(Run(Task("each").Each("range(0, 100)")), 100).Begin();
+        run.Send([.. run.UnderWay.Skip(2).Select(key => new RunEvent.WorkDeferred(key))]);
+
+        run.Complete("each[0]");
+        Assert.Equal((2, 101), (run.UnderWay.Count, run.Started.Count));
+
+        run.After(TimeSpan.FromSeconds(5));
+        Assert.Equal((18, true), (run.UnderWay.Count, run.Plan.LeavesWork));
+        run.After(TimeSpan.Zero);
+        Assert.Equal((99, false), (run.UnderWay.Count, run.Plan.LeavesWork));
+    }
 }

@@ -126,7 +126,7 @@ internal sealed class RunMachine
                     UnderWay.Add(key);
                     Started.Add($"{key} {Encoding.UTF8.GetString(request.Input.Span)}");
                     break;
-                case RunEffect.Cancel(var key):
+                case RunEffect.Cancel(var key, _):
                     Assert.True(UnderWay.Remove(key), $"{key} was not under way.");
                     GivenUp.Add(key);
                     break;

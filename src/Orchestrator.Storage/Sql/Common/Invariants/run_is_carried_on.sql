@@ -1,5 +1,4 @@
 -- A started run with nothing under way is looked at again, or waits for a person.
 select r.id
 from runs r
-where r.status = 'started' and r.in_flight = 0 and r.due_at is null
-    and not exists (select 1 from run_events e where e.run_id = r.id and e.type = 'step.waiting')
+where r.status = 'started' and r.in_flight = 0 and r.due_at is null and not r.waits
