@@ -119,6 +119,9 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
 
         Assert.Equal(["/input/depth", "/input/topic"], refused.Pointers);
         Assert.Equal(["/input"], (await gateway.PostAsync($"/api/v1/definitions/test/{name}/runs", null, 400)).Pointers);
+        Assert.Equal(
+            ["/input/topic", "/tag"], (await gateway.PostAsync($"/api/v1/definitions/test/{name}/runs", "{\"input\":{\"topic\":1},\"tag\":[\"x\"]}", 400)).Pointers);
+        Assert.Equal(["/tag"], (await gateway.PostAsync("/api/v1/definitions/test/nothing/runs", "{\"tag\":[\"x\"]}", 400)).Pointers);
         Assert.Equal("completed", (await gateway.WaitForRunAsync(await gateway.StartAsync(name, new { input = new { topic = "t" } }))).Status());
     }
 
