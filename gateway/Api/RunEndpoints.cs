@@ -162,6 +162,13 @@ internal static class RunEndpoints
 
         var work = (await runs.ListWorkAsync(runId, cancellationToken)).Where(one => WorkKey.Parse(one.Work) is var key && key.Step == step && (item is null || key.Item == item));
         var (output, omitted) = await StepOutputs.ReadAsync(runs, runId, state, item, TaskLimits.MaxResultBytes, cancellationToken);
-        return TypedResults.Ok(state.ToDetail(await answers.FindTitlesAsync(run.Definition, cancellationToken), output, omitted, [.. work]));
+        var detail = state.ToDetail(await answers.FindTitlesAsync(run.Definition, cancellationToken), output, omitted, [.. work]);
+        if (item is not { } index)
+        {
+            return TypedResults.Ok(detail);
+        }
+
+        var error = state.Items![index] == StepStatus.Failed ? await runs.FindItemErrorAsync(runId, step, index, cancellationToken) : null;
+        return TypedResults.Ok(detail with { Item = state.ToItem(index, error) });
     }
 }

@@ -62,7 +62,7 @@ internal static class QueryParameters
 
     public static readonly QueryParameter ParentRun = new("parentId", "Only runs that are steps of this run.") { Format = "uuid" };
 
-    public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0.")
+    public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0, and in `item` where it stands and why it failed.")
     {
         Type = "integer",
         Minimum = 0,

@@ -164,6 +164,22 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task Step_ItemThatFailed_SaysWhy()
+    {
+        var name = await gateway.PublishAsync(
+            "steps: [{ id: each, foreach: \"[2, 0]\", onFailure: continue, action: generation.echo, input: { n: \"${{ item }}\" }, output: \"${{ 4 / output.n }}\" }]");
+        var id = await gateway.StartAsync(name);
+        Assert.Equal("{\"each\":[2,null]}", (await gateway.WaitForRunAsync(id)).GetProperty("output").GetRawText());
+
+        var good = (await gateway.GetAsync($"/api/v1/runs/{id}/steps/each?item=0")).Body.GetProperty("item");
+        var bad = (await gateway.GetAsync($"/api/v1/runs/{id}/steps/each?item=1")).Body.GetProperty("item");
+
+        Assert.Equal((0, "completed", JsonValueKind.Null), (good.GetProperty("index").GetInt32(), good.Status(), good.GetProperty("error").ValueKind));
+        Assert.Equal((1, "failed", "invalid_input"), (bad.GetProperty("index").GetInt32(), bad.Status(), bad.GetProperty("error").GetProperty("code").GetString()));
+        Assert.False((await gateway.GetAsync($"/api/v1/runs/{id}/steps/each")).Body.TryGetProperty("item", out var none) && none.ValueKind != JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task Step_ThatIsARun_NamesItsRunAndThatItsParent()
     {
         var inner = await gateway.PublishAsync(Chain);
