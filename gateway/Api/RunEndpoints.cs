@@ -17,6 +17,8 @@ namespace Orchestrator.Gateway.Api;
 
 internal static class RunEndpoints
 {
+    private const string InputPointer = "/input";
+
     private static readonly TimeSpan OverloadedRetryAfter = TimeSpan.FromSeconds(10);
 
     public static void MapRuns(this IEndpointRouteBuilder api)
@@ -60,6 +62,12 @@ internal static class RunEndpoints
         PathIds.Name(errors, name, "name");
         var key = IdempotencyHeader.Read(http, body is null ? [] : body.Utf8, errors);
         var request = RunReader.ReadStart(body?.Root, owner, name, errors) with { Idempotency = key };
+        if (errors.Any)
+        {
+            await AddMistakesAsync(request, runs, errors, http.RequestAborted);
+            throw new ProblemException(errors.ToProblem());
+        }
+
         http.Caller().RequireWorkspace(request.Workspace);
 
         switch (await runs.StartAsync(request, http.RequestAborted))
@@ -67,16 +75,30 @@ internal static class RunEndpoints
             case StartOutcome.Answered answered:
                 return await handler.AnswerAsync(http, answered.Result, request.Workspace);
             case StartOutcome.InvalidInput invalid:
-                foreach (var mistake in invalid.Mistakes)
-                {
-                    errors.Malformed(JsonPointer.Append(JsonPointer.Root, "input") + mistake.Path, mistake.Message);
-                }
-
+                Add(invalid.Mistakes, errors);
                 throw new ProblemException(errors.ToProblem());
             case StartOutcome.Overloaded:
                 throw new ProblemException(new Problem(ProblemTypes.Overloaded, "Checks that take long keep all places that there are for them.") { RetryAfter = OverloadedRetryAfter });
             default:
                 throw DefinitionEndpoints.NotFound(owner, name, request.Version);
+        }
+    }
+
+    /// <summary>A start that cannot be accepted names the mistakes of its input too, where it can be read and its definition is known.</summary>
+    private static async Task AddMistakesAsync(RunRequest request, IRunOperations runs, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        string[] needed = ["", "/owner", "/name", "/version", InputPointer];
+        if (!Array.Exists(needed, errors.Has))
+        {
+            Add(await runs.FindMistakesAsync(request, cancellationToken), errors);
+        }
+    }
+
+    private static void Add(IReadOnlyList<InputMistake> mistakes, FieldErrors errors)
+    {
+        foreach (var mistake in mistakes)
+        {
+            errors.Malformed(InputPointer + mistake.Path, mistake.Message);
         }
     }
 
@@ -140,6 +162,13 @@ internal static class RunEndpoints
 
         var work = (await runs.ListWorkAsync(runId, cancellationToken)).Where(one => WorkKey.Parse(one.Work) is var key && key.Step == step && (item is null || key.Item == item));
         var (output, omitted) = await StepOutputs.ReadAsync(runs, runId, state, item, TaskLimits.MaxResultBytes, cancellationToken);
-        return TypedResults.Ok(state.ToDetail(await answers.FindTitlesAsync(run.Definition, cancellationToken), output, omitted, [.. work]));
+        var detail = state.ToDetail(await answers.FindTitlesAsync(run.Definition, cancellationToken), output, omitted, [.. work]);
+        if (item is not { } index)
+        {
+            return TypedResults.Ok(detail);
+        }
+
+        var error = state.Items![index] == StepStatus.Failed ? await runs.FindItemErrorAsync(runId, step, index, cancellationToken) : null;
+        return TypedResults.Ok(detail with { Item = state.ToItem(index, error) });
     }
 }

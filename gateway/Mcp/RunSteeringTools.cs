@@ -25,7 +25,7 @@ internal static class RunSteeringTools
                 {{OfStep}},
                 "decision": {"type": "string", "enum": ["approve", "reject", "continue", "retry", "abort"], "description": "approve and continue complete the step; retry has it done again; reject fails it; abort aborts the whole run."},
                 "round": {"type": "integer", "minimum": 1, "description": "Which round of the step is answered, as list_runs and get_run show it beside the question. Give it always: the call is refused if the step asks anew by then."},
-                "edits": {"type": "object", "description": "A merge patch: of the step's output, or of its input if it is done again."},
+                "edits": {"description": "A merge patch (RFC 7396) of the step's output, or of its input if it is done again: an object changes the members of an object, any other value stands for the whole. Neither get_run nor list_runs shows the output: edit only what the question tells."},
                 "comment": {"type": "string", "maxLength": 10000, "description": "For the history."}
                 """,
                 "\"run\", \"step\", \"decision\"",

@@ -50,7 +50,7 @@ internal static class QueryParameters
 
     public static readonly QueryParameter CreatedAfter = new("createdAfter", "Only tasks created after this moment (RFC 3339).") { Format = "date-time" };
 
-    public static readonly QueryParameter WaitForRun = Wait with { Description = "Answer when the run has ended, or after so many seconds; 0 by default." };
+    public static readonly QueryParameter WaitForRun = Wait with { Description = "Answer when the run has ended, or after so many seconds; 0 by default. A question to a person does not end the wait." };
 
     public static readonly QueryParameter RunStatus = new("status", "Only runs in this state.") { Values = RunStatusNames.All };
 
@@ -62,7 +62,7 @@ internal static class QueryParameters
 
     public static readonly QueryParameter ParentRun = new("parentId", "Only runs that are steps of this run.") { Format = "uuid" };
 
-    public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0.")
+    public static readonly QueryParameter Item = new("item", "Answer the output and the work of this item alone, from 0, and in `item` where it stands and why it failed.")
     {
         Type = "integer",
         Minimum = 0,

@@ -20,6 +20,7 @@ internal static class RunReader
         ["abort"] = RunDecision.Abort,
     };
 
+    /// <summary>A start as far as it can be read; what is wrong with it stands in the errors.</summary>
     /// <param name="body">Null for none.</param>
     /// <param name="owner">Of the definition.</param>
     /// <param name="name">Of the definition.</param>
@@ -33,7 +34,7 @@ internal static class RunReader
             Input = "null"u8.ToArray(),
             Priority = PriorityHint.Medium,
         };
-        return Read(body, errors, request, fields => request with
+        return Gather(body, errors, request, fields => request with
         {
             Workspace = TaskReader.Name(fields, "workspace") ?? request.Workspace,
             Version = ReadVersion(fields),
@@ -74,7 +75,7 @@ internal static class RunReader
         {
             fields.Require("decision");
             var decision = ReadDecision(fields);
-            var edits = ReadEdits(fields);
+            var edits = fields.IsGiven("edits") ? fields.Raw("edits", TaskLimits.MaxApprovalBytes) : null;
             if (edits is not null && decision is (RunDecision.Reject or RunDecision.Abort))
             {
                 fields.Errors.Malformed(fields.At("edits"), "goes with approve, continue and retry; there is nothing to edit otherwise.");
@@ -106,6 +107,13 @@ internal static class RunReader
     /// <summary>What the members of a body say, all of which must be known; <paramref name="otherwise"/> where there is no body.</summary>
     private static T Read<T>(JsonElement? body, FieldErrors errors, T otherwise, Func<ObjectReader, T> read)
     {
+        var value = Gather(body, errors, otherwise, read);
+        errors.ThrowIfAny();
+        return value;
+    }
+
+    private static T Gather<T>(JsonElement? body, FieldErrors errors, T otherwise, Func<ObjectReader, T> read)
+    {
         var value = otherwise;
         if (body is { } given && ObjectReader.Open(given, JsonPointer.Root, errors) is { } fields)
         {
@@ -113,7 +121,6 @@ internal static class RunReader
             fields.RefuseUnknown();
         }
 
-        errors.ThrowIfAny();
         return value;
     }
 
@@ -141,17 +148,5 @@ internal static class RunReader
         }
 
         return decision;
-    }
-
-    private static ReadOnlyMemory<byte>? ReadEdits(ObjectReader fields)
-    {
-        var given = fields.IsGiven("edits");
-        var edits = fields.Raw("edits", TaskLimits.MaxApprovalBytes);
-        if (given && edits is { } raw && raw.Span[0] != (byte)'{')
-        {
-            fields.Errors.Malformed(fields.At("edits"), "must be an object.");
-        }
-
-        return given ? edits : null;
     }
 }

@@ -63,6 +63,9 @@ internal static class RunMapper
         step,
         titles);
 
+    /// <param name="error">Why it failed.</param>
+    public static RunItemResponse ToItem(this StepState step, int index, TaskError? error) => new(index, step.Items![index].ToName(), error?.ToResponse());
+
     /// <summary>The step and item of an event stand beside what it says.</summary>
     public static EventResponse ToResponse(this RunEventRecord entry) => new(entry.Seq, entry.Type, entry.At, DataOf(entry));
 

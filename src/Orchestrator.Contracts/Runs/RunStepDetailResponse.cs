@@ -11,6 +11,9 @@ public sealed record RunStepDetailResponse : RunStepResponse
     /// </summary>
     public RawJson? Output { get; init; }
 
+    /// <summary>The item that was asked for with <c>item</c>; null without.</summary>
+    public RunItemResponse? Item { get; init; }
+
     /// <summary>Whether the output has more than 4 MiB and is not shown; ask for its items one by one.</summary>
     public required bool OutputOmitted { get; init; }
 

@@ -45,6 +45,13 @@ public sealed class RunOperations(
         return new StartOutcome.Answered(await starter.StartAsync(run, cancellationToken).ConfigureAwait(false), definition.Name);
     }
 
+    public async Task<IReadOnlyList<InputMistake>> FindMistakesAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var definition = await definitions.FindAsync(request.Owner, request.Name, request.Version, cancellationToken).ConfigureAwait(false);
+        return definition?.InputSchema is { } schema ? await schema.CheckAsync(request.Input, cancellationToken).ConfigureAwait(false) ?? [] : [];
+    }
+
     public async Task<StartRunResult> ReplayAsync(RunRecord run, string fromStep, IdempotencyKey? idempotency, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);

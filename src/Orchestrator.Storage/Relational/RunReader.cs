@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Runs;
 
 namespace Orchestrator.Storage.Relational;
@@ -31,6 +33,15 @@ internal sealed class RunReader(IDatabase database)
                 "find_run_output", static row => row.Bytes("output"), Parameter.Id("@id", id), Parameter.Text("@name", name)),
             cancellationToken);
 
+    public async Task<TaskError?> FindItemErrorAsync(Guid id, string step, int item, CancellationToken cancellationToken)
+    {
+        var data = await database.ReadAsync(
+            session => session.FindAsync(
+                "find_run_item_error", static row => row.TextOrNull("data"), Parameter.Id("@id", id), Parameter.Text("@step", step), Parameter.Integer("@item", item)),
+            cancellationToken).ConfigureAwait(false);
+        return data is null ? null : ReadError(data);
+    }
+
     public async Task<IReadOnlyList<RunStepRecord>> ListWorkAsync(Guid id, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             session => session.QueryAsync(
@@ -52,6 +63,12 @@ internal sealed class RunReader(IDatabase database)
 
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync("next_run_due", static row => row.SpanOrNull("due")), cancellationToken);
+
+    private static TaskError ReadError(string data)
+    {
+        var error = JsonElement.Parse(data).GetProperty("error");
+        return new TaskError(error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!, error.GetProperty("retryable").GetBoolean());
+    }
 
     private static async Task<IReadOnlyList<RunRecord>?> ListAsync(Session session, RunQuery query)
     {

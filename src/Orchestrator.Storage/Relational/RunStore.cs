@@ -1,5 +1,6 @@
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
@@ -43,6 +44,9 @@ internal sealed class RunStore(IDatabase database, RunEngine engine, ITaskContro
 
     public Task<ReadOnlyMemory<byte>?> FindOutputAsync(Guid id, string name, CancellationToken cancellationToken) =>
         _reader.FindOutputAsync(id, name, cancellationToken);
+
+    public Task<TaskError?> FindItemErrorAsync(Guid id, string step, int item, CancellationToken cancellationToken) =>
+        _reader.FindItemErrorAsync(id, step, item, cancellationToken);
 
     public Task<IReadOnlyList<RunStepRecord>> ListWorkAsync(Guid id, CancellationToken cancellationToken) => _reader.ListWorkAsync(id, cancellationToken);
 

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Submissions;
 
 namespace Orchestrator.Storage.Runs;
@@ -30,6 +31,9 @@ public interface IRunStore
 
     /// <summary>The outputs that are kept of a step and of its items, by their names; null when they have more bytes than that together.</summary>
     Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>?> ListOutputsAsync(Guid id, string step, long maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Why an item of a step failed last, as its history tells; null where it never did.</summary>
+    Task<TaskError?> FindItemErrorAsync(Guid id, string step, int item, CancellationToken cancellationToken);
 
     /// <summary>All tasks and sub-runs of a run, in the order of their start.</summary>
     Task<IReadOnlyList<RunStepRecord>> ListWorkAsync(Guid id, CancellationToken cancellationToken);

@@ -61,6 +61,17 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
     }
 
     [Fact]
+    public async Task Approve_WithAnEditThatIsNoObject_StandsForTheOutput()
+    {
+        var name = await gateway.PublishAsync("steps: [{ id: a, action: generation.echo, input: hello, approval: { question: Well? } }]");
+        var id = await gateway.StartAsync(name);
+        await WaitForStepAsync(id, "a", "waiting");
+        await gateway.PostAsync($"/api/v1/runs/{id}/steps/a/approve", "{\"decision\":\"approve\",\"edits\":\"hello you\"}");
+
+        Assert.Equal("{\"a\":\"hello you\"}", (await gateway.WaitForRunAsync(id)).GetProperty("output").GetRawText());
+    }
+
+    [Fact]
     public async Task Approve_Retry_DoesItAgainWithTheEditedInput()
     {
         var id = await AskAsync();
@@ -130,7 +141,7 @@ public sealed class RunControlTests(TestGateway gateway) : IClassFixture<TestGat
         Assert.Equal("run-not-found", (await gateway.PostAsync($"/api/v1/runs/{Guid.CreateVersion7()}/steps/draft/approve", new { decision = "continue" }, 404)).Problem);
         Assert.Equal(["/decision"], (await gateway.PostAsync($"{path}/draft/approve", "{}", 400)).Pointers);
         Assert.Equal(
-            ["/comment", "/decision", "/edits", "/id", "/number", "/round", "/step"],
+            ["/comment", "/decision", "/id", "/number", "/round", "/step"],
             (await gateway.PostAsync("/api/v1/runs/x/steps/1/approve", "{\"decision\":\"maybe\",\"edits\":[],\"comment\":1,\"number\":1,\"round\":0}", 400)).Pointers);
         Assert.Equal(["/edits"], (await gateway.PostAsync($"/api/v1/runs/{Guid.CreateVersion7()}/steps/a/approve", "{\"decision\":\"reject\",\"edits\":{}}", 400)).Pointers);
         await gateway.PostAsync($"/api/v1/runs/{id}/abort");

@@ -119,6 +119,9 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
 
         Assert.Equal(["/input/depth", "/input/topic"], refused.Pointers);
         Assert.Equal(["/input"], (await gateway.PostAsync($"/api/v1/definitions/test/{name}/runs", null, 400)).Pointers);
+        Assert.Equal(
+            ["/input/topic", "/tag"], (await gateway.PostAsync($"/api/v1/definitions/test/{name}/runs", "{\"input\":{\"topic\":1},\"tag\":[\"x\"]}", 400)).Pointers);
+        Assert.Equal(["/tag"], (await gateway.PostAsync("/api/v1/definitions/test/nothing/runs", "{\"tag\":[\"x\"]}", 400)).Pointers);
         Assert.Equal("completed", (await gateway.WaitForRunAsync(await gateway.StartAsync(name, new { input = new { topic = "t" } }))).Status());
     }
 
@@ -158,6 +161,22 @@ public sealed class RunTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.Equal("step-not-found", (await gateway.GetAsync($"/api/v1/runs/{id}/steps/each?item=3", 404)).Problem);
         Assert.Equal("step-not-found", (await gateway.GetAsync($"/api/v1/runs/{id}/steps/other", 404)).Problem);
         Assert.Equal(["/step"], (await gateway.GetAsync($"/api/v1/runs/{id}/steps/1", 400)).Pointers);
+    }
+
+    [Fact]
+    public async Task Step_ItemThatFailed_SaysWhy()
+    {
+        var name = await gateway.PublishAsync(
+            "steps: [{ id: each, foreach: \"[2, 0]\", onFailure: continue, action: generation.echo, input: { n: \"${{ item }}\" }, output: \"${{ 4 / output.n }}\" }]");
+        var id = await gateway.StartAsync(name);
+        Assert.Equal("{\"each\":[2,null]}", (await gateway.WaitForRunAsync(id)).GetProperty("output").GetRawText());
+
+        var good = (await gateway.GetAsync($"/api/v1/runs/{id}/steps/each?item=0")).Body.GetProperty("item");
+        var bad = (await gateway.GetAsync($"/api/v1/runs/{id}/steps/each?item=1")).Body.GetProperty("item");
+
+        Assert.Equal((0, "completed", JsonValueKind.Null), (good.GetProperty("index").GetInt32(), good.Status(), good.GetProperty("error").ValueKind));
+        Assert.Equal((1, "failed", "invalid_input"), (bad.GetProperty("index").GetInt32(), bad.Status(), bad.GetProperty("error").GetProperty("code").GetString()));
+        Assert.False((await gateway.GetAsync($"/api/v1/runs/{id}/steps/each")).Body.TryGetProperty("item", out var none) && none.ValueKind != JsonValueKind.Null);
     }
 
     [Fact]

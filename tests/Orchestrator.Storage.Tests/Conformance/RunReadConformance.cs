@@ -1,4 +1,5 @@
 using Orchestrator.Core.Runs.Planning;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Runs;
 using Orchestrator.TestKit.Stores;
 
@@ -41,6 +42,19 @@ public abstract class RunReadConformance(Func<Task<ITestStore>> create) : RunSui
         Assert.Equal([("each_2", "null")], await ListOutputsAsync(id, "each_2"));
         Assert.Empty(await ListOutputsAsync(id, "eac"));
         Assert.Empty(await ListOutputsAsync(TaskIds.Next(), "each"));
+    }
+
+    [StoreFact]
+    public async Task FindItemError_OfItemsThatFailed_IsTheLastOfEach()
+    {
+        var id = await StartAsync(
+            """[{"id": "each", "foreach": "${{ run.input }}", "action": "work", "input": "${{ item }}", "output": "${{ 1 / output }}", "onFailure": "continue"}]""", maxParallel: 3, "[0,1,\"x\"]");
+        await WorkAsync(static task => Completed(Text(task.Input)));
+
+        Assert.Contains("zero", (await Store.Runs.FindItemErrorAsync(id, "each", 0, None))!.Message, StringComparison.Ordinal);
+        Assert.Null(await Store.Runs.FindItemErrorAsync(id, "each", 1, None));
+        Assert.Equal((ErrorCodes.InvalidInput, false), await Store.Runs.FindItemErrorAsync(id, "each", 2, None) is { } error ? (error.Code, error.Retryable) : default);
+        Assert.Null(await Store.Runs.FindItemErrorAsync(id, "other", 0, None));
     }
 
     [StoreFact]

@@ -28,7 +28,13 @@ internal sealed partial class RunProgress
 
     private void Wait(int place, string question, ApprovalDefinition approval)
     {
-        DateTimeOffset? expiresAt = approval.TimeoutMs is { } limit ? _now.AddMilliseconds(Math.Clamp(limit, 0, RunLimits.MaxRunTimeoutMs)) : null;
+        var expiresAt = approval.TimeoutMs is { } limit ? _now.AddMilliseconds(Math.Clamp(limit, 0, RunLimits.MaxRunTimeoutMs)) : _context.DeadlineAt;
+        if (_context.DeadlineAt < expiresAt)
+        {
+            // The run ends before that, and the question with it.
+            expiresAt = _context.DeadlineAt;
+        }
+
         _steps[place] = _steps[place] with { Status = StepStatus.Waiting, Question = question, ExpiresAt = expiresAt, EndedAt = null };
         Tell(RunEventTypes.StepWaiting, _steps[place].Id, null, RunEventData.Question(question, expiresAt, _steps[place].Round));
     }
@@ -111,6 +117,9 @@ internal sealed partial class RunProgress
         Tell(RunEventTypes.StepApproved, decided.Step, null, RunEventData.Decision(decided.Comment, decided.Edits is { IsEmpty: false }));
         Complete(place);
     }
+
+    /// <summary>The way out where a run does not go on any more.</summary>
+    private string DescribeReplay() => RunReplay.FindStart(_steps) is { } step ? $"; replay it from '{step}'" : "";
 
     /// <summary>What time brings: the end of the run's, decisions that nobody made, room.</summary>
     private void Look()

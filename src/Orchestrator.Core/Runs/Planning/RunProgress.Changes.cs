@@ -176,7 +176,7 @@ internal sealed partial class RunProgress
         }
         else if (_context.DeadlineAt <= _context.Now)
         {
-            Refuse("The time of the run is over.");
+            Refuse($"The time of the run is over{DescribeReplay()}.");
         }
 
         return _refusal is null;
@@ -203,7 +203,7 @@ internal sealed partial class RunProgress
     {
         (_, true, _) => "The run is undoing what it completed.",
         _ when _run.IsBroken => "The run has failed, because it could not be carried on.",
-        (RunStatus.Failed, _, true) => "The run has failed, and what it completed was undone.",
+        (RunStatus.Failed, _, true) => $"The run has failed, and what it completed was undone{DescribeReplay()}.",
         (RunStatus.Failed, _, _) => "The run has failed.",
         (RunStatus.Completed, _, _) => "The run is completed.",
         (RunStatus.Aborted, _, _) => "The run was aborted.",

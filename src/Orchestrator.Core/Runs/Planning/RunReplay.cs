@@ -47,6 +47,10 @@ internal static class RunReplay
         return (new RunState { Steps = steps }, null);
     }
 
+    /// <summary>The step from which a run that cannot go on is to be repeated: the first one undone, or that has not ended well; null for none.</summary>
+    public static string? FindStart(IReadOnlyList<StepState> steps) =>
+        (steps.Where(IsUndone).MinBy(static step => step.Order) ?? steps.FirstOrDefault(static step => step.Status is not (StepStatus.Completed or StepStatus.Skipped)))?.Id;
+
     /// <summary>Its outputs are copied with it; the array of its items is made anew where it is needed, and work under way stays where it is.</summary>
     private static StepState Copy(StepState step)
     {

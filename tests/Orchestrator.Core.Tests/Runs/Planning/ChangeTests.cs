@@ -154,7 +154,7 @@ public sealed class ChangeTests
         run.Fail("b");
         Assert.Equal("The run is undoing what it completed.", run.Refuses(new RunEvent.Retry("b", TimeSpan.Zero, null)).Message);
         run.Complete("u!");
-        Assert.Equal("The run has failed, and what it completed was undone.", run.Refuses(new RunEvent.Retry("b", TimeSpan.Zero, null)).Message);
+        Assert.Equal("The run has failed, and what it completed was undone; replay it from 'u'.", run.Refuses(new RunEvent.Retry("b", TimeSpan.Zero, null)).Message);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ChangeTests
         run.Begin().Fail("a");
         run.Context = run.Context with { Now = RunMachine.Start.AddMinutes(2) };
 
-        Assert.Equal("The time of the run is over.", run.Refuses(new RunEvent.Retry("a", TimeSpan.Zero, null)).Message);
+        Assert.Equal("The time of the run is over; replay it from 'a'.", run.Refuses(new RunEvent.Retry("a", TimeSpan.Zero, null)).Message);
     }
 
     [Fact]

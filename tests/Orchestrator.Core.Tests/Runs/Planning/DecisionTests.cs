@@ -41,6 +41,17 @@ public sealed class DecisionTests
         Assert.Equal("""{"a":[5]}""", run.Output);
     }
 
+    [Theory]
+    [InlineData("\"a text\"", "\"another\"", "\"another\"")]
+    [InlineData("{\"x\":1}", "7", "7")]
+    [InlineData("\"a text\"", "{\"x\":1,\"y\":null}", "{\"x\":1}")]
+    public void Decide_ContinueWithEditsOfAnyKind_FollowsTheMergePatch(string output, string edits, string edited)
+    {
+        var run = new RunMachine(Run(Task("a").Asks("?"))).Begin().Complete("a", output).Send(Decided("a", RunDecision.Continue, edits));
+
+        Assert.Equal($"{{\"a\":{edited}}}", run.Output);
+    }
+
     [Fact]
     public void Decide_ContinueOfADecisionAlone_HasTheEditsAsItsOutput()
     {
@@ -112,6 +123,29 @@ public sealed class DecisionTests
 
         Assert.Equal(RunStatus.Started, run.After(TimeSpan.FromSeconds(59)).State.Status);
         Assert.Equal(status, run.After(TimeSpan.FromSeconds(1)).State.Status);
+    }
+
+    [Fact]
+    public void Look_NobodyDecidedInTime_SaysSoInTheError()
+    {
+        var run = new RunMachine(Run(Task("a").Asks("?", 60_000))).Begin().Complete("a").After(TimeSpan.FromMinutes(1));
+
+        // Definitions compare this message, which is documented.
+        Assert.Equal((ErrorCodes.Rejected, "Nobody decided in time."), (run.Step("a").Error!.Code, run.Step("a").Error!.Message));
+    }
+
+    [Theory]
+    [InlineData(60_000, 60)]
+    [InlineData(600_000, 120)]
+    [InlineData(null, 120)]
+    public void Ask_InARunWithADeadline_ExpiresNoLaterThanThat(int? timeoutMs, int seconds)
+    {
+        var run = new RunMachine(Run(Task("a").Asks("?", timeoutMs, continues: true)));
+        run.Context = run.Context with { DeadlineAt = RunMachine.Start.AddMinutes(2) };
+        run.Begin().Complete("a");
+
+        Assert.Equal(RunMachine.Start.AddSeconds(seconds), run.Step("a").ExpiresAt);
+        Assert.Equal(timeoutMs == 60_000 ? RunStatus.Completed : RunStatus.Failed, run.After(TimeSpan.FromSeconds(seconds)).State.Status);
     }
 
     [Fact]

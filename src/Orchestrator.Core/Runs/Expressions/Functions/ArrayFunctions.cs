@@ -11,6 +11,7 @@ internal static class ArrayFunctions
         new("last", 1, 1, call => At(call, fromEnd: true)),
         new("concat", 1, Function.Any, Concat),
         new("flatten", 1, 1, Flatten),
+        new("compact", 1, 1, call => Value.Of(call.Items(0).Where(static item => item.Kind != ValueKind.Null).ToArray())),
         new("unique", 1, 1, call => Value.Of(call.Items(0).Distinct(new Equality(call.Evaluation, call.Position)).ToArray())),
         new("sort", 1, 2, Sort),
         new("where", 3, 3, Where),
@@ -65,11 +66,11 @@ internal static class ArrayFunctions
         return Value.Of(Sorting.Order(keys, call).Select(index => items[index]).ToArray());
     }
 
-    /// <summary>The objects among the items whose member equals a value.</summary>
+    /// <summary>The objects among the items whose member equals a value; one that is not there is null.</summary>
     private static Value Where(Call call)
     {
         var (items, member, equality) = (call.Items(0), call.Text(1), new Equality(call.Evaluation, call.Position));
-        return Value.Of(items.Where(item => equality.Equals(Member(call, item, member), call[2])).ToArray());
+        return Value.Of(items.Where(item => item.Kind == ValueKind.Object && equality.Equals(Member(call, item, member), call[2])).ToArray());
     }
 
     private static Value Member(Call call, Value item, string name) => item.Kind == ValueKind.Object && item.TryMember(name, call.Evaluation, call.Position, out var value) ? value : Value.Null;
