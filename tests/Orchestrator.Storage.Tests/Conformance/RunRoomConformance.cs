@@ -31,6 +31,19 @@ public abstract class RunRoomConformance(Func<Task<ITestStore>> create) : RunSui
     }
 
     [StoreFact]
+    public async Task Start_WiderThanTheCap_StartsWhatFitsAndTheOthersLater()
+    {
+        await CapAsync(3);
+
+        var id = await StartAsync("""[{"id": "each", "foreach": "range(5)", "action": "work"}]""", maxParallel: 5);
+        Assert.Equal(3, await CountLiveAsync());
+
+        await SettleAllAsync(await TakeAsync());
+        await SettleAllAsync(await TakeAsync());
+        await AssertRunAsync(RunStatus.Completed, id);
+    }
+
+    [StoreFact]
     public async Task Settle_CapThatWasLoweredBelowWhatIsLive_GivesNoRoom()
     {
         await CapAsync(3);
