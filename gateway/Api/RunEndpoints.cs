@@ -126,7 +126,7 @@ internal static class RunEndpoints
         return TypedResults.Ok(new Page<RunResponse>(items, found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 
-    private static async Task<Ok<RunResponse>> GetAsync(string id, HttpContext http, VisibleRuns visible, RunAnswers answers, RunWaiter waiter)
+    private static async Task<Ok<RunResponse>> GetAsync(string id, HttpContext http, VisibleRuns visible, RunAnswers answers, EndWaiter waiter)
     {
         var errors = new FieldErrors();
         var runId = PathIds.Uuid(errors, id);
@@ -136,7 +136,7 @@ internal static class RunEndpoints
         if (wait > TimeSpan.Zero)
         {
             await visible.RequireAsync(http.Caller(), runId, http.RequestAborted);
-            await waiter.WaitAsync(runId, wait, http.RequestAborted);
+            await waiter.WaitForRunAsync(runId, wait, http.RequestAborted);
         }
 
         return TypedResults.Ok(await answers.AnswerAsync(await visible.GetAsync(http.Caller(), runId, http.RequestAborted), http.RequestAborted));

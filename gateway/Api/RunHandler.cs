@@ -10,7 +10,7 @@ using Orchestrator.Storage.Runs;
 namespace Orchestrator.Gateway.Api;
 
 /// <summary>Answers runs that were started: 202, or 200 when the caller waited and the run has ended.</summary>
-internal sealed class RunHandler(VisibleRuns runs, RunAnswers answers, RunWaiter waiter)
+internal sealed class RunHandler(VisibleRuns runs, RunAnswers answers, EndWaiter waiter)
 {
     /// <param name="earlier">The run that was to be repeated, if one was.</param>
     public async Task<Results<Ok<RunResponse>, Accepted<RunResponse>, Ok<ExpiredTaskResponse>>> AnswerAsync(
@@ -37,7 +37,7 @@ internal sealed class RunHandler(VisibleRuns runs, RunAnswers answers, RunWaiter
 
     private async Task<RunRecord?> WaitAsync(HttpContext http, Guid id, TimeSpan wait)
     {
-        await waiter.WaitAsync(id, wait, http.RequestAborted);
+        await waiter.WaitForRunAsync(id, wait, http.RequestAborted);
         return await runs.FindAsync(http.Caller(), id, http.RequestAborted);
     }
 

@@ -10,7 +10,7 @@ using Orchestrator.Storage.Tasks;
 namespace Orchestrator.Gateway.Api;
 
 /// <summary>Stores what was submitted and answers it: 202, or 200 when the caller waited and the task has ended.</summary>
-internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks tasks, TaskWaiter waiter)
+internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks tasks, EndWaiter waiter)
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
 
@@ -54,7 +54,7 @@ internal sealed class SubmissionHandler(ITaskSubmitter submitter, VisibleTasks t
 
     private async Task<TaskRecord?> WaitAsync(HttpContext http, Guid id, TimeSpan wait)
     {
-        await waiter.WaitAsync(id, wait, http.RequestAborted);
+        await waiter.WaitForTaskAsync(id, wait, http.RequestAborted);
         return await tasks.FindAsync(http.Caller(), id, http.RequestAborted);
     }
 

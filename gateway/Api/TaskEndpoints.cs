@@ -70,7 +70,7 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Ok<TaskResponse>> GetAsync(
-        string id, HttpContext http, VisibleTasks visible, TaskWaiter waiter, ITaskReader tasks, CancellationToken cancellationToken)
+        string id, HttpContext http, VisibleTasks visible, EndWaiter waiter, ITaskReader tasks, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var taskId = PathIds.Uuid(errors, id);
@@ -86,7 +86,7 @@ internal static class TaskEndpoints
         return TypedResults.Ok(task.ToResponse(position));
     }
 
-    private static async Task<IResult> GetResultAsync(string id, HttpContext http, VisibleTasks visible, TaskWaiter waiter)
+    private static async Task<IResult> GetResultAsync(string id, HttpContext http, VisibleTasks visible, EndWaiter waiter)
     {
         var errors = new FieldErrors();
         var taskId = PathIds.Uuid(errors, id);
@@ -99,12 +99,12 @@ internal static class TaskEndpoints
             : throw NoResult(task);
     }
 
-    private static async Task<TaskRecord> WaitAndGetAsync(HttpContext http, VisibleTasks visible, TaskWaiter waiter, Guid id, TimeSpan wait)
+    private static async Task<TaskRecord> WaitAndGetAsync(HttpContext http, VisibleTasks visible, EndWaiter waiter, Guid id, TimeSpan wait)
     {
         if (wait > TimeSpan.Zero)
         {
             await visible.RequireAsync(http.Caller(), id, http.RequestAborted);
-            await waiter.WaitAsync(id, wait, http.RequestAborted);
+            await waiter.WaitForTaskAsync(id, wait, http.RequestAborted);
         }
 
         return await visible.GetAsync(http.Caller(), id, http.RequestAborted);

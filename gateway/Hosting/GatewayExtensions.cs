@@ -36,11 +36,10 @@ internal static class GatewayExtensions
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
         services.AddSingleton<VisibleTasks>();
-        services.AddSingleton<TaskWaiter>();
+        services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<VisibleRuns>();
-        services.AddSingleton<RunWaiter>();
         services.AddSingleton<RunAnswers>();
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
