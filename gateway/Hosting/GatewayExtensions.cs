@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
@@ -35,6 +36,7 @@ internal static class GatewayExtensions
         services.AddSingleton<BulkReader>();
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
+        services.AddSingleton<AuditTargets>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();
