@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
 using Orchestrator.Gateway.Api.Calls;
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Dashboard;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
@@ -37,6 +38,7 @@ internal static class GatewayExtensions
         services.AddSingleton<BulkReader>();
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
+        services.AddSingleton<AuditTargets>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();

@@ -36,7 +36,7 @@ internal sealed partial class AttemptSettler(
         {
             Step = attempt.Task.Step,
             Provider = judged,
-            Ran = judged is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
+            Ran = timeProvider.GetElapsedTime(attempt.StartTimestamp),
         };
         Backoff? backoff = null;
         while (true)

@@ -24,6 +24,7 @@ using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Steering;
 using Orchestrator.Runtime.Submissions;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
 using Orchestrator.Storage;
@@ -63,10 +64,15 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<TimelineRecorder>();
         services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<CircuitWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
+
+        // Early, because what is added first stops last: it writes what the others have done.
+        services.AddHostedService<TimelineService>();
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
