@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Feed;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
@@ -44,6 +45,8 @@ internal static class GatewayExtensions
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<StatsSource>();
+        services.AddLiveFeed();
         services.AddSingleton<DefinitionWarnings>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<ApiCalls>();
@@ -73,6 +76,7 @@ internal static class GatewayExtensions
         });
         app.UseProblems();
         app.UseHeadAndOptions();
+        app.UseWebSockets();
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
@@ -80,6 +84,7 @@ internal static class GatewayExtensions
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();
+        app.MapLiveFeed();
         return app;
     }
 }

@@ -29,6 +29,7 @@ public sealed class OrchestratorSetup
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
+        Feed = Read<FeedOptions>(FeedOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
         Agents = Read<AgentOptions>(AgentOptions.Section);
@@ -54,6 +55,8 @@ public sealed class OrchestratorSetup
     public RetentionOptions Retention { get; }
 
     public WebhookOptions Webhooks { get; }
+
+    public FeedOptions Feed { get; }
 
     public AgentOptions Agents { get; }
 

@@ -4,6 +4,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -52,6 +53,7 @@ public interface IStore : IAsyncDisposable
     IAgentStore Agents { get; }
     IDefinitionStore Definitions { get; }
     IRetentionStore Retention { get; }
+    IFeedStore Feed { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }
 

@@ -21,6 +21,7 @@ public static class ConfigurationCatalog
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
+        (FeedOptions.Section, typeof(FeedOptions)),
         (AgentOptions.Section, typeof(AgentOptions)),
         (RunOptions.Section, typeof(RunOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),

@@ -66,6 +66,7 @@ public sealed class SettlementWriter : IAsyncDisposable
         await _circuits.ReportAsync(settlements, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<Guid>(settlements.Count);
         var changed = new List<Guid>();
+        var failed = new List<Guid>();
         var ready = false;
         var due = false;
         var parked = false;
@@ -91,6 +92,7 @@ public sealed class SettlementWriter : IAsyncDisposable
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
                     changed.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
                     ready |= delay <= TimeSpan.Zero;
                     due |= delay > TimeSpan.Zero && delay <= SoonDue;
                     break;
@@ -98,12 +100,17 @@ public sealed class SettlementWriter : IAsyncDisposable
                     changed.Add(settlements[i].Lease.TaskId);
                     ready = true;
                     break;
+                case AttemptOutcome.Failed:
+                    ended.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
+                    break;
                 default:
                     ended.Add(settlements[i].Lease.TaskId);
                     break;
             }
         }
 
+        _hub.SignalFailed(failed);
         Signal(ended, changed, ready, due);
         if (awaiting)
         {

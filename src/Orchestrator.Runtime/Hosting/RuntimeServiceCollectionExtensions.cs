@@ -9,6 +9,7 @@ using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Feed;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Leases;
@@ -50,6 +51,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IIdSource, UuidV7Source>();
         services.TryAddSingleton<IRandomSource, SystemRandomSource>();
         services.TryAddSingleton<DrainState>();
+        services.TryAddSingleton<FeedTap>();
         services.TryAddSingleton<SignalHub>();
         services.TryAddSingleton<ScoringQueue>();
         services.TryAddSingleton(static provider => new SharedScoreCache(provider.GetRequiredService<TimeProvider>(), new ScoreCacheOptions()));
@@ -68,6 +70,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
         services.AddHostedService<ClusterSignalService>();
+        services.AddHostedService<FeedRelay>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
         services.AddHostedService<BlockingService>();
@@ -192,6 +195,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Definitions);
         AddNoun(services, static store => store.Runs);
+        AddNoun(services, static store => store.Feed);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -218,6 +222,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<DispatchInstruments>();
         services.TryAddSingleton<BatchInstruments>();
         services.TryAddSingleton<SignalInstruments>();
+        services.TryAddSingleton<FeedInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();

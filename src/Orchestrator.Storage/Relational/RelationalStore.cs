@@ -5,6 +5,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -56,6 +57,7 @@ internal abstract class RelationalStore : IStore
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
         Definitions = new DefinitionStore(database);
+        Feed = new FeedStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -109,6 +111,8 @@ internal abstract class RelationalStore : IStore
     public IRetentionStore Retention { get; }
 
     public IScoreStore Scores { get; }
+
+    public IFeedStore Feed { get; }
 
     public abstract ISignalTransport Signals { get; }
 

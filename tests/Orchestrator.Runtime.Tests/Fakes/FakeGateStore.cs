@@ -5,6 +5,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -31,6 +32,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public int Migrations { get; private set; }
 
     public IFuseStore Fuses => throw new NotSupportedException();
+
+    public IFeedStore Feed => throw new NotSupportedException();
 
     public IAgentStore Agents => throw new NotSupportedException();
 

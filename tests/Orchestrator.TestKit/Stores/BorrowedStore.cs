@@ -5,6 +5,7 @@ using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -76,6 +77,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IScoreStore Scores => store.Scores;
 
     public virtual IRetentionStore Retention => store.Retention;
+
+    public virtual IFeedStore Feed => store.Feed;
 
     public virtual ISignalTransport Signals => store.Signals;
 
