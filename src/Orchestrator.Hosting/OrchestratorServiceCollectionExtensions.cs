@@ -94,6 +94,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Retention);
         services.AddSettings(Options.DefaultName, setup.Timeline);
         services.AddSettings(Options.DefaultName, setup.Webhooks);
+        services.AddSettings(Options.DefaultName, setup.Feed);
         services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSettings(Options.DefaultName, setup.Generation);
         services.AddSettings(Options.DefaultName, setup.Agents);

@@ -6,6 +6,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -58,6 +59,7 @@ public interface IStore : IAsyncDisposable
     IErrorStore Errors { get; }
     IAuditStore Audit { get; }
     IRetentionStore Retention { get; }
+    IFeedStore Feed { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }
 

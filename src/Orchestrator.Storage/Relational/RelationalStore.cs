@@ -7,6 +7,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -62,6 +63,7 @@ internal abstract class RelationalStore : IStore
         Timelines = new TimelineStore(database);
         Errors = new ErrorStore(database);
         Audit = new AuditStore(database);
+        Feed = new FeedStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -121,6 +123,8 @@ internal abstract class RelationalStore : IStore
     public IRetentionStore Retention { get; }
 
     public IScoreStore Scores { get; }
+
+    public IFeedStore Feed { get; }
 
     public abstract ISignalTransport Signals { get; }
 

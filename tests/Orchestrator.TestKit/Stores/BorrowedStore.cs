@@ -7,6 +7,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -85,6 +86,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IAuditStore Audit => store.Audit;
 
     public virtual IRetentionStore Retention => store.Retention;
+
+    public virtual IFeedStore Feed => store.Feed;
 
     public virtual ISignalTransport Signals => store.Signals;
 
