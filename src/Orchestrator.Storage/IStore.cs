@@ -66,6 +66,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Brings the schema up to this version, under a lock, however many processes start at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Where the schema stands, also in a database that has none.</summary>
+    Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken);
+
     /// <summary>Throws <see cref="StoreUnavailableException"/> unless the database answers and its schema is current.</summary>
     Task CheckReadyAsync(CancellationToken cancellationToken);
 }

@@ -95,6 +95,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public Task MigrateAsync(CancellationToken cancellationToken) => store.MigrateAsync(cancellationToken);
 
+    public virtual Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => store.FindSchemaAsync(cancellationToken);
+
     public Task CheckReadyAsync(CancellationToken cancellationToken) => store.CheckReadyAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
