@@ -25,5 +25,10 @@ public sealed class MaintenanceInstruments
     }
 
     /// <param name="service">One of a few names fixed in code.</param>
-    public void OnFailed(string service) => _failures.Add(1, new KeyValuePair<string, object?>("service", service));
+    public void OnFailed(string service) => _failures.Add(1, Service(service));
+
+    /// <summary>Shows a service before a round of it has failed.</summary>
+    public void OnServiceKnown(string service) => _failures.Add(0, Service(service));
+
+    private static KeyValuePair<string, object?> Service(string service) => new("service", service);
 }
