@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Api.Calls;
+using Orchestrator.Gateway.Dashboard;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
@@ -49,6 +51,7 @@ internal static class GatewayExtensions
         services.AddSingleton<ApiCalls>();
         services.AddSingleton<ToolCaller>();
         services.AddSingleton<Readiness>();
+        services.AddDashboard();
         services.AddHostedService<StartupReport>();
         return services;
     }
@@ -73,6 +76,7 @@ internal static class GatewayExtensions
         });
         app.UseProblems();
         app.UseHeadAndOptions();
+        app.UseDashboardErrors();
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
@@ -80,6 +84,7 @@ internal static class GatewayExtensions
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();
+        app.MapDashboard();
         return app;
     }
 }

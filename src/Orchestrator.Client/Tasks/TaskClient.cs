@@ -87,6 +87,10 @@ public sealed partial class TaskClient
         return new RawJson((await _api.SendAsync(request, cancellationToken).ConfigureAwait(false)).Body);
     }
 
+    /// <summary>The bare input, as it was submitted or changed before the task started.</summary>
+    public async Task<RawJson> GetInputAsync(Guid id, CancellationToken cancellationToken = default) =>
+        new((await _api.SendAsync(ApiRequest.Get($"/tasks/{id}/input"), cancellationToken).ConfigureAwait(false)).Body);
+
     /// <summary>Why a task is not running, or where it runs.</summary>
     public Task<WhyResponse> ExplainAsync(Guid id, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WhyResponse>(ApiRequest.Get($"/tasks/{id}/why"), cancellationToken);

@@ -1,4 +1,4 @@
-namespace Orchestrator.Gateway.Mcp;
+namespace Orchestrator.Gateway.Api.Calls;
 
 /// <summary>A request of the API that a tool is carried out by.</summary>
 /// <param name="Path">Under the API's prefix, not encoded.</param>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using Orchestrator.Gateway.Api;
 
-namespace Orchestrator.Gateway.Mcp;
+namespace Orchestrator.Gateway.Api.Calls;
 
 /// <summary>
 /// Carries requests of the API out within this process, through the same pipeline as those that come from outside: whatever

@@ -1,4 +1,4 @@
-namespace Orchestrator.Gateway.Mcp;
+namespace Orchestrator.Gateway.Api.Calls;
 
 /// <summary>What the API answered.</summary>
 /// <param name="Body">JSON.</param>

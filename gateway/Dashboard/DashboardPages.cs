@@ -1,0 +1,25 @@
+using Orchestrator.Gateway.Dashboard.Layout;
+using Orchestrator.Gateway.Dashboard.Overview;
+using Orchestrator.Gateway.Dashboard.Tasks;
+
+namespace Orchestrator.Gateway.Dashboard;
+
+/// <summary>Every page, and where it is.</summary>
+internal static class DashboardPages
+{
+    /// <summary>What the navigation offers, in its order.</summary>
+    public static readonly IReadOnlyList<NavigationItem> Navigation =
+    [
+        new("", "Overview", "o"),
+        new("tasks", "Tasks", "t"),
+    ];
+
+    public static void MapPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapPage<OverviewPage>("");
+        pages.MapPage<TasksPage>("/tasks");
+        pages.MapPage<NewTaskPage>("/tasks/new");
+        pages.MapPage<TaskPage>("/tasks/{id}");
+        pages.MapSearch();
+    }
+}
