@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Agents;
@@ -236,7 +237,16 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
-        services.TryAddSingleton<FuseInstruments>();
+        services.TryAddSingleton(static provider =>
+        {
+            var fuses = new FuseInstruments(provider.GetRequiredService<OrchestratorMeter>());
+            foreach (var fuse in FuseNames.All)
+            {
+                fuses.OnFuseKnown(fuse);
+            }
+
+            return fuses;
+        });
         services.TryAddSingleton<RunInstruments>();
     }
 }
