@@ -35,6 +35,9 @@ internal static class ApiRoutes
         api.MapWebhooks();
         api.MapValidators();
         api.MapStats();
+        api.MapTimeline();
+        api.MapErrors();
+        api.MapAudit();
         api.MapSilos();
         api.MapLeases();
         api.MapResources();

@@ -45,6 +45,8 @@ public sealed class OrchestratorClient : IDisposable
         Webhooks = new WebhookClient(Connection);
         Resources = new ResourceClient(Connection);
         Silos = new SiloClient(Connection);
+        Errors = new ErrorClient(Connection);
+        Audit = new AuditClient(Connection);
         Validators = new ValidatorClient(Connection);
         Leases = new LeaseClient(Connection);
     }
@@ -72,6 +74,12 @@ public sealed class OrchestratorClient : IDisposable
 
     public SiloClient Silos { get; }
 
+    /// <summary>What failed, those that are the same as one.</summary>
+    public ErrorClient Errors { get; }
+
+    /// <summary>Who changed what.</summary>
+    public AuditClient Audit { get; }
+
     public ValidatorClient Validators { get; }
 
     /// <summary>What a remote worker asks for; <see cref="Workers.RemoteWorker"/> is the whole loop.</summary>
@@ -89,6 +97,16 @@ public sealed class OrchestratorClient : IDisposable
     /// <param name="workspace">Counts only its tasks; null for all.</param>
     public Task<StatsResponse> GetStatsAsync(string? workspace = null, CancellationToken cancellationToken = default) =>
         Connection.SendAsync<StatsResponse>(ApiRequest.Get($"/stats{new UrlQuery().Add("workspace", workspace)}"), cancellationToken);
+
+    /// <summary>What happened lately, in buckets of time.</summary>
+    /// <param name="workspace">Only its tasks; null for all.</param>
+    /// <param name="action">Only tasks of this action; null for all.</param>
+    /// <param name="duration">How far back to go, in whole seconds; null for what the server goes back by itself.</param>
+    public Task<TimelineResponse> GetTimelineAsync(
+        string? workspace = null, string? action = null, TimeSpan? duration = null, CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<TimelineResponse>(
+            ApiRequest.Get($"/stats/timeline{new UrlQuery().Add("workspace", workspace).Add("action", action).Add("durationSeconds", (int?)duration?.TotalSeconds)}"),
+            cancellationToken);
 
     public void Dispose()
     {

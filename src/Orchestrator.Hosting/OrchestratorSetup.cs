@@ -28,6 +28,7 @@ public sealed class OrchestratorSetup
         Leases = Read<LeaseOptions>(LeaseOptions.Section);
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
+        Timeline = Read<TimelineOptions>(TimelineOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
@@ -52,6 +53,8 @@ public sealed class OrchestratorSetup
     public RetryOptions Retries { get; }
 
     public RetentionOptions Retention { get; }
+
+    public TimelineOptions Timeline { get; }
 
     public WebhookOptions Webhooks { get; }
 

@@ -1,9 +1,11 @@
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -18,6 +20,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -51,6 +54,9 @@ public interface IStore : IAsyncDisposable
     ICircuitStore Circuits { get; }
     IAgentStore Agents { get; }
     IDefinitionStore Definitions { get; }
+    ITimelineStore Timelines { get; }
+    IErrorStore Errors { get; }
+    IAuditStore Audit { get; }
     IRetentionStore Retention { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Agents;
+using Orchestrator.Contracts.Audit;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Leases;
@@ -76,6 +77,9 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
 [JsonSerializable(typeof(StatsResponse))]
+[JsonSerializable(typeof(TimelineResponse))]
+[JsonSerializable(typeof(Page<ErrorGroupResponse>))]
+[JsonSerializable(typeof(Page<AuditEntryResponse>))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]
 [JsonSerializable(typeof(ProblemResponse))]

@@ -20,6 +20,7 @@ public static class ConfigurationCatalog
         (LeaseOptions.Section, typeof(LeaseOptions)),
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (TimelineOptions.Section, typeof(TimelineOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
         (AgentOptions.Section, typeof(AgentOptions)),
         (RunOptions.Section, typeof(RunOptions)),

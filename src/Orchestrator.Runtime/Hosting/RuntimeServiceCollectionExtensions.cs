@@ -192,6 +192,9 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Definitions);
         AddNoun(services, static store => store.Runs);
+        AddNoun(services, static store => store.Timelines);
+        AddNoun(services, static store => store.Errors);
+        AddNoun(services, static store => store.Audit);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +21,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -56,6 +59,9 @@ internal abstract class RelationalStore : IStore
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
         Definitions = new DefinitionStore(database);
+        Timelines = new TimelineStore(database);
+        Errors = new ErrorStore(database);
+        Audit = new AuditStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -105,6 +111,12 @@ internal abstract class RelationalStore : IStore
     public IAgentStore Agents { get; }
 
     public IDefinitionStore Definitions { get; }
+
+    public ITimelineStore Timelines { get; }
+
+    public IErrorStore Errors { get; }
+
+    public IAuditStore Audit { get; }
 
     public IRetentionStore Retention { get; }
 

@@ -1,10 +1,12 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +21,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -77,6 +80,12 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ISteeringStore Steering => throw new NotSupportedException();
 
     public IScoreStore Scores => throw new NotSupportedException();
+
+    public ITimelineStore Timelines => throw new NotSupportedException();
+
+    public IErrorStore Errors => throw new NotSupportedException();
+
+    public IAuditStore Audit => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

@@ -1,10 +1,12 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +21,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -74,6 +77,12 @@ public class BorrowedStore(IStore store) : IStore
     public virtual ISteeringStore Steering => store.Steering;
 
     public virtual IScoreStore Scores => store.Scores;
+
+    public virtual ITimelineStore Timelines => store.Timelines;
+
+    public virtual IErrorStore Errors => store.Errors;
+
+    public virtual IAuditStore Audit => store.Audit;
 
     public virtual IRetentionStore Retention => store.Retention;
 
