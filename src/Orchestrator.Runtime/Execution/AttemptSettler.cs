@@ -93,6 +93,12 @@ internal sealed partial class AttemptSettler(
     {
         if (result == SettlementResult.LeaseLost)
         {
+            if (outcome is AttemptOutcome.Failed { Error.Code: ErrorCodes.DeadlineExceeded })
+            {
+                // The store saw the deadline first, and ended the task as this would have.
+                return;
+            }
+
             LogLeaseLost(logger, attempt.Lease.TaskId, attempt.Task.Attempt);
             leaseInstruments.OnLeaseLost();
             return;

@@ -71,6 +71,7 @@ public sealed class SettlementWriter : IAsyncDisposable
         await _circuits.ReportAsync(settlements, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<Guid>(settlements.Count);
         var changed = new List<Guid>();
+        var failed = new List<Guid>();
         var ready = false;
         var due = false;
         var parked = false;
@@ -96,6 +97,7 @@ public sealed class SettlementWriter : IAsyncDisposable
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
                     changed.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
                     ready |= delay <= TimeSpan.Zero;
                     due |= delay > TimeSpan.Zero && delay <= SoonDue;
                     break;
@@ -103,12 +105,17 @@ public sealed class SettlementWriter : IAsyncDisposable
                     changed.Add(settlements[i].Lease.TaskId);
                     ready = true;
                     break;
+                case AttemptOutcome.Failed:
+                    ended.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
+                    break;
                 default:
                     ended.Add(settlements[i].Lease.TaskId);
                     break;
             }
         }
 
+        _hub.SignalFailed(failed);
         Signal(ended, changed, ready, due);
         if (awaiting)
         {

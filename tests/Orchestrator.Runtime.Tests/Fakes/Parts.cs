@@ -65,6 +65,8 @@ internal sealed class Parts : IAsyncDisposable
 
     public OpenAttemptFactory Factory { get; }
 
+    public OrchestratorMeter Meter => _meter;
+
     public LeaseInstruments LeaseInstruments => new(_meter);
 
     public DispatchInstruments DispatchInstruments => new(_meter);
