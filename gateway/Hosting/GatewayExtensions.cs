@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Api.Calls;
+using Orchestrator.Gateway.Auditing;
+using Orchestrator.Gateway.Dashboard;
 using Orchestrator.Gateway.Feed;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
@@ -36,6 +39,7 @@ internal static class GatewayExtensions
         services.AddSingleton<BulkReader>();
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
+        services.AddSingleton<AuditTargets>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();
@@ -52,6 +56,7 @@ internal static class GatewayExtensions
         services.AddSingleton<ApiCalls>();
         services.AddSingleton<ToolCaller>();
         services.AddSingleton<Readiness>();
+        services.AddDashboard();
         services.AddHostedService<StartupReport>();
         return services;
     }
@@ -76,6 +81,7 @@ internal static class GatewayExtensions
         });
         app.UseProblems();
         app.UseHeadAndOptions();
+        app.UseDashboardErrors();
         app.UseWebSockets();
         app.UseRouting();
         app.MapRoot();
@@ -84,6 +90,7 @@ internal static class GatewayExtensions
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();
+        app.MapDashboard();
         app.MapLiveFeed();
         return app;
     }

@@ -1,3 +1,5 @@
+using Orchestrator.Storage;
+
 namespace Orchestrator.Gateway.Problems;
 
 /// <summary>Every kind of problem that the gateway answers. Their slugs are part of the contract.</summary>
@@ -59,6 +61,15 @@ internal static class ProblemTypes
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         UpgradeRequired, TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];
+
+    /// <summary>The type that an exception is answered as.</summary>
+    public static ProblemType Of(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem.Type,
+        BadHttpRequestException bad => ForStatus(bad.StatusCode),
+        StoreUnavailableException => StoreUnavailable,
+        _ => Internal,
+    };
 
     /// <summary>The type for a status that the framework chose.</summary>
     public static ProblemType ForStatus(int status) => status switch

@@ -28,6 +28,7 @@ public sealed class OrchestratorSetup
         Leases = Read<LeaseOptions>(LeaseOptions.Section);
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
+        Timeline = Read<TimelineOptions>(TimelineOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
         Feed = Read<FeedOptions>(FeedOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
@@ -53,6 +54,8 @@ public sealed class OrchestratorSetup
     public RetryOptions Retries { get; }
 
     public RetentionOptions Retention { get; }
+
+    public TimelineOptions Timeline { get; }
 
     public WebhookOptions Webhooks { get; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Agents;
+using Orchestrator.Contracts.Audit;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Feed;
@@ -77,6 +78,9 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
 [JsonSerializable(typeof(StatsResponse))]
+[JsonSerializable(typeof(TimelineResponse))]
+[JsonSerializable(typeof(Page<ErrorGroupResponse>))]
+[JsonSerializable(typeof(Page<AuditEntryResponse>))]
 [JsonSerializable(typeof(FeedMessage))]
 [JsonSerializable(typeof(FeedStats))]
 [JsonSerializable(typeof(FeedProblem))]

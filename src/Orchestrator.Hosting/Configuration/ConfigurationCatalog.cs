@@ -20,6 +20,7 @@ public static class ConfigurationCatalog
         (LeaseOptions.Section, typeof(LeaseOptions)),
         (RetryOptions.Section, typeof(RetryOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
+        (TimelineOptions.Section, typeof(TimelineOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
         (FeedOptions.Section, typeof(FeedOptions)),
         (AgentOptions.Section, typeof(AgentOptions)),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Batching;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Telemetry;
@@ -25,12 +26,14 @@ public sealed class SettlementWriter : IAsyncDisposable
 
     private readonly ILeaseStore _store;
     private readonly CircuitWatch _circuits;
+    private readonly TimelineRecorder _timeline;
     private readonly SignalHub _hub;
     private readonly Batcher<Settlement, SettlementResult> _batcher;
 
     public SettlementWriter(
         ILeaseStore store,
         CircuitWatch circuits,
+        TimelineRecorder timeline,
         SignalHub hub,
         ISignalTransport transport,
         TimeProvider timeProvider,
@@ -39,6 +42,7 @@ public sealed class SettlementWriter : IAsyncDisposable
     {
         _store = store;
         _circuits = circuits;
+        _timeline = timeline;
         _hub = hub;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Settlement, SettlementResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
@@ -63,6 +67,7 @@ public sealed class SettlementWriter : IAsyncDisposable
     private async Task<IReadOnlyList<SettlementResult>> FlushAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
     {
         var results = await _store.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
+        _timeline.OnSettled(settlements, results);
         await _circuits.ReportAsync(settlements, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<Guid>(settlements.Count);
         var changed = new List<Guid>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Agents;
@@ -25,6 +26,7 @@ using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Steering;
 using Orchestrator.Runtime.Submissions;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
 using Orchestrator.Storage;
@@ -65,10 +67,15 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<TimelineRecorder>();
         services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<CircuitWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
+
+        // Early, because what is added first stops last: it writes what the others have done.
+        services.AddHostedService<TimelineService>();
         services.AddHostedService<ClusterSignalService>();
         services.AddHostedService<FeedRelay>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
@@ -195,6 +202,9 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Definitions);
         AddNoun(services, static store => store.Runs);
+        AddNoun(services, static store => store.Timelines);
+        AddNoun(services, static store => store.Errors);
+        AddNoun(services, static store => store.Audit);
         AddNoun(services, static store => store.Feed);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
@@ -227,7 +237,16 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
-        services.TryAddSingleton<FuseInstruments>();
+        services.TryAddSingleton(static provider =>
+        {
+            var fuses = new FuseInstruments(provider.GetRequiredService<OrchestratorMeter>());
+            foreach (var fuse in FuseNames.All)
+            {
+                fuses.OnFuseKnown(fuse);
+            }
+
+            return fuses;
+        });
         services.TryAddSingleton<RunInstruments>();
     }
 }
