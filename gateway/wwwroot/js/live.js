@@ -29,7 +29,7 @@ function pause() {
 function resume() {
   failures = 0;
   connect();
-  void refresh().catch(() => say("off"));
+  void refresh();
 }
 
 function connect() {
@@ -68,7 +68,7 @@ function refreshSoon() {
   if (pending) return;
   pending = setTimeout(async () => {
     pending = 0;
-    if (!document.hidden) await refresh().catch(() => {});
+    if (!document.hidden) await refresh();
   }, Math.max(50, lastRefresh + refreshMs - Date.now()));
 }
 
