@@ -1,7 +1,11 @@
+using Orchestrator.Gateway.Dashboard.Agents;
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
+using Orchestrator.Gateway.Dashboard.Resources;
+using Orchestrator.Gateway.Dashboard.Schedules;
 using Orchestrator.Gateway.Dashboard.Silos;
 using Orchestrator.Gateway.Dashboard.Tasks;
+using Orchestrator.Gateway.Dashboard.Webhooks;
 using Orchestrator.Gateway.Dashboard.Workers;
 using Orchestrator.Gateway.Dashboard.Workspaces;
 
@@ -18,6 +22,10 @@ internal static class DashboardPages
         new("workspaces", "Workspaces", "w"),
         new("silos", "Silos", "s"),
         new("workers", "Workers", "k"),
+        new("agents", "Agents", "a"),
+        new("resources", "Resources", "e"),
+        new("schedules", "Schedules", "c"),
+        new("webhooks", "Webhooks", "h"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -30,6 +38,14 @@ internal static class DashboardPages
         pages.MapPage<WorkspacePage>("/workspaces/{id}");
         pages.MapPage<SilosPage>("/silos");
         pages.MapPage<WorkersPage>("/workers");
+        pages.MapPage<AgentsPage>("/agents");
+        pages.MapPage<AgentPage>("/agents/{name}");
+        pages.MapPage<ResourcesPage>("/resources");
+        pages.MapPage<ResourcePage>("/resources/{name}");
+        pages.MapPage<SchedulesPage>("/schedules");
+        pages.MapPage<SchedulePage>("/schedules/{id}");
+        pages.MapPage<WebhooksPage>("/webhooks");
+        pages.MapPage<WebhookPage>("/webhooks/{id}");
         pages.MapSearch();
     }
 }
