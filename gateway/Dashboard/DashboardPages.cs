@@ -1,5 +1,7 @@
+using Orchestrator.Gateway.Dashboard.Definitions;
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
+using Orchestrator.Gateway.Dashboard.Runs;
 using Orchestrator.Gateway.Dashboard.Tasks;
 
 namespace Orchestrator.Gateway.Dashboard;
@@ -12,6 +14,8 @@ internal static class DashboardPages
     [
         new("", "Overview", "o"),
         new("tasks", "Tasks", "t"),
+        new("runs", "Runs", "u"),
+        new("definitions", "Definitions", "n"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -20,6 +24,11 @@ internal static class DashboardPages
         pages.MapPage<TasksPage>("/tasks");
         pages.MapPage<NewTaskPage>("/tasks/new");
         pages.MapPage<TaskPage>("/tasks/{id}");
+        pages.MapPage<RunsPage>("/runs");
+        pages.MapPage<RunPage>("/runs/{id}");
+        pages.MapPage<DefinitionsPage>("/definitions");
+        pages.MapPage<NewDefinitionPage>("/definitions/new");
+        pages.MapPage<DefinitionPage>("/definitions/{owner}/{name}");
         pages.MapSearch();
     }
 }
