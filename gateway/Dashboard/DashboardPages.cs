@@ -2,7 +2,10 @@ using Orchestrator.Gateway.Dashboard.Definitions;
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
 using Orchestrator.Gateway.Dashboard.Runs;
+using Orchestrator.Gateway.Dashboard.Silos;
 using Orchestrator.Gateway.Dashboard.Tasks;
+using Orchestrator.Gateway.Dashboard.Workers;
+using Orchestrator.Gateway.Dashboard.Workspaces;
 
 namespace Orchestrator.Gateway.Dashboard;
 
@@ -16,6 +19,9 @@ internal static class DashboardPages
         new("tasks", "Tasks", "t"),
         new("runs", "Runs", "u"),
         new("definitions", "Definitions", "n"),
+        new("workspaces", "Workspaces", "w"),
+        new("silos", "Silos", "s"),
+        new("workers", "Workers", "k"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -29,6 +35,10 @@ internal static class DashboardPages
         pages.MapPage<DefinitionsPage>("/definitions");
         pages.MapPage<NewDefinitionPage>("/definitions/new");
         pages.MapPage<DefinitionPage>("/definitions/{owner}/{name}");
+        pages.MapPage<WorkspacesPage>("/workspaces");
+        pages.MapPage<WorkspacePage>("/workspaces/{id}");
+        pages.MapPage<SilosPage>("/silos");
+        pages.MapPage<WorkersPage>("/workers");
         pages.MapSearch();
     }
 }

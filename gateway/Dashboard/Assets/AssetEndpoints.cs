@@ -5,9 +5,9 @@ namespace Orchestrator.Gateway.Dashboard.Assets;
 internal static class AssetEndpoints
 {
     public static void MapAssets(this IEndpointRouteBuilder routes, string prefix) => routes
-        .MapGet(prefix + "/{version}/{**path}", IResult (string version, string path, HttpContext http, AssetBundle bundle) =>
+        .MapGet(prefix + "/{version}/{**path}", IResult (string version, string? path, HttpContext http, AssetBundle bundle) =>
         {
-            if (bundle.Find(path) is not { } asset)
+            if (path is null || bundle.Find(path) is not { } asset)
             {
                 return new ProblemResult(new Problem(ProblemTypes.ForStatus(StatusCodes.Status404NotFound), "There is no such file."));
             }

@@ -14,6 +14,8 @@ let lastRefresh = 0;
 export function startLive() {
   document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()));
   onRefreshed(() => (lastRefresh = Date.now()));
+  const seconds = Number(document.body.dataset.liveSeconds);
+  if (seconds) setInterval(() => Date.now() - lastRefresh >= seconds * 500 && refreshSoon(), seconds * 1000);
   if (!document.hidden) connect();
 }
 
@@ -27,7 +29,7 @@ function pause() {
 function resume() {
   failures = 0;
   connect();
-  void refresh().catch(() => say("off"));
+  void refresh();
 }
 
 function connect() {
@@ -66,7 +68,7 @@ function refreshSoon() {
   if (pending) return;
   pending = setTimeout(async () => {
     pending = 0;
-    if (!document.hidden) await refresh().catch(() => {});
+    if (!document.hidden) await refresh();
   }, Math.max(50, lastRefresh + refreshMs - Date.now()));
 }
 

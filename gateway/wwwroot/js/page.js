@@ -29,11 +29,12 @@ export async function refresh() {
 }
 
 async function read() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await load();
+  if (text === null) return;
+  const next = new DOMParser().parseFromString(text, "text/html");
   const main = next.querySelector("main");
   if (!main) return;
-  Idiomorph.morph(document.querySelector("main"), main, {
+  Idiomorph.morph(document.querySelector("main"), main.childNodes, {
     morphStyle: "innerHTML",
     ignoreActiveValue: true,
     restoreFocus: true,
@@ -41,6 +42,16 @@ async function read() {
   });
   document.title = next.title;
   for (const listener of listeners) listener();
+}
+
+// While the gateway is away the page stays as it is; the badge of the feed says so.
+async function load() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    return await answer.text();
+  } catch {
+    return null;
+  }
 }
 
 function beforeNodeMorphed(before) {
