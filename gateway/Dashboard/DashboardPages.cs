@@ -1,4 +1,6 @@
+using Orchestrator.Gateway.Dashboard.Audit;
 using Orchestrator.Gateway.Dashboard.Definitions;
+using Orchestrator.Gateway.Dashboard.Errors;
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
 using Orchestrator.Gateway.Dashboard.Runs;
@@ -22,6 +24,8 @@ internal static class DashboardPages
         new("workspaces", "Workspaces", "w"),
         new("silos", "Silos", "s"),
         new("workers", "Workers", "k"),
+        new("errors", "Errors", "f"),
+        new("audit", "Audit", "d"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -39,6 +43,8 @@ internal static class DashboardPages
         pages.MapPage<WorkspacePage>("/workspaces/{id}");
         pages.MapPage<SilosPage>("/silos");
         pages.MapPage<WorkersPage>("/workers");
+        pages.MapPage<ErrorsPage>("/errors");
+        pages.MapPage<AuditPage>("/audit");
         pages.MapSearch();
     }
 }
