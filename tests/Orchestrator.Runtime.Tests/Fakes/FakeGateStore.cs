@@ -34,6 +34,8 @@ internal sealed class FakeGateStore(int failures) : IStore
 {
     public int Migrations { get; private set; }
 
+    public Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IFuseStore Fuses => throw new NotSupportedException();
 
     public IFeedStore Feed => throw new NotSupportedException();
