@@ -1,6 +1,9 @@
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
+using Orchestrator.Gateway.Dashboard.Silos;
 using Orchestrator.Gateway.Dashboard.Tasks;
+using Orchestrator.Gateway.Dashboard.Workers;
+using Orchestrator.Gateway.Dashboard.Workspaces;
 
 namespace Orchestrator.Gateway.Dashboard;
 
@@ -12,6 +15,9 @@ internal static class DashboardPages
     [
         new("", "Overview", "o"),
         new("tasks", "Tasks", "t"),
+        new("workspaces", "Workspaces", "w"),
+        new("silos", "Silos", "s"),
+        new("workers", "Workers", "k"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -20,6 +26,10 @@ internal static class DashboardPages
         pages.MapPage<TasksPage>("/tasks");
         pages.MapPage<NewTaskPage>("/tasks/new");
         pages.MapPage<TaskPage>("/tasks/{id}");
+        pages.MapPage<WorkspacesPage>("/workspaces");
+        pages.MapPage<WorkspacePage>("/workspaces/{id}");
+        pages.MapPage<SilosPage>("/silos");
+        pages.MapPage<WorkersPage>("/workers");
         pages.MapSearch();
     }
 }

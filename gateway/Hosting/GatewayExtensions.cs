@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
 using Orchestrator.Gateway.Api.Calls;
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Dashboard;
+using Orchestrator.Gateway.Feed;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
@@ -37,6 +39,7 @@ internal static class GatewayExtensions
         services.AddSingleton<BulkReader>();
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
+        services.AddSingleton<AuditTargets>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();
@@ -46,6 +49,8 @@ internal static class GatewayExtensions
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<StatsSource>();
+        services.AddLiveFeed();
         services.AddSingleton<DefinitionWarnings>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<ApiCalls>();
@@ -77,6 +82,7 @@ internal static class GatewayExtensions
         app.UseProblems();
         app.UseHeadAndOptions();
         app.UseDashboardErrors();
+        app.UseWebSockets();
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
@@ -85,6 +91,7 @@ internal static class GatewayExtensions
         app.MapApi();
         app.MapMcp();
         app.MapDashboard();
+        app.MapLiveFeed();
         return app;
     }
 }

@@ -3,9 +3,15 @@ namespace Orchestrator.Gateway.Security;
 /// <summary>Who calls, and which workspaces the caller may see. What it may not see does not exist for it: 404, never 403.</summary>
 internal sealed class CallerContext
 {
+    /// <summary>How a caller without a key is called.</summary>
+    public const string Anonymous = "anonymous";
+
     private readonly HashSet<string>? _workspaces;
 
     private CallerContext(HashSet<string>? workspaces) => _workspaces = workspaces;
+
+    /// <summary>The name under which the caller stands in the audit log.</summary>
+    public string Name { get; init; } = Anonymous;
 
     /// <summary>Sees every workspace.</summary>
     public static CallerContext Everyone { get; } = new(null);

@@ -93,6 +93,21 @@ public sealed class OrchestratorClient : IDisposable
     public Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
         Connection.SendAsync<ServiceResponse>(ApiRequest.Get("/", ""), cancellationToken);
 
+    /// <summary>Whether the gateway takes requests: its store answers with a current schema, and nothing drains. It is asked once.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Connection.With(Options.Retry with { MaxAttempts = 1 }, Options.RequestTimeout)
+                .SendAsync(ApiRequest.Get("/health/ready", ""), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OrchestratorException refusal) when (refusal.Status == 503)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The system in numbers.</summary>
     /// <param name="workspace">Counts only its tasks; null for all.</param>
     public Task<StatsResponse> GetStatsAsync(string? workspace = null, CancellationToken cancellationToken = default) =>

@@ -6,8 +6,10 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Hosting.Metrics;
 using Orchestrator.Runtime.Hosting;
+using Orchestrator.Runtime.Observing;
 using Orchestrator.Runtime.Priorities;
 using Orchestrator.Runtime.Runs;
+using Orchestrator.Telemetry;
 using Orchestrator.Workers;
 using Orchestrator.Workers.Agents;
 using Orchestrator.Workers.Providers;
@@ -43,7 +45,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.TryAddSingleton<IInputSchemaReader, InputSchemaReader>();
         services.AddOrchestratorClientSide();
         services.AddMetrics();
-        services.TryAddSingleton<ProcessMetrics>();
+        services.AddFigures(setup);
         if (setup.HostsSilo)
         {
             // The pool is added first: what is added first stops last, and attempts use the pool until they have ended.
@@ -59,6 +61,29 @@ public static class OrchestratorServiceCollectionExtensions
         return new OrchestratorBuilder(services, setup);
     }
 
+    /// <summary>The figures of this process, and of the cluster where it is not a silo alone: one kind of process answers for all.</summary>
+    private static void AddFigures(this IServiceCollection services, OrchestratorSetup setup)
+    {
+        if (!setup.IsDedicatedSilo)
+        {
+            services.TryAddSingleton<ClusterInstruments>();
+            services.TryAddSingleton<ClusterReader>();
+        }
+
+        services.TryAddSingleton<PoolInstruments>();
+        services.TryAddSingleton<ModelInstruments>();
+        services.TryAddSingleton(static provider =>
+        {
+            var metrics = ActivatorUtilities.CreateInstance<ProcessMetrics>(provider);
+
+            // Every process shows their families, also one that has no pool and has not called a model yet. Made after what listens to
+            // them, so that their counters begin at 0.
+            provider.GetRequiredService<PoolInstruments>();
+            provider.GetRequiredService<ModelInstruments>();
+            return metrics;
+        });
+    }
+
     private static void AddSettings(this IServiceCollection services, OrchestratorSetup setup)
     {
         services.AddSingleton(setup);
@@ -69,6 +94,7 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Retention);
         services.AddSettings(Options.DefaultName, setup.Timeline);
         services.AddSettings(Options.DefaultName, setup.Webhooks);
+        services.AddSettings(Options.DefaultName, setup.Feed);
         services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSettings(Options.DefaultName, setup.Generation);
         services.AddSettings(Options.DefaultName, setup.Agents);
@@ -88,7 +114,8 @@ public static class OrchestratorServiceCollectionExtensions
     private static void AddModels(this IServiceCollection services, OrchestratorSetup setup)
     {
         services.TryAddSingleton(setup.ListProviders());
-        services.TryAddSingleton(provider => new ProviderClients(setup.Generation.ToLimits(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ProviderClients(
+            setup.Generation.ToLimits(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ModelInstruments>()));
         services.TryAddSingleton<ModelRouter>();
         if (Find(setup.Priorities.Model) is not { } chat)
         {

@@ -30,6 +30,7 @@ public sealed class OrchestratorSetup
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
         Timeline = Read<TimelineOptions>(TimelineOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
+        Feed = Read<FeedOptions>(FeedOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
         Agents = Read<AgentOptions>(AgentOptions.Section);
@@ -57,6 +58,8 @@ public sealed class OrchestratorSetup
     public TimelineOptions Timeline { get; }
 
     public WebhookOptions Webhooks { get; }
+
+    public FeedOptions Feed { get; }
 
     public AgentOptions Agents { get; }
 

@@ -6,6 +6,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -58,11 +59,15 @@ public interface IStore : IAsyncDisposable
     IErrorStore Errors { get; }
     IAuditStore Audit { get; }
     IRetentionStore Retention { get; }
+    IFeedStore Feed { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }
 
     /// <summary>Brings the schema up to this version, under a lock, however many processes start at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where the schema stands, also in a database that has none.</summary>
+    Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken);
 
     /// <summary>Throws <see cref="StoreUnavailableException"/> unless the database answers and its schema is current.</summary>
     Task CheckReadyAsync(CancellationToken cancellationToken);

@@ -18,6 +18,8 @@ public sealed class AttemptInstruments
     private readonly Counter<long> _questions;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _chunksDropped;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<double> _cost;
 
     public AttemptInstruments(OrchestratorMeter meter)
     {
@@ -32,6 +34,8 @@ public sealed class AttemptInstruments
         _waits = source.CreateCounter<long>(InstrumentNames.ChildrenWaits, null, "Attempts that ended to wait for the children of their task.");
         _questions = source.CreateCounter<long>(InstrumentNames.ApprovalWaits, null, "Attempts that ended to wait for a person's decision.");
         _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
+        _tokens = source.CreateCounter<long>(InstrumentNames.Tokens, null, "Tokens that accepted ends of attempts have used, by kind; cached ones are among the input, reasoning ones among the output.");
+        _cost = source.CreateCounter<double>(InstrumentNames.Cost, null, "What accepted ends of attempts have cost, in the currency of the prices.");
         _chunksDropped = meter.CreateCounter(InstrumentNames.ChunksDropped, "Pieces of output dropped because the store did not keep up.");
     }
 
@@ -55,10 +59,23 @@ public sealed class AttemptInstruments
 
     public void OnSettlementGivenUp(string action) => _givenUp.Add(1, Action(action));
 
+    /// <summary>An attempt that said what it used has ended.</summary>
+    public void OnUsed(string action, long inputTokens, long outputTokens, long cachedTokens, long reasoningTokens, double cost)
+    {
+        var label = Action(action);
+        _tokens.Add(inputTokens, label, Kind("input"));
+        _tokens.Add(outputTokens, label, Kind("output"));
+        _tokens.Add(cachedTokens, label, Kind("cached"));
+        _tokens.Add(reasoningTokens, label, Kind("reasoning"));
+        _cost.Add(cost, label);
+    }
+
     public void OnChunkDropped() => _chunksDropped.Add(1);
 
     /// <summary>Shows a code with which tasks may fail before one has.</summary>
     public void OnCodeKnown(string code) => _failures.Add(0, new KeyValuePair<string, object?>("code", _codes.Of(code)));
+
+    private static KeyValuePair<string, object?> Kind(string kind) => new("kind", kind);
 
     private KeyValuePair<string, object?> Action(string action)
     {
@@ -68,6 +85,11 @@ public sealed class AttemptInstruments
             // What has risen before it is seen for the first time has no rate.
             _completed.Add(0, label);
             _retries.Add(0, label);
+            _abandoned.Add(0, label);
+            _handedBack.Add(0, label);
+            _givenUp.Add(0, label);
+            _waits.Add(0, label);
+            _questions.Add(0, label);
         }
 
         return label;

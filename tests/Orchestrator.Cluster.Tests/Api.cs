@@ -34,6 +34,8 @@ internal sealed class Api(ServiceProcess gateway)
     public Task CreateSerialWorkspaceAsync(string id) =>
         SendAsync(HttpMethod.Post, "workspaces", new JsonObject { ["id"] = id, ["maxParallel"] = 1 }, HttpStatusCode.Created);
 
+    public Task PauseWorkspaceAsync(string id) => SendAsync(HttpMethod.Post, $"workspaces/{id}/pause", new JsonObject(), HttpStatusCode.OK);
+
     public Task ApproveAsync(Guid id, JsonObject decision) => SendAsync(HttpMethod.Post, $"tasks/{id}/approve", decision, HttpStatusCode.OK);
 
     public Task PutResourceAsync(string name, JsonObject bounds) => SendAsync(HttpMethod.Put, $"resources/{name}", bounds, HttpStatusCode.Created);

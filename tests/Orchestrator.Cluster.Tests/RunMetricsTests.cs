@@ -72,15 +72,15 @@ public sealed class RunMetricsTests
         await prometheus.WaitForAsync($"sum(orchestration_step_duration_seconds_count) == {all.Executed.Values.Sum()}", Limit);
         await prometheus.WaitForAsync($"sum(orchestrator_task_duration_seconds_count) == {all.Attempts}", Limit);
 
-        await AssertTypesAndLabelsAsync(prometheus);
+        await AssertAsInTheDocumentsAsync(prometheus, gateway, silo);
         await AssertRunsAsync(prometheus, all);
         AssertP95(since, await QueryAsync(prometheus, P95));
         AssertMeans(since.MeanRan, await QueryAsync(prometheus, MeanExecution));
         AssertMeans(since.MeanWaited.Where(step => step.Value > 5).ToDictionary(), await QueryAsync(prometheus, QueueAlert));
         await AssertTasksAsync(prometheus, all);
         await AssertPoolAsync(prometheus, api);
-        Assert.Equal([], Promtool.CheckMetrics(await gateway.Client.GetStringAsync(Page)));
-        Assert.Equal(["orchestrator_pool_workers_total non-counter metrics should not have \"_total\" suffix"], Promtool.CheckMetrics(await silo.Client.GetStringAsync(Page)));
+        Assert.Equal(Promtool.OfTheSource, Promtool.CheckMetrics(await gateway.Client.GetStringAsync(Page)));
+        Assert.Equal(Promtool.OfTheSource, Promtool.CheckMetrics(await silo.Client.GetStringAsync(Page)));
     }
 
     /// <summary>Sub-runs came with the run of which they are a step.</summary>
@@ -108,29 +108,22 @@ public sealed class RunMetricsTests
             () => $"The pages tell {steps} steps and {runs} of runs; the API {known.Executed.Values.Sum()} and {known.Runs.Values.Sum()}.");
     }
 
-    private static async Task AssertTypesAndLabelsAsync(PrometheusServer prometheus)
+    /// <summary>What the documents name stands on both pages, and Prometheus has it as they have it.</summary>
+    private static async Task AssertAsInTheDocumentsAsync(PrometheusServer prometheus, params ServiceProcess[] processes)
     {
-        (string Name, string Type, string Series, string[] Labels)[] families =
-        [
-            ("orchestration_runs_total", "counter", "", ["definition", "status"]),
-            ("orchestration_run_duration_seconds", "histogram", "_count", ["definition", "status"]),
-            ("orchestration_step_duration_seconds", "histogram", "_count", ["definition", "status", "step"]),
-            ("orchestration_step_queue_seconds", "histogram", "_count", ["definition", "step"]),
-            ("orchestrator_pool_workers_total", "gauge", "", []),
-            ("orchestrator_pool_workers_busy", "gauge", "", []),
-            ("orchestrator_pool_queue_size", "gauge", "", []),
-            ("orchestrator_worker_heartbeat_missed_total", "counter", "", []),
-            ("orchestrator_task_retries_total", "counter", "", ["action"]),
-            ("orchestrator_task_failures_total", "counter", "", ["code"]),
-            ("orchestrator_task_duration_seconds", "histogram", "_count", ["action"]),
-            ("orchestrator_task_queue_duration_seconds", "histogram", "_count", ["action"]),
-        ];
-        foreach (var (name, type, series, labels) in families)
+        var pages = new List<PrometheusPage>();
+        foreach (var process in processes)
         {
-            Assert.Equal((name, type), (name, await prometheus.GetTypeAsync(name)));
-            var samples = await prometheus.QueryAsync(name + series);
-            Assert.True(samples.Count > 0, $"{name} has no series.");
-            Assert.All(samples, sample => Assert.Equal(labels, sample.Labels.Keys.Except(["job", "instance"]).Order()));
+            using var answer = await process.Client.GetAsync(Page);
+            Assert.StartsWith(SourceMetric.ContentType, answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+            pages.Add(PrometheusPage.Parse(await answer.Content.ReadAsStringAsync()));
+        }
+
+        Assert.Equal(12, SourceMetric.All.Count);
+        Assert.Equal([], SourceMetric.FindMistakes(pages));
+        foreach (var metric in SourceMetric.All)
+        {
+            Assert.Equal((metric.Name, metric.Type), (metric.Name, await prometheus.GetTypeAsync(metric.Name)));
         }
     }
 

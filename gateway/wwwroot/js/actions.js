@@ -54,7 +54,7 @@ async function act(element, submitter, request) {
     if (question && !(await confirmed(question, submitter.dataset.confirmYes ?? element.dataset.confirmYes))) return;
     const [method, target] = fill(element.dataset.send, path).split(" ");
     element.setAttribute("aria-busy", "true");
-    const answer = await send(method, target, body);
+    const answer = await send(method, target, method === "DELETE" ? undefined : body);
     if (element.hasAttribute("data-then")) {
       location.assign(new URL(fill(element.dataset.then, answer ?? {}), document.baseURI));
       return;
@@ -87,7 +87,18 @@ function show(form, error) {
       else unplaced.push(`${pointer.replace(/^\//, "")} ${messages.join(" ")}`);
     }
   }
-  toast([error.message, ...unplaced].join("\n"), "bad");
+  const message = [error.message, ...unplaced].join("\n");
+  if (form?.closest("dialog")) say(form, message);
+  else toast(message, "bad");
+}
+
+// An open dialog lies over everything else, so what is wrong with its form as a whole stands in it.
+function say(form, message) {
+  const note = document.createElement("p");
+  note.className = "mistake";
+  note.role = "alert";
+  note.textContent = message;
+  [...form.querySelectorAll(".buttons")].at(-1).before(note);
 }
 
 function mark(field, message) {

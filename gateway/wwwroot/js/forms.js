@@ -1,5 +1,7 @@
 // A form becomes the JSON of a request: the name of a field is the path of a member ("messages.0.content"). Empty fields are
-// left out. data-json: the text is JSON; data-number: a number; data-list: words; a checkbox is true or false.
+// left out, or null with data-null-if-empty. data-json: the text is JSON; data-number: a number, times data-times; data-list:
+// words; a checkbox is true or false, and with data-item its value is an entry of a list. What stands in data-when="x" counts
+// only while the radio button data-choice="x" is chosen.
 
 export class FieldError extends Error {
   constructor(field, message) {
@@ -13,10 +15,11 @@ export function read(form, submitter) {
   const body = {};
   const path = {};
   for (const field of form.elements) {
-    if (!field.name || field.disabled || field.type === "submit" || field.tagName === "BUTTON") continue;
+    if (!field.name || field.disabled || field.type === "submit" || field.tagName === "BUTTON" || field.hasAttribute("data-choice") || isOff(form, field)) continue;
     const value = valueOf(field);
-    if (value === undefined) continue;
-    if (field.hasAttribute("data-in-path")) path[field.name] = value;
+    if (field.hasAttribute("data-item")) add(body, field.name, field.checked ? [field.value] : []);
+    else if (value === undefined) continue;
+    else if (field.hasAttribute("data-in-path")) path[field.name] = value;
     else set(body, field.name.split("."), value);
   }
   if (submitter?.name) set(body, submitter.name.split("."), submitter.value);
@@ -28,9 +31,19 @@ export function fieldOf(form, pointer) {
   const name = pointer.replace(/^\//, "").replaceAll("/", ".");
   for (let path = name; path; path = path.slice(0, Math.max(0, path.lastIndexOf(".")))) {
     const field = form.elements.namedItem(path);
-    if (field instanceof HTMLElement) return field;
+    if (field instanceof RadioNodeList) return field[0];
+    if (field) return field;
   }
   return null;
+}
+
+function isOff(form, field) {
+  const choice = field.closest("[data-when]")?.dataset.when;
+  return choice !== undefined && !form.querySelector(`[data-choice="${choice}"]`).checked;
+}
+
+function add(body, name, items) {
+  body[name] = [...(body[name] ?? []), ...items];
 }
 
 function valueOf(field) {
@@ -48,7 +61,7 @@ function valueOf(field) {
   if (field.hasAttribute("data-number")) {
     const number = Number(text);
     if (!Number.isFinite(number)) throw new FieldError(field, "is no number");
-    return number;
+    return number * Number(field.dataset.times ?? 1);
   }
   return field.hasAttribute("data-list") ? text.split(/[\s,]+/).filter(Boolean) : text;
 }

@@ -14,6 +14,8 @@ let lastRefresh = 0;
 export function startLive() {
   document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()));
   onRefreshed(() => (lastRefresh = Date.now()));
+  const seconds = Number(document.body.dataset.liveSeconds);
+  if (seconds) setInterval(() => Date.now() - lastRefresh >= seconds * 500 && refreshSoon(), seconds * 1000);
   if (!document.hidden) connect();
 }
 

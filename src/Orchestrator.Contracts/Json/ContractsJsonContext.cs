@@ -3,6 +3,7 @@ using Orchestrator.Contracts.Agents;
 using Orchestrator.Contracts.Audit;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Feed;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Runs;
@@ -80,6 +81,10 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(Page<ErrorGroupResponse>))]
 [JsonSerializable(typeof(Page<AuditEntryResponse>))]
+[JsonSerializable(typeof(FeedMessage))]
+[JsonSerializable(typeof(FeedStats))]
+[JsonSerializable(typeof(FeedProblem))]
+[JsonSerializable(typeof(FeedSelection))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]
 [JsonSerializable(typeof(ProblemResponse))]

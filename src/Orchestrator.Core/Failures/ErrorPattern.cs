@@ -43,6 +43,13 @@ public static class ErrorPattern
         return Cut(pattern.ToString(), MaxLength).TrimEnd();
     }
 
+    /// <summary>The part of a message that is shown for all that are like it.</summary>
+    public static string SampleOf(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Cut(message, MaxMessage);
+    }
+
     /// <summary>Writes what stands at a place; answers how many characters that was.</summary>
     private static int Take(ReadOnlySpan<char> text, int at, StringBuilder pattern)
     {

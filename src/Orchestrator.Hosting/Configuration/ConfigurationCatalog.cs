@@ -22,6 +22,7 @@ public static class ConfigurationCatalog
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (TimelineOptions.Section, typeof(TimelineOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
+        (FeedOptions.Section, typeof(FeedOptions)),
         (AgentOptions.Section, typeof(AgentOptions)),
         (RunOptions.Section, typeof(RunOptions)),
         (ActionOptions.Section + ":{action}", typeof(ActionOptions)),

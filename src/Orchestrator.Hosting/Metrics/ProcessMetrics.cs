@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using Orchestrator.Runtime.Observing;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Hosting.Metrics;
@@ -15,6 +16,7 @@ internal sealed class ProcessMetrics : IDisposable
     private static readonly TimeSpan CollectLimit = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
+    private readonly ClusterReader? _cluster;
     private readonly PrometheusExporter _exporter;
     private readonly KnownFamilies _known;
     private readonly MeterProvider _provider;
@@ -22,9 +24,11 @@ internal sealed class ProcessMetrics : IDisposable
     private Task<ReadOnlyMemory<byte>>? _last;
     private long _lastStarted;
 
-    public ProcessMetrics(OrchestratorMeter meter, IMeterFactory meters, TimeProvider time, ILogger<PrometheusExporter> logger)
+    /// <param name="cluster">Null in a process that shows no figures but its own.</param>
+    public ProcessMetrics(OrchestratorMeter meter, IMeterFactory meters, TimeProvider time, ILogger<PrometheusExporter> logger, ClusterReader? cluster = null)
     {
         _time = time;
+        _cluster = cluster;
         _known = new KnownFamilies(meter);
         _exporter = new PrometheusExporter(_known, logger);
         var views = new MetricViews(meter, meters);
@@ -45,8 +49,18 @@ internal sealed class ProcessMetrics : IDisposable
             }
 
             _lastStarted = _time.GetTimestamp();
-            return _last = Task.Run(() => _exporter.Read(CollectLimit));
+            return _last = Task.Run(CollectAsync);
         }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> CollectAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.ReadAsync().ConfigureAwait(false);
+        }
+
+        return _exporter.Read(CollectLimit);
     }
 
     public void Dispose()

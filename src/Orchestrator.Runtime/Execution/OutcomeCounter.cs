@@ -11,6 +11,11 @@ internal sealed class OutcomeCounter(AttemptInstruments instruments, ResourceIns
     /// <param name="result">How the store took it; not <see cref="SettlementResult.LeaseLost"/>.</param>
     public void OnWritten(string action, AttemptOutcome outcome, SettlementResult result)
     {
+        if (outcome.Usage is { } usage)
+        {
+            instruments.OnUsed(action, usage.InputTokens, usage.OutputTokens, usage.CachedTokens, usage.ReasoningTokens, (double)usage.Cost);
+        }
+
         if (outcome is AttemptOutcome.Refused refused)
         {
             resources.OnRefused(action);

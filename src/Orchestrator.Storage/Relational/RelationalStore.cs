@@ -7,6 +7,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -62,6 +63,7 @@ internal abstract class RelationalStore : IStore
         Timelines = new TimelineStore(database);
         Errors = new ErrorStore(database);
         Audit = new AuditStore(database);
+        Feed = new FeedStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -122,6 +124,8 @@ internal abstract class RelationalStore : IStore
 
     public IScoreStore Scores { get; }
 
+    public IFeedStore Feed { get; }
+
     public abstract ISignalTransport Signals { get; }
 
     public IInvariantStore Invariants { get; }
@@ -141,22 +145,31 @@ internal abstract class RelationalStore : IStore
 
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
+    public async Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken)
+    {
+        var current = await Database.ReadAsync(
+            async session => await session.AnyAsync("has_schema").ConfigureAwait(false)
+                ? await session.FindAsync<int?>("schema_version", static row => row.IntegerOrNull("version")).ConfigureAwait(false)
+                : null,
+            cancellationToken).ConfigureAwait(false);
+        return new SchemaVersion(current ?? 0, CurrentVersion);
+    }
+
     public async Task CheckReadyAsync(CancellationToken cancellationToken)
     {
-        int? version;
+        SchemaVersion schema;
         try
         {
-            version = await Database.ReadAsync(
-                session => session.FindAsync<int?>("schema_version", static row => row.IntegerOrNull("version")), cancellationToken).ConfigureAwait(false);
+            schema = await FindSchemaAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException exception)
         {
             throw new StoreUnavailableException($"The schema cannot be read: {exception.Message}", exception);
         }
 
-        if (version is null || version < CurrentVersion)
+        if (!schema.IsCurrent)
         {
-            throw new StoreUnavailableException($"The schema is at version {version ?? 0}; this build needs {CurrentVersion}.");
+            throw new StoreUnavailableException($"The schema is at version {schema.Current}; this build needs {schema.Needed}.");
         }
     }
 

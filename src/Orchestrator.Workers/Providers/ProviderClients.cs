@@ -2,11 +2,12 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using OpenAI;
 using Orchestrator.Runtime.Models;
+using Orchestrator.Telemetry;
 
 namespace Orchestrator.Workers.Providers;
 
 /// <summary>Makes models of providers. One HTTP handler serves all; it is released with this.</summary>
-public sealed class ProviderClients(ModelLimits? limits = null, TimeProvider? time = null) : IDisposable
+public sealed class ProviderClients(ModelLimits? limits = null, TimeProvider? time = null, ModelInstruments? instruments = null) : IDisposable
 {
     /// <summary>Sent to providers that want no key; the protocol's library will not go without one.</summary>
     private const string NoKey = "none";
@@ -27,12 +28,14 @@ public sealed class ProviderClients(ModelLimits? limits = null, TimeProvider? ti
     };
 
     public IChatModel Chat(Provider provider, string model) =>
-        new OpenAiChatModel(provider, model, ClientOf(provider).GetChatClient(model), _limits, _time);
+        new WatchedChatModel(new OpenAiChatModel(provider, model, ClientOf(provider).GetChatClient(model), _limits, _time), Watch(provider, model));
 
     public IEmbeddingModel Embedding(Provider provider, string model) =>
-        new OpenAiEmbeddingModel(provider, model, ClientOf(provider).GetEmbeddingClient(model), _limits, _time);
+        new WatchedEmbeddingModel(new OpenAiEmbeddingModel(provider, model, ClientOf(provider).GetEmbeddingClient(model), _limits, _time), Watch(provider, model));
 
     public void Dispose() => _http.Dispose();
+
+    private ModelWatch Watch(Provider provider, string model) => new(provider, model, _time, instruments);
 
     private OpenAIClient ClientOf(Provider provider) => new(
         new ApiKeyCredential(provider.ApiKey ?? NoKey),

@@ -28,6 +28,7 @@ internal sealed class InstrumentCatalog
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             {
                 method.Invoke(instruments, [.. method.GetParameters().Select(Sample)]);
+                listener.RecordObservableInstruments();
             }
         }
 
@@ -61,7 +62,19 @@ internal sealed class InstrumentCatalog
             labels.Add(tag.Key);
         }
 
-        _found[instrument.Name] = (instrument, labels);
+        if (_found[instrument.Name].Labels.Count <= labels.Count)
+        {
+            _found[instrument.Name] = (instrument, labels);
+        }
+    }
+
+    private static ClusterFigures SampleFigures()
+    {
+        var one = new Dictionary<string, long> { ["x"] = 1 };
+        return new ClusterFigures
+        {
+            SlotsDemanded = 1, Tasks = one, TasksWaiting = one, TasksUnservable = one, Silos = one, SiloSlots = one, Workspaces = 1, WorkspacesPaused = one, CircuitsOpen = one,
+        };
     }
 
     private static object Sample(ParameterInfo parameter) => parameter.ParameterType switch
@@ -71,6 +84,7 @@ internal sealed class InstrumentCatalog
         var type when type == typeof(long) => 1L,
         var type when type == typeof(double) => 1.0,
         var type when type == typeof(bool) => true,
+        var type when type == typeof(ClusterFigures) => SampleFigures(),
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
         var type => throw new NotSupportedException($"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name} takes a {type.Name}; give this a sample of one."),
     };

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Orchestrator.Hosting.Metrics;
+using Orchestrator.Runtime.Observing;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Gateway.Tests.Documents;
@@ -17,7 +18,7 @@ internal static class MetricsDocument
         Gateway and silo each answer `GET /metrics` at the addresses that they listen on: Prometheus text, `text/plain; version=0.0.4`. No key is asked for;
         who may reach it is the network's business. It tells names of actions, definitions and steps, and nothing of what tasks are given or answer.
 
-        Figures are those of one process, from its start. Add them up over all of them:
+        Figures are those of one process, from its start; add them up over all of them. Those [of the whole cluster](#of-the-whole-cluster) are alike wherever they are told.
 
         ```yaml
         scrape_configs:
@@ -30,7 +31,7 @@ internal static class MetricsDocument
         curl -s http://127.0.0.1:8080/metrics | grep orchestrator_
         ```
 
-        - [Questions](#questions) · [What there is](#what-there-is) · [Buckets](#buckets) · [Labels](#labels) · [Of the platform](#of-the-platform) · [In your own host](#in-your-own-host) · [Cost](#cost)
+        - [Questions](#questions) · [What there is](#what-there-is) · [Of the whole cluster](#of-the-whole-cluster) · [Buckets](#buckets) · [Labels](#labels) · [Of the platform](#of-the-platform) · [In your own host](#in-your-own-host) · [Cost](#cost)
 
         ## Questions
 
@@ -79,6 +80,27 @@ internal static class MetricsDocument
 
     private static readonly string Rest = $$"""
 
+        ## Of the whole cluster
+
+        `{{InstrumentNames.SlotsDemanded}}`, `{{InstrumentNames.Tasks}}`, `{{InstrumentNames.TasksWaiting}}`, `{{InstrumentNames.TasksUnservable}}`, `{{InstrumentNames.Silos}}`, `{{InstrumentNames.SiloSlots}}`,
+        `{{InstrumentNames.Workspaces}}`, `{{InstrumentNames.WorkspacesPaused}}` and `{{InstrumentNames.CircuitsOpen}}` are read from the store. Gateways tell them, and hosts that embed
+        the orchestrator; processes that are a silo and nothing else do not. Several gateways tell the same, so ask for the highest, never for the sum:
+
+        ```promql
+        # Silos of 64 slots that the work of now would fill; what an autoscaler asks
+        ceil(max(orchestrator_slots_demanded) / 64)
+
+        # Work waits and nobody serves it
+        max by (action) (orchestrator_tasks_unservable) > 0
+        ```
+
+        `{{InstrumentNames.SlotsDemanded}}` counts the attempts that run, and of the ready tasks those that may start: not those of a paused workspace, of one as many as its `maxParallel` leaves room
+        for, and none that no silo which is there serves. Where no silo is there at all every ready task counts, so that a cluster can start from none; a group of silos that is scaled by itself adds
+        `{{InstrumentNames.TasksUnservable}}` of its actions. Slots and demand of remote workers are in it too.
+
+        They are read when somebody scrapes, once for all who do at the same time, at most every {{ClusterReader.KeptFor.TotalSeconds}} seconds, and less often where reading takes longer: it takes no more than a fiftieth of one connection.
+        No count goes beyond {{N(ClusterReader.Most)}}; scheduled, blocked and waiting tasks share one such bound. While the store does not answer they have no samples.
+
         ## Buckets
 
         Upper bounds; the last one is `+Inf`.
@@ -99,7 +121,7 @@ internal static class MetricsDocument
         what the cache answered, a decision alone and what the run gave up (it was aborted meanwhile) are none either. A sub-run counts as a run of its own
         definition, and the step that started it has no time of its own.
 
-        A label whose values users choose (`action`, `code`, `definition`, `step`) keeps its first {{LabelCap.MaxValues}} values in a process; all later ones are
+        A label whose values users choose (`action`, `code`, `definition`, `model`, `provider`, `step`) keeps its first {{LabelCap.MaxValues}} values in a process; all later ones are
         `{{LabelCap.Other}}`. Beside that a metric keeps {{MetricViews.MaxSeries}} sets of labels apart, one of runs {{N(MetricViews.MaxRunSeries)}}, one of steps {{N(MetricViews.MaxStepSeries)}}; what would be more is
         added up in one series, whose only label is `otel_metric_overflow="true"`.
 

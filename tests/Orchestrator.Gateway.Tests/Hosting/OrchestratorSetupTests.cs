@@ -35,10 +35,10 @@ public sealed class OrchestratorSetupTests
     public void AddOrchestrator_SectionOfTheGateway_ReachesItsOptions()
     {
         var services = new ServiceCollection();
-        services.AddOrchestrator(Configuration(("Gateway:McpHosts:0", "a.example"), ("Gateway:McpHosts:1", "b.example")), setup => setup.AddSection<GatewayOptions>(GatewayOptions.Section));
+        services.AddOrchestrator(Configuration(("Gateway:Hosts:0", "a.example"), ("Gateway:Hosts:1", "b.example")), setup => setup.AddSection<GatewayOptions>(GatewayOptions.Section));
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(["a.example", "b.example"], provider.GetRequiredService<IOptions<GatewayOptions>>().Value.McpHosts!);
+        Assert.Equal(["a.example", "b.example"], provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Hosts!);
     }
 
     [Fact]

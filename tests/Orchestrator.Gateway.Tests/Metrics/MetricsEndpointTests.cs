@@ -40,12 +40,28 @@ public sealed class MetricsEndpointTests(TestGateway gateway) : IClassFixture<Te
     public async Task Metrics_OfTheThreadPool_AreGauges(string name) =>
         Assert.Equal("gauge", (await ReadAsync())[name].Type);
 
+    [Fact]
+    public async Task Metrics_OfTheCluster_AreThoseOfTheStore()
+    {
+        await gateway.SubmitAsync("default", new { action = "nobody.serves", input = new { } });
+
+        await Eventually.TrueAsync(
+            async () => (await ReadAsync())["orchestrator_tasks_unservable"].Samples is [{ Value: 1 } sample] && sample.Labels["action"] == "nobody.serves",
+            TimeSpan.FromSeconds(30),
+            static () => "Nobody tells that the task is not served.");
+
+        var page = await ReadAsync();
+        Assert.Equal(0, Assert.Single(page["orchestrator_slots_demanded"].Samples).Value);
+        Assert.Equal(1, page["orchestrator_tasks"].Samples.Single(sample => sample.Labels["state"] == "queued").Value);
+        Assert.Equal(1, page["orchestrator_silos"].Samples.Single(sample => sample.Labels["state"] == "active").Value);
+    }
+
     [PrometheusFact]
-    public async Task Metrics_OfAGatewayWithoutAPool_AreTakenByPromtool()
+    public async Task Metrics_OfAGateway_AreTakenByPromtool()
     {
         await gateway.WaitAsync(await gateway.SubmitAsync("default", new { action = EchoWorker.Action, input = new { } }));
 
-        Assert.Equal([], Promtool.CheckMetrics(await gateway.Client.GetStringAsync(Path)));
+        Assert.Equal(Promtool.OfTheSource, Promtool.CheckMetrics(await gateway.Client.GetStringAsync(Path)));
     }
 
     private async Task<PrometheusPage> ReadAsync() => PrometheusPage.Parse(await gateway.Client.GetStringAsync(Path));

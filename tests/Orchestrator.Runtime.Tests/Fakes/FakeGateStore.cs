@@ -7,6 +7,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -33,7 +34,11 @@ internal sealed class FakeGateStore(int failures) : IStore
 {
     public int Migrations { get; private set; }
 
+    public Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IFuseStore Fuses => throw new NotSupportedException();
+
+    public IFeedStore Feed => throw new NotSupportedException();
 
     public IAgentStore Agents => throw new NotSupportedException();
 

@@ -149,3 +149,6 @@ public sealed class PostgresCircuitTests() : CircuitConformance(OnPostgresServer
 
 [OnPostgres]
 public sealed class PostgresCircuitQueueTests() : CircuitQueueConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
+public sealed class PostgresWorkloadTests() : WorkloadConformance(OnPostgresServer.CreateAsync);

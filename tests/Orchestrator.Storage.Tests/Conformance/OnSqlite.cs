@@ -80,6 +80,8 @@ public sealed class SqliteSkillTests() : SkillConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteCircuitTests() : CircuitConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteWorkloadTests() : WorkloadConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteCircuitQueueTests() : CircuitQueueConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRunTests() : RunConformance(OnSqlite.CreateAsync);

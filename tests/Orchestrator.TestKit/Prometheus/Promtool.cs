@@ -5,6 +5,9 @@ namespace Orchestrator.TestKit.Prometheus;
 /// <summary>Prometheus's own tool.</summary>
 public static class Promtool
 {
+    /// <summary>All that it has to say about a page of ours: the name is that of the source.</summary>
+    public static readonly IReadOnlyList<string> OfTheSource = ["orchestrator_pool_workers_total non-counter metrics should not have \"_total\" suffix"];
+
     /// <summary>What <c>promtool check metrics</c> has to say about a page, line by line; nothing when all is well.</summary>
     public static IReadOnlyList<string> CheckMetrics(string page)
     {
@@ -21,4 +24,7 @@ public static class Promtool
             File.Delete(file);
         }
     }
+
+    /// <summary>What <c>promtool</c> says when it is run so, and whether it is content.</summary>
+    public static ProcessResult Run(params IEnumerable<string> arguments) => ProcessRunner.TryRun("promtool", arguments);
 }

@@ -7,6 +7,7 @@ using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
 using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -86,11 +87,15 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IRetentionStore Retention => store.Retention;
 
+    public virtual IFeedStore Feed => store.Feed;
+
     public virtual ISignalTransport Signals => store.Signals;
 
     public virtual IInvariantStore Invariants => store.Invariants;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => store.MigrateAsync(cancellationToken);
+
+    public virtual Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => store.FindSchemaAsync(cancellationToken);
 
     public Task CheckReadyAsync(CancellationToken cancellationToken) => store.CheckReadyAsync(cancellationToken);
 

@@ -1,4 +1,4 @@
-namespace Orchestrator.Cli.LoadTests;
+namespace Orchestrator.Cli.Benchmarks;
 
 /// <summary>Of sorted times, in milliseconds with one decimal. Null when there are none.</summary>
 internal sealed class Percentiles(IEnumerable<TimeSpan> times)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Hosting.Configuration;
 
-namespace Orchestrator.Cli.LoadTests;
+namespace Orchestrator.Cli.Servers;
 
 /// <summary>A gateway as on a single machine, in this process: its silo, its pool, SQLite in a temporary folder, a free port. Nothing is left of it.</summary>
 internal sealed class PrivateGateway : IAsyncDisposable
@@ -29,13 +29,15 @@ internal sealed class PrivateGateway : IAsyncDisposable
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public static async Task<PrivateGateway> StartAsync(LoadTestSettings settings, CancellationToken interrupted)
+    /// <param name="poolSize">How many worker processes its pool has; null for what the pool's configuration says.</param>
+    /// <param name="timeoutMs">How long a request to the pool may take; null for the same.</param>
+    public static async Task<PrivateGateway> StartAsync(int? poolSize, int? timeoutMs, CancellationToken interrupted)
     {
-        var folder = Directory.CreateTempSubdirectory("orc-loadtest-");
+        var folder = Directory.CreateTempSubdirectory("orc-private-");
         PrivateGateway? gateway = null;
         try
         {
-            gateway = new PrivateGateway(Build(settings, folder.FullName), folder);
+            gateway = new PrivateGateway(Build(Own(poolSize, timeoutMs, folder.FullName)), folder);
             await gateway._app.StartAsync(interrupted);
             return gateway;
         }
@@ -66,7 +68,7 @@ internal sealed class PrivateGateway : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static WebApplication Build(LoadTestSettings settings, string folder)
+    private static WebApplication Build(Dictionary<string, string?> own)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -76,7 +78,7 @@ internal sealed class PrivateGateway : IAsyncDisposable
 
         // The settings of this machine's own gateway would make it that gateway: its database, its address.
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(FromEnvironment()).AddInMemoryCollection(Own(settings, folder));
+        builder.Configuration.AddInMemoryCollection(FromEnvironment()).AddInMemoryCollection(own);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error)
             .AddSimpleConsole(console => console.SingleLine = true).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
@@ -84,7 +86,7 @@ internal sealed class PrivateGateway : IAsyncDisposable
         return builder.Build().UseGateway();
     }
 
-    private static Dictionary<string, string?> Own(LoadTestSettings settings, string folder)
+    private static Dictionary<string, string?> Own(int? poolSize, int? timeoutMs, string folder)
     {
         var own = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -92,12 +94,12 @@ internal sealed class PrivateGateway : IAsyncDisposable
             ["ORCHESTRATOR_DATA"] = folder,
             ["Silo:DrainTimeout"] = "00:00:01",
         };
-        if (settings.PoolSize is { } size)
+        if (poolSize is { } size)
         {
             own["ORCHESTRATOR_POOL_SIZE"] = size.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (settings.TimeoutMs is { } timeout)
+        if (timeoutMs is { } timeout)
         {
             own["ORCHESTRATOR_REQUEST_TIMEOUT_MS"] = timeout.ToString(CultureInfo.InvariantCulture);
         }

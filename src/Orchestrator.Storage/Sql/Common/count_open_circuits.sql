@@ -1,0 +1,1 @@
+select provider, count(*) as workspaces from circuits where state <> 'closed' group by provider
