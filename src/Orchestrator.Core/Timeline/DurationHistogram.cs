@@ -6,7 +6,7 @@ namespace Orchestrator.Core.Timeline;
 /// <summary>
 /// Counts durations in buckets whose bounds grow by the eighth root of two, from 1 ms to about 37 hours. A quantile is the geometric
 /// middle of the bucket that holds it, so it is wrong by at most 4.5 %; what is shorter counts as 1 ms, what is longer as the
-/// last bound. Any number of threads may add at the same time.
+/// last bound. One thread at a time.
 /// </summary>
 public sealed class DurationHistogram
 {
@@ -19,16 +19,16 @@ public sealed class DurationHistogram
     /// <summary>How many durations were added.</summary>
     public long Count => _counts?.Sum() ?? 0;
 
-    public void Add(TimeSpan duration) => Interlocked.Increment(ref Counts()[BucketOf(duration.TotalSeconds)]);
+    public void Add(TimeSpan duration) => Counts()[BucketOf(duration.TotalSeconds)]++;
 
     public void Add(DurationHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);
         for (var bucket = 0; other._counts is { } counts && bucket < Buckets; bucket++)
         {
-            if (Interlocked.Read(ref counts[bucket]) is > 0 and var count)
+            if (counts[bucket] is > 0 and var count)
             {
-                Interlocked.Add(ref Counts()[bucket], count);
+                Counts()[bucket] += count;
             }
         }
     }
@@ -59,7 +59,7 @@ public sealed class DurationHistogram
         var text = new StringBuilder();
         for (var bucket = 0; _counts is { } counts && bucket < Buckets; bucket++)
         {
-            if (Interlocked.Read(ref counts[bucket]) is > 0 and var count)
+            if (counts[bucket] is > 0 and var count)
             {
                 text.Append(text.Length == 0 ? "" : " ").Append(CultureInfo.InvariantCulture, $"{bucket}:{count}");
             }
@@ -77,7 +77,7 @@ public sealed class DurationHistogram
             if (entry.IndexOf(':') is > 0 and var colon)
             {
                 var bucket = int.Parse(entry[..colon], NumberStyles.None, CultureInfo.InvariantCulture);
-                Interlocked.Add(ref Counts()[Math.Min(bucket, Buckets - 1)], long.Parse(entry[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture));
+                Counts()[Math.Min(bucket, Buckets - 1)] += long.Parse(entry[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture);
             }
         }
     }
@@ -85,6 +85,5 @@ public sealed class DurationHistogram
     private static int BucketOf(double seconds) =>
         seconds <= FirstBound ? 0 : Math.Min((int)Math.Ceiling(Math.Log2(seconds / FirstBound) * BucketsPerDoubling), Buckets - 1);
 
-    private long[] Counts() =>
-        Volatile.Read(ref _counts) ?? Interlocked.CompareExchange(ref _counts, new long[Buckets], null) ?? _counts!;
+    private long[] Counts() => _counts ??= new long[Buckets];
 }

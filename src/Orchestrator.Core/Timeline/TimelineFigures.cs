@@ -2,7 +2,7 @@ using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Core.Timeline;
 
-/// <summary>What happened in a span of time, added up. Any number of threads may add at the same time.</summary>
+/// <summary>What happened in a span of time, added up. One thread at a time.</summary>
 public sealed class TimelineFigures
 {
     /// <summary>No figure of the usage is more: two of them still add up.</summary>
@@ -10,35 +10,26 @@ public sealed class TimelineFigures
 
     private const decimal NanosPerUnit = 1_000_000_000;
 
-    private long _submitted;
-    private long _completed;
-    private long _failed;
-    private long _cancelled;
-    private long _retried;
-    private long _inputTokens;
-    private long _outputTokens;
-    private long _costNanos;
-
     /// <summary>Tasks that were stored.</summary>
-    public long Submitted => Interlocked.Read(ref _submitted);
+    public long Submitted { get; private set; }
 
     /// <summary>Tasks whose result was accepted.</summary>
-    public long Completed => Interlocked.Read(ref _completed);
+    public long Completed { get; private set; }
 
     /// <summary>Tasks that failed for good.</summary>
-    public long Failed => Interlocked.Read(ref _failed);
+    public long Failed { get; private set; }
 
-    public long Cancelled => Interlocked.Read(ref _cancelled);
+    public long Cancelled { get; private set; }
 
     /// <summary>Attempts that failed and are repeated.</summary>
-    public long Retried => Interlocked.Read(ref _retried);
+    public long Retried { get; private set; }
 
-    public long InputTokens => Interlocked.Read(ref _inputTokens);
+    public long InputTokens { get; private set; }
 
-    public long OutputTokens => Interlocked.Read(ref _outputTokens);
+    public long OutputTokens { get; private set; }
 
     /// <summary>In billionths of the currency.</summary>
-    public long CostNanos => Interlocked.Read(ref _costNanos);
+    public long CostNanos { get; private set; }
 
     /// <summary>How long tasks had been ready when an attempt at them started.</summary>
     public DurationHistogram Waits { get; } = new();
@@ -46,7 +37,7 @@ public sealed class TimelineFigures
     /// <summary>How long attempts ran.</summary>
     public DurationHistogram Durations { get; } = new();
 
-    public void AddSubmitted(long tasks) => Interlocked.Add(ref _submitted, tasks);
+    public void AddSubmitted(long tasks) => Submitted += tasks;
 
     /// <summary>Counts a task that ended.</summary>
     public void AddEnd(TaskState state)
@@ -54,20 +45,20 @@ public sealed class TimelineFigures
         switch (state)
         {
             case TaskState.Completed:
-                Interlocked.Increment(ref _completed);
+                Completed++;
                 break;
             case TaskState.Failed:
-                Interlocked.Increment(ref _failed);
+                Failed++;
                 break;
             case TaskState.Cancelled:
-                Interlocked.Increment(ref _cancelled);
+                Cancelled++;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(state), state, "A task does not end in this state.");
         }
     }
 
-    public void AddRetried() => Interlocked.Increment(ref _retried);
+    public void AddRetried() => Retried++;
 
     public void AddUsage(TaskUsage usage)
     {
@@ -77,18 +68,18 @@ public sealed class TimelineFigures
 
     public void AddUsage(long inputTokens, long outputTokens, long costNanos)
     {
-        AddBounded(ref _inputTokens, inputTokens);
-        AddBounded(ref _outputTokens, outputTokens);
-        AddBounded(ref _costNanos, costNanos);
+        InputTokens = Bounded(InputTokens, inputTokens);
+        OutputTokens = Bounded(OutputTokens, outputTokens);
+        CostNanos = Bounded(CostNanos, costNanos);
     }
 
     public void AddCounts(long submitted, long completed, long failed, long cancelled, long retried)
     {
-        Interlocked.Add(ref _submitted, submitted);
-        Interlocked.Add(ref _completed, completed);
-        Interlocked.Add(ref _failed, failed);
-        Interlocked.Add(ref _cancelled, cancelled);
-        Interlocked.Add(ref _retried, retried);
+        Submitted += submitted;
+        Completed += completed;
+        Failed += failed;
+        Cancelled += cancelled;
+        Retried += retried;
     }
 
     public void Add(TimelineFigures other)
@@ -100,18 +91,5 @@ public sealed class TimelineFigures
         Durations.Add(other.Durations);
     }
 
-    private static void AddBounded(ref long sum, long value)
-    {
-        if (value <= 0)
-        {
-            return;
-        }
-
-        long before;
-        do
-        {
-            before = Interlocked.Read(ref sum);
-        }
-        while (Interlocked.CompareExchange(ref sum, value > MostUsed - before ? MostUsed : before + value, before) != before);
-    }
+    private static long Bounded(long sum, long value) => value <= 0 ? sum : value > MostUsed - sum ? MostUsed : sum + value;
 }

@@ -4,7 +4,7 @@ using Orchestrator.Storage.Timelines;
 
 namespace Orchestrator.Runtime.Timelines;
 
-/// <summary>What this process saw in one bucket of time. Adding takes no lock once a workspace and action have been seen.</summary>
+/// <summary>What this process saw in one bucket of time. Who adds waits for nobody but who adds to the same workspace and action.</summary>
 internal sealed class TimelineBucket(DateTimeOffset at)
 {
     /// <summary>How many pairs of workspace and action are counted apart.</summary>
@@ -35,11 +35,11 @@ internal sealed class TimelineBucket(DateTimeOffset at)
         var rows = new List<TimelineRow>();
         foreach (var (pair, cell) in _cells)
         {
-            if (cell.TakeChanged())
+            if (cell.TakeChanged() is { } figures)
             {
                 if (pair.WorkspaceKey != OtherWorkspace)
                 {
-                    rows.Add(new TimelineRow(At, pair.WorkspaceKey, pair.Action, cell.Figures));
+                    rows.Add(new TimelineRow(At, pair.WorkspaceKey, pair.Action, figures));
                 }
 
                 SumsOf(pair).ForEach(sum => sums.TryAdd(sum, new TimelineFigures()));
@@ -50,7 +50,10 @@ internal sealed class TimelineBucket(DateTimeOffset at)
         {
             foreach (var sum in SumsOf(pair))
             {
-                sums.GetValueOrDefault(sum)?.Add(cell.Figures);
+                if (sums.TryGetValue(sum, out var figures))
+                {
+                    cell.AddTo(figures);
+                }
             }
         }
 

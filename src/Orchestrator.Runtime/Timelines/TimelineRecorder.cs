@@ -43,9 +43,7 @@ public sealed class TimelineRecorder
     /// <param name="waited">How long its task had been ready.</param>
     public void OnAttemptStarted(long workspaceKey, string action, TimeSpan waited)
     {
-        var cell = BucketAt(Now).Cell(workspaceKey, action);
-        cell.Figures.Waits.Add(waited);
-        cell.MarkChanged();
+        BucketAt(Now).Cell(workspaceKey, action).OnWaited(waited);
     }
 
     /// <summary>Counts settlements that are committed.</summary>
@@ -72,16 +70,12 @@ public sealed class TimelineRecorder
         var bucket = BucketAt(now);
         foreach (var ((workspaceKey, action), count) in news.Submitted)
         {
-            var cell = bucket.Cell(workspaceKey, action);
-            cell.Figures.AddSubmitted(count);
-            cell.MarkChanged();
+            bucket.Cell(workspaceKey, action).OnSubmitted(count);
         }
 
         foreach (var task in news.Ended)
         {
-            var cell = bucket.Cell(task.WorkspaceKey, task.Action);
-            cell.Figures.AddEnd(task.State);
-            cell.MarkChanged();
+            bucket.Cell(task.WorkspaceKey, task.Action).OnEnded(task.State);
             if (task.Error is { Code: not ErrorCodes.Cancelled } error)
             {
                 Errors.OnFailed(task.WorkspaceKey, task.Action, error, task.Id, now);
@@ -90,9 +84,7 @@ public sealed class TimelineRecorder
 
         foreach (var (workspaceKey, action, usage) in news.Used)
         {
-            var cell = bucket.Cell(workspaceKey, action);
-            cell.Figures.AddUsage(usage);
-            cell.MarkChanged();
+            bucket.Cell(workspaceKey, action).OnUsed(usage);
         }
     }
 
@@ -159,30 +151,28 @@ public sealed class TimelineRecorder
         switch (outcome)
         {
             case AttemptOutcome.Completed:
-                cell.Figures.AddEnd(TaskState.Completed);
+                cell.OnEnded(TaskState.Completed);
                 break;
             case AttemptOutcome.Failed failed:
-                cell.Figures.AddEnd(TaskState.Failed);
+                cell.OnEnded(TaskState.Failed);
                 Errors.OnFailed(settlement.WorkspaceKey, settlement.Action, failed.Error, settlement.Lease.TaskId, now);
                 break;
             case AttemptOutcome.Retried retried:
-                cell.Figures.AddRetried();
+                cell.OnRetried();
                 Errors.OnRetried(settlement.WorkspaceKey, settlement.Action, retried.Error, settlement.Lease.TaskId, now);
                 break;
         }
 
         if (settlement.Outcome.Usage is { } usage)
         {
-            cell.Figures.AddUsage(usage);
+            cell.OnUsed(usage);
         }
 
         // Nobody knows how long an attempt ran that fell silent.
         if (!settlement.OfExpiredLease && outcome is not AttemptOutcome.HandedBack)
         {
-            cell.Figures.Durations.Add(settlement.Ran);
+            cell.OnRan(settlement.Ran);
         }
-
-        cell.MarkChanged();
     }
 
     private TimelineBucket BucketAt(DateTimeOffset now)

@@ -51,16 +51,6 @@ public sealed class DurationHistogramTests
         Assert.Equal("", new DurationHistogram().ToString());
     }
 
-    [Fact]
-    public void Add_FromManyThreads_LosesNothing()
-    {
-        var histogram = new DurationHistogram();
-
-        Parallel.For(0, 10_000, number => histogram.Add(TimeSpan.FromMilliseconds(number % 100)));
-
-        Assert.Equal(10_000, histogram.Count);
-    }
-
     private static DurationHistogram Of(params double[] seconds)
     {
         var histogram = new DurationHistogram();
