@@ -24,9 +24,6 @@ namespace Orchestrator.Cli;
 /// <summary>Finds the command, runs it, and answers the exit code. Data goes to standard output, everything else to standard error.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long a command that is interrupted may take to clean up.</summary>
-    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(20);
-
     // A word that begins with @ names a file for JSON; it is no list of more arguments.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
@@ -83,31 +80,8 @@ internal static class CommandLine
         }
 
         using var interruption = new Interruption();
-        var running = parsed.InvokeAsync(
+        var code = await parsed.InvokeAsync(
             new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interruption.Token);
-        return await EndOfAsync(running, interruption) is var code and not CliExitCodes.Interrupted ? code : interruption.ExitCode;
-    }
-
-    private static async Task<int> EndOfAsync(Task<int> running, Interruption interruption)
-    {
-        try
-        {
-            return await running.WaitAsync(interruption.Token);
-        }
-        catch (OperationCanceledException) when (!running.IsCompleted)
-        {
-            try
-            {
-                return await running.WaitAsync(CleanUpTimeout);
-            }
-            catch (TimeoutException)
-            {
-                return CliExitCodes.Interrupted;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return await running;
-        }
+        return code == CliExitCodes.Interrupted ? interruption.ExitCode : code;
     }
 }

@@ -15,6 +15,7 @@ public sealed class ServerTests
 
         var done = await Orc.RunAsync("task", "submit", "generation.simulated", "--input", "{}", "--wait", "--url", url);
         var locked = await Orc.RunAsync("db", "verify", "--data", folder.Path);
+        var endless = await Orc.RunAsync("task", "submit", "generation.simulated", "--input", """{"latencyMs": 600000}""", "--url", url);
         var silo = await Orc.RunAsync("silo", "list", "--url", url, "-o", "json");
         var drained = await Orc.RunAsync("silo", "drain", silo.Json.GetProperty("items")[0].GetProperty("name").GetString()!, "--url", url, "-o", "json");
         server.Signal("INT");
@@ -22,6 +23,7 @@ public sealed class ServerTests
         var sound = await Orc.RunAsync("db", "verify", "--data", folder.Path);
 
         Assert.True(done.ExitCode == 0, done.Errors);
+        Assert.Equal((0, ""), (endless.ExitCode, endless.Errors));
         Assert.Equal((75, ""), (locked.ExitCode, locked.Output));
         Assert.True(drained.Json.GetProperty("drainRequested").GetBoolean(), drained.Errors);
         Assert.Equal((0, ""), (ended.ExitCode, ended.Output));

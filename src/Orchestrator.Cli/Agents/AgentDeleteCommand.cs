@@ -14,7 +14,7 @@ internal sealed class AgentDeleteCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        Confirmation.Require(call.Get(_yes), $"Agent {call.Get(_id)} would be deleted with all its versions.");
+        await Confirmation.RequireAsync(call.Get(_yes), $"Agent {call.Get(_id)} would be deleted with all its versions.", call.Interrupted);
         await call.Client.Agents.DeleteAsync(call.Get(_id), call.Interrupted);
         return CliExitCodes.Success;
     }

@@ -11,7 +11,7 @@ internal static class Confirmation
 
     /// <param name="what">What would happen, as a sentence.</param>
     /// <exception cref="CliException">It is not wanted.</exception>
-    public static void Require(bool isGiven, string what)
+    public static async Task RequireAsync(bool isGiven, string what, CancellationToken interrupted)
     {
         if (isGiven)
         {
@@ -23,8 +23,11 @@ internal static class Confirmation
             throw new CliException(CliExitCodes.Refused, $"{what} Nothing was done: add --yes to do it.");
         }
 
-        Console.Error.Write($"{VisibleText.Of(what)} Do it? [y/N] ");
-        if (Console.ReadLine()?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
+        await Console.Error.WriteAsync($"{VisibleText.Of(what)} Do it? [y/N] ");
+
+        // A console cannot be made to stop reading; whoever interrupts does not wait for it.
+        var answer = await Task.Run(Console.ReadLine, interrupted).WaitAsync(interrupted);
+        if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
         {
             throw new CliException(CliExitCodes.Refused, "Nothing was done.");
         }

@@ -49,7 +49,13 @@ internal static class GlobalOptions
         return IsAddress(variable) ? new Uri(variable) : throw new CliException(CliExitCodes.Usage, $"{UrlVariable} must be an http or https address.");
     }
 
-    public static string? KeyOf(ParseResult arguments) => arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable(KeyVariable);
+    public static string? KeyOf(ParseResult arguments)
+    {
+        var key = arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable(KeyVariable);
+        return key is null || key.All(static character => character is > ' ' and <= '~')
+            ? key
+            : throw new CliException(CliExitCodes.Usage, $"The key (--key, {KeyVariable}) has characters that no key has.");
+    }
 
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 

@@ -74,7 +74,19 @@ internal static class Input
         CustomParser = result => Parsed<Guid>(result, Guid.TryParse(result.Tokens.Single().Value, out var id) ? id : null, $"'{result.Tokens.Single().Value}' is no id of a {noun}."),
     };
 
-    public static Argument<string> Name(string name, string description) => new(name) { Description = description };
+    /// <summary>What becomes a part of a path.</summary>
+    public static Argument<string> Name(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" or "." or ".." }])
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is no name.");
+            }
+        });
+        return argument;
+    }
 
     public static void Check(Option<string?> option, string expectation, Predicate<string> isGood) => option.Validators.Add(result =>
     {

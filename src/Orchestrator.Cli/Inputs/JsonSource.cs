@@ -35,7 +35,9 @@ internal static class JsonSource
         {
             await using var stream = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var reader = new StreamReader(stream, Strict);
-            return await reader.ReadToEndAsync(cancellationToken);
+
+            // A console cannot be made to stop reading; whoever interrupts does not wait for it.
+            return await reader.ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException and not DecoderFallbackException)
         {

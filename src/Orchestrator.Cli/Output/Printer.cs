@@ -12,9 +12,6 @@ namespace Orchestrator.Cli.Output;
 /// <summary>Prints data to standard output, in the form that was asked for.</summary>
 internal sealed class Printer
 {
-    /// <summary>Where nobody looks, a row stays on its line however long it is.</summary>
-    private const int NoTerminalWidth = 10_000;
-
     private readonly bool _isTerminal = !Console.IsOutputRedirected;
 
     private Printer(OutputFormat format, bool isPlain)
@@ -27,10 +24,6 @@ internal sealed class Printer
             ColorSystem = _isTerminal && !isPlain ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        if (!_isTerminal)
-        {
-            Screen.Profile.Width = NoTerminalWidth;
-        }
     }
 
     public OutputFormat Format { get; }
@@ -94,7 +87,13 @@ internal sealed class Printer
         return CliExitCodes.Success;
     }
 
-    public void Table<T>(IReadOnlyCollection<T> items, IReadOnlyList<Column<T>> columns) => Screen.Write(Tables.Of(items, columns, _isTerminal));
+    public void Table<T>(IReadOnlyCollection<T> items, IReadOnlyList<Column<T>> columns)
+    {
+        foreach (var line in Tables.Of(items, columns, _isTerminal))
+        {
+            Console.WriteLine(line);
+        }
+    }
 
     /// <summary>One of many that come one after the other: a line of JSON, or one for people.</summary>
     public void Line<T>(T value, Func<T, string> text) =>

@@ -2,28 +2,22 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Output;
 
-/// <summary>Lists for people. What stands in a cell is text, whatever it looks like.</summary>
+/// <summary>Lists for people: a line an item, however long it is. What stands in a cell is text, whatever it looks like.</summary>
 internal static class Tables
 {
-    public static Table Of<T>(IEnumerable<T> items, IReadOnlyList<Column<T>> columns, bool isolates)
+    private const string Gap = "  ";
+
+    /// <summary>The headers, then the items.</summary>
+    /// <param name="isolates">Whether text from right to left is kept within its column.</param>
+    public static IEnumerable<string> Of<T>(IReadOnlyCollection<T> items, IReadOnlyList<Column<T>> columns, bool isolates)
     {
-        var table = new Table().Border(TableBorder.None);
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold))).NoWrap().PadLeft(0).PadRight(2));
-        }
-
-        foreach (var item in items)
-        {
-            table.AddRow(columns.Select(column => new Text(Cell(column.Text(item), column.Width, isolates))));
-        }
-
-        return table;
+        var rows = items.Select(item => columns.Select(column => Cell(column.Text(item), column.Width)).ToList()).Prepend([.. columns.Select(column => column.Header)]).ToList();
+        var widths = columns.Select((_, index) => rows.Max(row => row[index].GetCellWidth())).ToList();
+        return rows.Select(row => string.Join(Gap, row.Select((cell, index) => Pad(cell, widths[index], isolates))).TrimEnd());
     }
 
-    private static string Cell(string? text, int width, bool isolates)
-    {
-        var cut = VisibleText.Cut(text is { Length: > 0 } ? text : "-", width);
-        return isolates ? VisibleText.Isolate(cut) : cut;
-    }
+    private static string Cell(string? text, int width) => VisibleText.Cut(text is { Length: > 0 } ? text : "-", width);
+
+    private static string Pad(string cell, int width, bool isolates) =>
+        (isolates ? VisibleText.Isolate(cell) : cell) + new string(' ', width - cell.GetCellWidth());
 }

@@ -49,6 +49,23 @@ internal static class VisibleText
         return cut.ToString();
     }
 
+    /// <summary>So much of a line that is fit to be shown as a screen is wide.</summary>
+    public static string Crop(string line, int width)
+    {
+        var used = 0;
+        var elements = StringInfo.GetTextElementEnumerator(line);
+        while (elements.MoveNext())
+        {
+            used += elements.GetTextElement().GetCellWidth();
+            if (used > width)
+            {
+                return line[..elements.ElementIndex];
+            }
+        }
+
+        return line;
+    }
+
     /// <summary>Whether it holds letters that run from right to left.</summary>
     public static bool RunsLeftwards(string text) => text.Any(static character => character is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC'));
 

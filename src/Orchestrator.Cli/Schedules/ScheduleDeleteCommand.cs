@@ -14,7 +14,7 @@ internal sealed class ScheduleDeleteCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        Confirmation.Require(call.Get(_yes), $"Schedule {call.Get(_id)} would be deleted.");
+        await Confirmation.RequireAsync(call.Get(_yes), $"Schedule {call.Get(_id)} would be deleted.", call.Interrupted);
         await call.Client.Schedules.DeleteAsync(call.Get(_id), call.Interrupted);
         return CliExitCodes.Success;
     }

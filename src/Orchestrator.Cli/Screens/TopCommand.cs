@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Calls;
 using Orchestrator.Cli.Inputs;
+using Orchestrator.Cli.Output;
 using Orchestrator.Client;
 using Spectre.Console;
 
@@ -29,7 +30,11 @@ internal sealed class TopCommand : ApiCommand
 
         if (call.Get(_once) || Console.IsOutputRedirected)
         {
-            call.Printer.Screen.Write(TopScreen.Of(snapshot, "", isolates: !Console.IsOutputRedirected));
+            foreach (var line in TopScreen.Of(snapshot, "", isolates: !Console.IsOutputRedirected))
+            {
+                Console.WriteLine(line);
+            }
+
             return CliExitCodes.Success;
         }
 
@@ -39,7 +44,7 @@ internal sealed class TopCommand : ApiCommand
 
     private async Task ShowAsync(ApiCall call, TopReader reader, TopSnapshot snapshot)
     {
-        await call.Printer.Screen.Live(TopScreen.Of(snapshot, "", isolates: true)).AutoClear(true).StartAsync(async screen =>
+        await call.Printer.Screen.Live(Fit(call, snapshot, "")).AutoClear(true).StartAsync(async screen =>
         {
             while (!await LeavesAsync(call))
             {
@@ -58,9 +63,17 @@ internal sealed class TopCommand : ApiCommand
                     return;
                 }
 
-                screen.UpdateTarget(TopScreen.Of(snapshot, note, isolates: true));
+                screen.UpdateTarget(Fit(call, snapshot, note));
             }
         });
+    }
+
+    /// <summary>As much as the screen has room for: it is drawn over itself, which lines that run over would spoil.</summary>
+    private static Rows Fit(ApiCall call, TopSnapshot snapshot, string note)
+    {
+        var size = call.Printer.Screen.Profile;
+        return new Rows(TopScreen.Of(snapshot, note, isolates: true).Take(size.Height - 1).Select((line, index) =>
+            new Text(VisibleText.Crop(line, size.Width - 1), new Style(decoration: index == 0 ? Decoration.Bold : Decoration.None))));
     }
 
     /// <summary>Waits for the next round; whether somebody leaves meanwhile.</summary>

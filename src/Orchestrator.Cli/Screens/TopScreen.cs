@@ -4,12 +4,10 @@ using Orchestrator.Cli.Output;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Tasks;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Orchestrator.Cli.Screens;
 
-/// <summary>The system at one moment as a screen shows it.</summary>
+/// <summary>The system at one moment in lines.</summary>
 internal static class TopScreen
 {
     private static readonly IReadOnlyList<Column<SiloResponse>> Silos = [.. SiloListCommand.Columns.Where(column => column.Header != "ID")];
@@ -38,20 +36,22 @@ internal static class TopScreen
     ];
 
     /// <param name="note">What else there is to say, below the first line.</param>
-    public static IRenderable Of(TopSnapshot snapshot, string note, bool isolates)
+    public static IReadOnlyList<string> Of(TopSnapshot snapshot, string note, bool isolates)
     {
         var stats = snapshot.Stats;
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"{stats.Silos} silos, {stats.Busy}/{stats.Slots} slots busy; {string.Join(", ", stats.Tasks.Select(state => $"{state.Value} {state.Key}"))}");
-        return new Rows(
-            new Text(head, new Style(decoration: Decoration.Bold)),
-            new Text(VisibleText.Of(note)),
-            Tables.Of(snapshot.Silos, Silos, isolates),
-            new Text(""),
-            Tables.Of(snapshot.Workspaces, Workspaces, isolates),
-            new Text(""),
-            Tables.Of(snapshot.Running, Running, isolates));
+        return
+        [
+            head,
+            VisibleText.Of(note),
+            .. Tables.Of(snapshot.Silos, Silos, isolates),
+            "",
+            .. Tables.Of(snapshot.Workspaces, Workspaces, isolates),
+            "",
+            .. Tables.Of(snapshot.Running, Running, isolates),
+        ];
     }
 
     private static string? Count(TopWorkspace workspace, string status) => Texts.Of(workspace.Tasks.GetValueOrDefault(status));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
 using Orchestrator.Cli.Calls;
@@ -15,6 +16,9 @@ namespace Orchestrator.Cli.Servers;
 
 internal sealed class ServerDevCommand : CliCommand
 {
+    /// <summary>Unless it is set: a person waits.</summary>
+    private const string DrainTimeout = "00:00:03";
+
     private readonly Option<string?> _listen = Input.Text("--listen", $"Where it listens; {GatewayOptions.DefaultUrl} by default.", "url");
     private readonly Option<string?> _data = Input.Text("--data", "The folder of its data; ORCHESTRATOR_DATA, or data, by default.", "folder");
 
@@ -25,7 +29,7 @@ internal sealed class ServerDevCommand : CliCommand
             "orc server dev",
             "orc server dev --listen http://127.0.0.1:9000 --data /tmp/orchestrator")
     {
-        Details = "It is the gateway with all its settings, but never on PostgreSQL. Its log goes to standard error. Ctrl-C stops it: it drains, and the exit code is 0.";
+        Details = "It is the gateway with all its settings, but never on PostgreSQL. Its log goes to standard error. Ctrl-C stops it: it drains for up to 3 s (Silo__DrainTimeout), and the exit code is 0; Ctrl-C again ends it at once.";
         Takes(_listen, _data);
         SetAction((arguments, interrupted) => Failures.GuardAsync(
             () => OrchestratorProgram.RunAsync(() => Build(arguments.GetValue(_listen), arguments.GetValue(_data), interrupted)), CancellationToken.None));
@@ -36,6 +40,7 @@ internal sealed class ServerDevCommand : CliCommand
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(GatewayOptions).Assembly.GetName().Name });
         builder.AddReadableConsole();
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = Microsoft.Extensions.Logging.LogLevel.Trace);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Silo:DrainTimeout", (string?)DrainTimeout)] });
         builder.Configuration.AddInMemoryCollection(Own(listen, data));
         builder.AddGateway().AddSampleWorkers().AddGenerationWorkers();
         var app = builder.Build().UseGateway();

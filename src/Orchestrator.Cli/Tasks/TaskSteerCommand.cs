@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.Tasks;
 internal sealed class TaskSteerCommand : ApiCommand
 {
     private readonly Argument<Guid> _id = Input.Id("task");
-    private readonly Argument<string> _text = Input.Name("message", "What to say; - for standard input.");
+    private readonly Argument<string> _text = new("message") { Description = "What to say; - for standard input." };
     private readonly Option<string?> _role = Input.Choice("--role", "Who says it; user by default.", "user", "system");
     private readonly Option<string?> _key = Input.Text("--idempotency-key", "The same key again says it once.", "key");
 

@@ -14,7 +14,7 @@ internal sealed class WebhookDeleteCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        Confirmation.Require(call.Get(_yes), $"Webhook {call.Get(_id)} would be deleted with what it has not yet been told.");
+        await Confirmation.RequireAsync(call.Get(_yes), $"Webhook {call.Get(_id)} would be deleted with what it has not yet been told.", call.Interrupted);
         await call.Client.Webhooks.DeleteAsync(call.Get(_id), call.Interrupted);
         return CliExitCodes.Success;
     }

@@ -14,7 +14,7 @@ internal sealed class WorkspaceDeleteCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        Confirmation.Require(call.Get(_yes), $"Workspace {call.Get(_id)} would be deleted with its history.");
+        await Confirmation.RequireAsync(call.Get(_yes), $"Workspace {call.Get(_id)} would be deleted with its history.", call.Interrupted);
         await call.Client.Workspaces.DeleteAsync(call.Get(_id), call.Interrupted);
         return CliExitCodes.Success;
     }

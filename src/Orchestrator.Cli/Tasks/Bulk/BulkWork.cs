@@ -22,7 +22,7 @@ internal static class BulkWork
                 return call.Show(counted);
             }
 
-            Confirmation.Require(isGiven: false, string.Create(CultureInfo.InvariantCulture, $"{counted.Matched} tasks of {request.Filter.Workspace} fit and would be {verb}."));
+            await Confirmation.RequireAsync(isGiven: false, string.Create(CultureInfo.InvariantCulture, $"{counted.Matched} tasks of {request.Filter.Workspace} fit and would be {verb}."), call.Interrupted);
         }
 
         var begun = await call.Client.Bulk.StartAsync(request, call.Interrupted);
