@@ -1,3 +1,4 @@
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
@@ -12,6 +13,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup(Prefix)
+            .AddEndpointFilter<AuditFilter>()
             .AddEndpointFilter<CallerFilter>()
             .AddEndpointFilter<RefuseUnknownQuery>()
             .WithProblems(ProblemTypes.Validation, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
@@ -35,6 +37,10 @@ internal static class ApiRoutes
         api.MapWebhooks();
         api.MapValidators();
         api.MapStats();
+        api.MapBacklog();
+        api.MapTimeline();
+        api.MapErrors();
+        api.MapAudit();
         api.MapSilos();
         api.MapLeases();
         api.MapResources();

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts;
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 
@@ -9,6 +10,11 @@ internal static class EndpointExtensions
 {
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder builder, params QueryParameter[] parameters) =>
         builder.WithMetadata(new EndpointQuery(parameters));
+
+    /// <summary>Leaves the endpoint out of the audit log; docs/audit.md names those that are.</summary>
+    public static TBuilder WithoutAudit<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(NotAudited.Instance);
 
     public static RouteHandlerBuilder WithHeaders(this RouteHandlerBuilder builder, params HeaderParameter[] headers) =>
         builder.WithMetadata(new EndpointHeaders(headers));

@@ -14,6 +14,7 @@ internal static class GenerationEndpoints
         .MapPost("/generation/{action}", GenerateAsync)
         .WithTags("Generation")
         .WithName("Generate")
+        .WithoutAudit()
         .WithSummary("Submits a task of generation.{action} and waits for it")
         .WithDescription("Waits 30 s, or as `Prefer: wait=N` says: 200 with the ended task, else 202 with the task as it stands.")
         .WithBody<GenerationRequest>(BodyLimit.Task)

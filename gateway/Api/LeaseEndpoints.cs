@@ -14,6 +14,7 @@ internal static class LeaseEndpoints
     {
         api.MapPost("/leases", LeaseAsync)
             .WithName("LeaseTasks")
+            .WithoutAudit()
             .WithTags("Remote workers")
             .WithSummary("Leases tasks to a remote worker, waiting for some if there are none")
             .WithDescription("A task is the worker's until `expiresAt`; heartbeats move that, up to the time limit of the attempt. A worker whose connection breaks before it was answered holds nothing.")
@@ -25,27 +26,32 @@ internal static class LeaseEndpoints
 
         one.MapPost("/heartbeat", BeatAsync)
             .WithName("RenewLease")
+            .WithoutAudit()
             .WithSummary("Keeps a lease, hands in a checkpoint, and hears of cancellation and messages")
             .WithBody<HeartbeatRequest>(BodyLimit.Checkpoint, optional: true);
 
         one.MapPost("/progress", ReportAsync)
             .WithName("ReportLeaseProgress")
+            .WithoutAudit()
             .WithSummary("Tells how far an attempt has come")
             .WithBody<ProgressRequest>(BodyLimit.Small);
 
         one.MapPost("/chunks", AppendAsync)
             .WithName("AppendLeaseChunks")
+            .WithoutAudit()
             .WithSummary("Appends output for those who follow the task")
             .WithBody<ChunksRequest>(BodyLimit.Result);
 
         one.MapPost("/complete", CompleteAsync)
             .WithName("CompleteLease")
+            .WithoutAudit()
             .WithSummary("Ends an attempt with its result")
             .WithDescription("Repeated with the same token it is answered as before, so that a worker whose answer was lost asks again.")
             .WithBody<CompleteRequest>(BodyLimit.Result);
 
         one.MapPost("/fail", FailAsync)
             .WithName("FailLease")
+            .WithoutAudit()
             .WithSummary("Ends an attempt that failed; the task is tried again or fails, as the code and its attempts say")
             .WithBody<FailRequest>(BodyLimit.Small);
     }

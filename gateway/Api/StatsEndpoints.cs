@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Cluster;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
-using Orchestrator.Storage.Tasks;
 using Orchestrator.Storage.Workspaces;
 
 namespace Orchestrator.Gateway.Api;
@@ -20,7 +18,7 @@ internal static class StatsEndpoints
         .WithProblems(ProblemTypes.WorkspaceNotFound);
 
     private static async Task<Ok<StatsResponse>> GetAsync(
-        HttpContext http, ITaskReader tasks, IWorkspaceStore workspaces, SiloDirectory directory, CancellationToken cancellationToken)
+        HttpContext http, IWorkspaceStore workspaces, StatsSource source, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var workspace = new QueryReader(http, errors).Name("workspace");
@@ -32,16 +30,6 @@ internal static class StatsEndpoints
                 ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
         }
 
-        var counts = await tasks.CountAsync(workspace, cancellationToken);
-        var silos = await directory.ListPresentAsync(cancellationToken);
-        return TypedResults.Ok(new StatsResponse
-        {
-            Workspace = workspace,
-            Tasks = Enum.GetValues<TaskState>().ToDictionary(state => state.ToName(), state => counts.GetValueOrDefault(state)),
-            Silos = silos.Count,
-            Draining = silos.Count(silo => silo.Draining),
-            Slots = silos.Sum(silo => silo.Slots),
-            Busy = silos.Sum(silo => silo.Busy),
-        });
+        return TypedResults.Ok(await source.GetAsync(workspace, cancellationToken));
     }
 }

@@ -13,6 +13,7 @@ internal static class SubmissionEndpoints
 
         group.MapPost("", SubmitAsync)
             .WithName("SubmitTask")
+            .WithoutAudit()
             .WithSummary("Submits a task")
             .WithDescription("Answers 202 with the task once it is stored; with `Prefer: wait=N` 200 when it ended in time. A repeated `Idempotency-Key` answers the same task, or `{\"id\",\"status\":\"expired\"}` when it is gone.")
             .WithBody<SubmitTaskRequest>(BodyLimit.Task)
@@ -21,6 +22,7 @@ internal static class SubmissionEndpoints
 
         group.MapPost("/batch", SubmitBatchAsync)
             .WithName("SubmitBatch")
+            .WithoutAudit()
             .WithSummary("Submits up to 10,000 tasks, all or none")
             .WithDescription("Items can depend on one another by `ref`. One bad item and nothing is stored.")
             .WithBody<SubmitBatchRequest>(BodyLimit.Batch)

@@ -44,6 +44,11 @@ internal static class TaskEndpoints
             .WithQuery(QueryParameters.Wait)
             .Produces<Contracts.Json.RawJson>(StatusCodes.Status200OK, "application/json")
             .WithProblems(ProblemTypes.NoResult);
+
+        group.MapGet("/input", GetInputAsync)
+            .WithName("GetTaskInput")
+            .WithSummary("Answers the bare input, as it was submitted or changed before the task started")
+            .Produces<Contracts.Json.RawJson>(StatusCodes.Status200OK, "application/json");
     }
 
     private static async Task<Ok<Page<TaskResponse>>> ListAsync(
@@ -97,6 +102,18 @@ internal static class TaskEndpoints
         return task is { State: TaskState.Completed, Result: { } result }
             ? TypedResults.Bytes(result, "application/json")
             : throw NoResult(task);
+    }
+
+    private static async Task<IResult> GetInputAsync(string id, HttpContext http, VisibleTasks visible, ITaskReader tasks, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var taskId = PathIds.Uuid(errors, id);
+        errors.ThrowIfAny();
+
+        await visible.RequireAsync(http.Caller(), taskId, cancellationToken);
+        return await tasks.FindInputAsync(taskId, cancellationToken) is { } input
+            ? TypedResults.Bytes(input, "application/json")
+            : throw VisibleTasks.NotFound(taskId);
     }
 
     private static async Task<TaskRecord> WaitAndGetAsync(HttpContext http, VisibleTasks visible, EndWaiter waiter, Guid id, TimeSpan wait)

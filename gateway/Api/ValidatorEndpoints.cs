@@ -14,6 +14,7 @@ internal static class ValidatorEndpoints
         .MapPost("/validators/runtime", (Delegate)ValidateAsync)
         .WithTags("Validators")
         .WithName("ValidatePayload")
+        .WithoutAudit()
         .WithSummary("Judges a payload by a JSON Schema and by rules, at once")
         .WithDescription("No task, no store: the answer is computed where the request arrives. `validators.runtime` is the same as an action. A schema that is none is a 400 that names what is wrong with it.")
         .WithBody<ValidatePayloadRequest>(BodyLimit.Task);

@@ -1,3 +1,4 @@
+using Orchestrator.Gateway.Dashboard;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Programs;
 
@@ -13,6 +14,7 @@ internal static class GatewayBuilderExtensions
         var orchestrator = builder.Services.AddOrchestrator(builder.Configuration, setup =>
         {
             options = setup.AddSection<GatewayOptions>(GatewayOptions.Section);
+            setup.AddSection<DashboardOptions>(DashboardOptions.Section);
             BindingRule.Check(setup, builder.Configuration, options);
         });
         builder.WebHost.ConfigureKestrel(server => ServerLimits.Apply(server, options!));

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Gateway.Api;
+using Orchestrator.Gateway.Api.Calls;
+using Orchestrator.Gateway.Auditing;
+using Orchestrator.Gateway.Dashboard;
+using Orchestrator.Gateway.Feed;
 using Orchestrator.Gateway.Mcp;
 using Orchestrator.Gateway.OpenApi;
 using Orchestrator.Gateway.Problems;
@@ -35,6 +39,7 @@ internal static class GatewayExtensions
         services.AddSingleton<BulkReader>();
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
+        services.AddSingleton<AuditTargets>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();
@@ -44,11 +49,14 @@ internal static class GatewayExtensions
         services.AddSingleton<RunHandler>();
         services.AddSingleton<BatchSlots>();
         services.AddSingleton<SiloDirectory>();
+        services.AddSingleton<StatsSource>();
+        services.AddLiveFeed();
         services.AddSingleton<DefinitionWarnings>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<ApiCalls>();
         services.AddSingleton<ToolCaller>();
         services.AddSingleton<Readiness>();
+        services.AddDashboard();
         services.AddHostedService<StartupReport>();
         return services;
     }
@@ -73,6 +81,8 @@ internal static class GatewayExtensions
         });
         app.UseProblems();
         app.UseHeadAndOptions();
+        app.UseDashboardErrors();
+        app.UseWebSockets();
         app.UseRouting();
         app.MapRoot();
         app.MapHealth();
@@ -80,6 +90,8 @@ internal static class GatewayExtensions
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
         app.MapMcp();
+        app.MapDashboard();
+        app.MapLiveFeed();
         return app;
     }
 }

@@ -21,6 +21,6 @@ internal sealed class GatewayOptions
     [Range(1, 1_000)]
     public int MaxConcurrentBatches { get; set; } = DefaultMaxConcurrentBatches;
 
-    /// <summary>Names of hosts that MCP is served for, beside loopback and bare addresses: those by which agents, or pages in a browser, reach the gateway. Default: none.</summary>
-    public List<string>? McpHosts { get; set; }
+    /// <summary>Names of hosts that MCP and the live feed are served for, beside loopback and bare addresses: those by which agents, or pages in a browser, reach the gateway. Default: none.</summary>
+    public List<string>? Hosts { get; set; }
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Extensions;
 using Orchestrator.Core.Naming;
+using Orchestrator.Gateway.Api.Calls;
 using Orchestrator.Gateway.Requests;
 
 namespace Orchestrator.Gateway.Mcp;

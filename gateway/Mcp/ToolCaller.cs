@@ -3,6 +3,7 @@ using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Json;
+using Orchestrator.Gateway.Api.Calls;
 using Orchestrator.Gateway.Problems;
 
 namespace Orchestrator.Gateway.Mcp;

@@ -26,13 +26,13 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case ProblemException known:
                 return known.Problem;
             case BadHttpRequestException bad:
-                return new Problem(ProblemTypes.ForStatus(bad.StatusCode), bad.Message);
+                return new Problem(ProblemTypes.Of(bad), bad.Message);
             case StoreUnavailableException away:
                 LogStoreUnavailable(logger, http.Request.Method, http.Request.Path, away);
-                return new Problem(ProblemTypes.StoreUnavailable, "Whether the request was carried out is not known; repeat it with an Idempotency-Key.") { RetryAfter = StoreRetryAfter };
+                return new Problem(ProblemTypes.Of(away), "Whether the request was carried out is not known; repeat it with an Idempotency-Key.") { RetryAfter = StoreRetryAfter };
             default:
                 LogUnhandled(logger, http.Request.Method, http.Request.Path, exception);
-                return new Problem(ProblemTypes.Internal, "The cause is in the gateway's log under this traceId.");
+                return new Problem(ProblemTypes.Of(exception), "The cause is in the gateway's log under this traceId.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Orchestrator.Storage;
+
 namespace Orchestrator.Gateway.Problems;
 
 /// <summary>Every kind of problem that the gateway answers. Their slugs are part of the contract.</summary>
@@ -41,6 +43,7 @@ internal static class ProblemTypes
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of a supported type.");
     public static readonly ProblemType Unprocessable = new("unprocessable", 422, "The request cannot be carried out as it stands.");
     public static readonly ProblemType IdempotencyConflict = new("idempotency-conflict", 422, "The idempotency key was used with another request.");
+    public static readonly ProblemType UpgradeRequired = new("upgrade-required", 426, "The path is served over WebSocket only.");
     public static readonly ProblemType TooManyActions = new("too-many-actions", 429, "The workspace has ready tasks of too many different actions.");
     public static readonly ProblemType PendingCap = new("pending-cap", 429, "The workspace has too many tasks that wait or run.");
     public static readonly ProblemType HeadersTooLarge = new("headers-too-large", 431, "The headers are too large.");
@@ -56,8 +59,17 @@ internal static class ProblemTypes
         DefinitionNotFound, RunNotFound, StepNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
         WorkspaceInUse, ScheduleExists, AgentExists, DefinitionExists, RunState, TaskOfRun,
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
-        TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
+        UpgradeRequired, TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];
+
+    /// <summary>The type that an exception is answered as.</summary>
+    public static ProblemType Of(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem.Type,
+        BadHttpRequestException bad => ForStatus(bad.StatusCode),
+        StoreUnavailableException => StoreUnavailable,
+        _ => Internal,
+    };
 
     /// <summary>The type for a status that the framework chose.</summary>
     public static ProblemType ForStatus(int status) => status switch

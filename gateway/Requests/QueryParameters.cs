@@ -80,4 +80,29 @@ internal static class QueryParameters
     public static readonly QueryParameter OfWorkspace = new("workspace", "Only entries of this workspace.");
 
     public static readonly QueryParameter Workspace = new("workspace", "Count only the tasks of this workspace.");
+
+    public static readonly QueryParameter TimelineWorkspace = new("workspace", "Only tasks of this workspace.");
+
+    public static readonly QueryParameter TimelineAction = new("action", "Only tasks of this action.");
+
+    public static readonly QueryParameter DurationSeconds = new("durationSeconds", "How far back to go; `Timeline:DurationSeconds` by default, and at most as long as figures are kept.")
+    {
+        Type = "integer",
+        Minimum = 1,
+    };
+
+    public const string MostFrequent = "frequent";
+
+    public static readonly QueryParameter ErrorSort = new("sort", "`recent` (the default): what failed last first; `frequent`: what most tasks failed of first.")
+    {
+        Values = ["recent", MostFrequent],
+    };
+
+    public static readonly QueryParameter AuditWorkspace = new("workspace", "Only what was done in this workspace, which may be gone.");
+
+    public static readonly QueryParameter Actor = new("actor", "Only what this caller did.");
+
+    public static readonly QueryParameter Operation = new("operation", "Only this operation, by its id in the OpenAPI document.");
+
+    public static readonly QueryParameter AuditAfter = new("createdAfter", "Only what was done after this moment (RFC 3339).") { Format = "date-time" };
 }

@@ -3,6 +3,7 @@ using Orchestrator.Core.Naming;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Webhooks;
 
 namespace Orchestrator.Gateway.Requests;
@@ -10,6 +11,8 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Reads query parameters and gathers what is wrong with them; parameters that the endpoint does not declare are errors.</summary>
 internal sealed class QueryReader
 {
+    private const int MaxLabelLength = 200;
+
     private readonly IQueryCollection _query;
     private readonly FieldErrors _errors;
 
@@ -165,6 +168,48 @@ internal sealed class QueryReader
         }
 
         return id;
+    }
+
+    /// <summary>A place in a list of failures.</summary>
+    public ErrorPlace? ErrorCursor()
+    {
+        const int length = 16;
+        if (Text("cursor") is not { } text)
+        {
+            return null;
+        }
+
+        if (Cursor.DecodeName(text)?.Split('.') is [var rank, { Length: length } fingerprint]
+            && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && fingerprint.All(char.IsAsciiHexDigitLower))
+        {
+            return new ErrorPlace(number, fingerprint);
+        }
+
+        _errors.Malformed(At("cursor"), "must be the nextCursor of an answer of this list.");
+        return null;
+    }
+
+    /// <summary>One of the values that the parameter can have.</summary>
+    public string? Choice(QueryParameter parameter)
+    {
+        if (Text(parameter.Name) is { } text && !parameter.Values!.Contains(text))
+        {
+            _errors.Malformed(At(parameter.Name), $"must be one of {string.Join(", ", parameter.Values!)}.");
+        }
+
+        return Text(parameter.Name);
+    }
+
+    /// <summary>Any short text.</summary>
+    public string? Label(string name)
+    {
+        if (Text(name) is { } text && (text.Length is 0 or > MaxLabelLength || text.Contains('\0', StringComparison.Ordinal)))
+        {
+            _errors.Malformed(At(name), $"must have from 1 to {MaxLabelLength} characters, none of them NUL.");
+        }
+
+        return Text(name);
     }
 
     private static string At(string name) => JsonPointer.Append(JsonPointer.Root, name);

@@ -3,12 +3,21 @@ namespace Orchestrator.Gateway.Security;
 /// <summary>Who calls, and which workspaces the caller may see. What it may not see does not exist for it: 404, never 403.</summary>
 internal sealed class CallerContext
 {
+    /// <summary>How a caller without a key is called.</summary>
+    public const string Anonymous = "anonymous";
+
     private readonly HashSet<string>? _workspaces;
 
     private CallerContext(HashSet<string>? workspaces) => _workspaces = workspaces;
 
+    /// <summary>The name under which the caller stands in the audit log.</summary>
+    public string Name { get; private init; } = Anonymous;
+
     /// <summary>Sees every workspace.</summary>
     public static CallerContext Everyone { get; } = new(null);
+
+    /// <summary>The same caller under a name.</summary>
+    public CallerContext Named(string name) => new(_workspaces) { Name = name };
 
     public bool SeesAll => _workspaces is null;
 

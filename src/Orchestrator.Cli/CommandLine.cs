@@ -1,6 +1,23 @@
 using System.CommandLine;
-using Orchestrator.Client;
+using System.CommandLine.Help;
+using System.Text;
+using Orchestrator.Cli.Agents;
+using Orchestrator.Cli.Benchmarks;
+using Orchestrator.Cli.Calls;
+using Orchestrator.Cli.Cluster;
+using Orchestrator.Cli.Completions;
+using Orchestrator.Cli.Database;
+using Orchestrator.Cli.Definitions;
+using Orchestrator.Cli.Doctors;
 using Orchestrator.Cli.LoadTests;
+using Orchestrator.Cli.Output;
+using Orchestrator.Cli.Runs;
+using Orchestrator.Cli.Schedules;
+using Orchestrator.Cli.Screens;
+using Orchestrator.Cli.Servers;
+using Orchestrator.Cli.Tasks;
+using Orchestrator.Cli.Webhooks;
+using Orchestrator.Cli.Workspaces;
 
 namespace Orchestrator.Cli;
 
@@ -10,46 +27,87 @@ internal static class CommandLine
     /// <summary>How long a command that is interrupted may take to clean up.</summary>
     private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(20);
 
+    // A word that begins with @ names a file for JSON; it is no list of more arguments.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("The command line of Orchestrator.")
+        {
+            ServerCommands.Group(),
+            TaskCommands.Group(),
+            TaskCommands.Batch(),
+            WorkspaceCommands.Group(),
+            RunCommands.Group(),
+            DefinitionCommands.Group(),
+            AgentCommands.Group(),
+            ResourceCommands.Group(),
+            SiloCommands.Group(),
+            ScheduleCommands.Group(),
+            WebhookCommands.Group(),
+            DatabaseCommands.Group(),
+            new LoadTestCommand(),
+            new BenchCommand(),
+            new DoctorCommand(),
+            new TopCommand(),
+            CompletionCommands.Group(),
+        };
+        foreach (var option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    public static ParseResult Parse(IReadOnlyList<string> args) => Build().Parse(args, Parser);
+
+    /// <summary>The same of a whole line, as a shell has it.</summary>
+    public static ParseResult Parse(string line) => Build().Parse(line, Parser);
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = new RootCommand("The command line of Orchestrator.") { new LoadTestCommand() }.Parse(args);
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var parsed = Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(VisibleText.Of(error.Message));
             }
 
-            await Console.Error.WriteLineAsync($"Try: {Name(parsed.CommandResult.Command)} --help");
+            await Console.Error.WriteLineAsync($"Try: {CliCommand.PathOf(parsed.CommandResult.Command)} --help");
             return CliExitCodes.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = CleanUpTimeout, EnableDefaultExceptionHandler = false });
+        using var interruption = new Interruption();
+        var running = parsed.InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interruption.Token);
+        return await EndOfAsync(running, interruption) is var code and not CliExitCodes.Interrupted ? code : interruption.ExitCode;
     }
 
-    /// <summary>Runs what a command does, and tells what ends it early.</summary>
-    public static async Task<int> GuardAsync(Func<Task<int>> run, CancellationToken interrupted)
+    private static async Task<int> EndOfAsync(Task<int> running, Interruption interruption)
     {
         try
         {
-            return await run();
+            return await running.WaitAsync(interruption.Token);
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!running.IsCompleted)
         {
-            await Console.Error.WriteLineAsync("Interrupted.");
-            return CliExitCodes.Interrupted;
+            try
+            {
+                return await running.WaitAsync(CleanUpTimeout);
+            }
+            catch (TimeoutException)
+            {
+                return CliExitCodes.Interrupted;
+            }
         }
-        catch (CliException ended)
+        catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(ended.Message);
-            return ended.ExitCode;
-        }
-        catch (OrchestratorException refusal)
-        {
-            await Console.Error.WriteLineAsync(refusal.Message);
-            return refusal.Status is null ? CliExitCodes.Unavailable : CliExitCodes.Failure;
+            return await running;
         }
     }
-
-    private static string Name(Command command) => command is RootCommand ? "orc" : $"orc {command.Name}";
 }

@@ -45,6 +45,8 @@ public sealed class OrchestratorClient : IDisposable
         Webhooks = new WebhookClient(Connection);
         Resources = new ResourceClient(Connection);
         Silos = new SiloClient(Connection);
+        Errors = new ErrorClient(Connection);
+        Audit = new AuditClient(Connection);
         Validators = new ValidatorClient(Connection);
         Leases = new LeaseClient(Connection);
     }
@@ -72,6 +74,12 @@ public sealed class OrchestratorClient : IDisposable
 
     public SiloClient Silos { get; }
 
+    /// <summary>What failed, those that are the same as one.</summary>
+    public ErrorClient Errors { get; }
+
+    /// <summary>Who changed what.</summary>
+    public AuditClient Audit { get; }
+
     public ValidatorClient Validators { get; }
 
     /// <summary>What a remote worker asks for; <see cref="Workers.RemoteWorker"/> is the whole loop.</summary>
@@ -85,10 +93,39 @@ public sealed class OrchestratorClient : IDisposable
     public Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
         Connection.SendAsync<ServiceResponse>(ApiRequest.Get("/", ""), cancellationToken);
 
+    /// <summary>Whether the gateway takes requests: its store answers with a current schema, and nothing drains. It is asked once.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Connection.With(Options.Retry with { MaxAttempts = 1 }, Options.RequestTimeout)
+                .SendAsync(ApiRequest.Get("/health/ready", ""), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OrchestratorException refusal) when (refusal.Status == 503)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The system in numbers.</summary>
     /// <param name="workspace">Counts only its tasks; null for all.</param>
     public Task<StatsResponse> GetStatsAsync(string? workspace = null, CancellationToken cancellationToken = default) =>
         Connection.SendAsync<StatsResponse>(ApiRequest.Get($"/stats{new UrlQuery().Add("workspace", workspace)}"), cancellationToken);
+
+    /// <summary>What there is to do in all workspaces, and what holds it up.</summary>
+    public Task<BacklogResponse> GetBacklogAsync(CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<BacklogResponse>(ApiRequest.Get("/stats/backlog"), cancellationToken);
+
+    /// <summary>What happened lately, in buckets of time.</summary>
+    /// <param name="workspace">Only its tasks; null for all.</param>
+    /// <param name="action">Only tasks of this action; null for all.</param>
+    /// <param name="duration">How far back to go, in whole seconds; null for what the server goes back by itself.</param>
+    public Task<TimelineResponse> GetTimelineAsync(
+        string? workspace = null, string? action = null, TimeSpan? duration = null, CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<TimelineResponse>(
+            ApiRequest.Get($"/stats/timeline{new UrlQuery().Add("workspace", workspace).Add("action", action).Add("durationSeconds", (int?)duration?.TotalSeconds)}"),
+            cancellationToken);
 
     public void Dispose()
     {

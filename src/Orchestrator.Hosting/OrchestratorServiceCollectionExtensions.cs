@@ -92,7 +92,9 @@ public static class OrchestratorServiceCollectionExtensions
         services.AddSettings(Options.DefaultName, setup.Leases);
         services.AddSettings(Options.DefaultName, setup.Retries);
         services.AddSettings(Options.DefaultName, setup.Retention);
+        services.AddSettings(Options.DefaultName, setup.Timeline);
         services.AddSettings(Options.DefaultName, setup.Webhooks);
+        services.AddSettings(Options.DefaultName, setup.Feed);
         services.AddSettings(Options.DefaultName, setup.Priorities);
         services.AddSettings(Options.DefaultName, setup.Generation);
         services.AddSettings(Options.DefaultName, setup.Agents);

@@ -28,7 +28,9 @@ public sealed class OrchestratorSetup
         Leases = Read<LeaseOptions>(LeaseOptions.Section);
         Retries = Read<RetryOptions>(RetryOptions.Section);
         Retention = Read<RetentionOptions>(RetentionOptions.Section);
+        Timeline = Read<TimelineOptions>(TimelineOptions.Section);
         Webhooks = Read<WebhookOptions>(WebhookOptions.Section);
+        Feed = Read<FeedOptions>(FeedOptions.Section);
         Priorities = Read<PriorityOptions>(PriorityOptions.Section);
         Generation = Read<GenerationOptions>(GenerationOptions.Section);
         Agents = Read<AgentOptions>(AgentOptions.Section);
@@ -53,7 +55,11 @@ public sealed class OrchestratorSetup
 
     public RetentionOptions Retention { get; }
 
+    public TimelineOptions Timeline { get; }
+
     public WebhookOptions Webhooks { get; }
+
+    public FeedOptions Feed { get; }
 
     public AgentOptions Agents { get; }
 

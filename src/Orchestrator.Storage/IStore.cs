@@ -1,9 +1,12 @@
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -18,6 +21,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -51,12 +55,19 @@ public interface IStore : IAsyncDisposable
     ICircuitStore Circuits { get; }
     IAgentStore Agents { get; }
     IDefinitionStore Definitions { get; }
+    ITimelineStore Timelines { get; }
+    IErrorStore Errors { get; }
+    IAuditStore Audit { get; }
     IRetentionStore Retention { get; }
+    IFeedStore Feed { get; }
     ISignalTransport Signals { get; }
     IInvariantStore Invariants { get; }
 
     /// <summary>Brings the schema up to this version, under a lock, however many processes start at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where the schema stands, also in a database that has none.</summary>
+    Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken);
 
     /// <summary>Throws <see cref="StoreUnavailableException"/> unless the database answers and its schema is current.</summary>
     Task CheckReadyAsync(CancellationToken cancellationToken);

@@ -85,6 +85,11 @@ public sealed class AttemptInstruments
             // What has risen before it is seen for the first time has no rate.
             _completed.Add(0, label);
             _retries.Add(0, label);
+            _abandoned.Add(0, label);
+            _handedBack.Add(0, label);
+            _givenUp.Add(0, label);
+            _waits.Add(0, label);
+            _questions.Add(0, label);
         }
 
         return label;

@@ -19,6 +19,13 @@ public sealed class BatchInstruments
         _refusals = source.CreateCounter<long>(InstrumentNames.BatchRefusals, null, "Items refused because the queue in front of the store was full.");
     }
 
+    /// <summary>Shows a kind before a write of it has failed or was refused.</summary>
+    public void OnKindKnown(string kind)
+    {
+        _failures.Add(0, Kind(kind));
+        _refusals.Add(0, Kind(kind));
+    }
+
     public void OnFlushed(string kind, int items, TimeSpan took)
     {
         _size.Record(items, Kind(kind));

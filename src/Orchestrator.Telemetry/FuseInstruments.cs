@@ -10,5 +10,10 @@ public sealed class FuseInstruments
     public FuseInstruments(OrchestratorMeter meter) =>
         _trips = meter.Meter.CreateCounter<long>(InstrumentNames.FusesTripped, null, "Fuses that tripped, by fuse.");
 
-    public void OnTripped(string fuse) => _trips.Add(1, new KeyValuePair<string, object?>("fuse", fuse));
+    public void OnTripped(string fuse) => _trips.Add(1, Fuse(fuse));
+
+    /// <summary>Shows a fuse before it has tripped.</summary>
+    public void OnFuseKnown(string fuse) => _trips.Add(0, Fuse(fuse));
+
+    private static KeyValuePair<string, object?> Fuse(string fuse) => new("fuse", fuse);
 }

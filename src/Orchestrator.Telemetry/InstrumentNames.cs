@@ -31,6 +31,11 @@ public static class InstrumentNames
     public const string SignalsSent = "orchestrator_signals_sent_total";
     public const string SignalsReceived = "orchestrator_signals_received_total";
     public const string SignalFailures = "orchestrator_signal_failures_total";
+    public const string FeedClients = "orchestrator_feed_clients";
+    public const string FeedMessages = "orchestrator_feed_messages_total";
+    public const string FeedSkipped = "orchestrator_feed_skipped_total";
+    public const string FeedDropped = "orchestrator_feed_dropped_total";
+    public const string FeedNewsSent = "orchestrator_feed_news_sent_total";
     public const string ResourceWaits = "orchestrator_resource_waits_total";
     public const string ResourceWakes = "orchestrator_resource_wakes_total";
     public const string ResourceRefusals = "orchestrator_resource_refusals_total";

@@ -15,7 +15,7 @@ public sealed class LayerTests
         { "Testing", ["Core", "Storage", "Runtime", "Workers", "Hosting"] },
         { "Silo", ["Core", "Storage", "Runtime", "Telemetry", "Workers", "Hosting"] },
         { "Client", ["Contracts"] },
-        { "Cli", ["Client", "Contracts", "Gateway", "Hosting"] },
+        { "Cli", ["Client", "Contracts", "Storage", "Gateway", "Hosting"] },
         { "Gateway", ["Core", "Contracts", "Storage", "Runtime", "Telemetry", "Workers", "Hosting"] },
     };
 

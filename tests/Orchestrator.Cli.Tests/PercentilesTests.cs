@@ -1,4 +1,4 @@
-using Orchestrator.Cli.LoadTests;
+using Orchestrator.Cli.Benchmarks;
 
 namespace Orchestrator.Cli.Tests;
 

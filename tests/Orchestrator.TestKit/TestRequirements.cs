@@ -24,4 +24,8 @@ public static class TestRequirements
         Strict || (ExecutableFinder.Find("prometheus") is not null && ExecutableFinder.Find("promtool") is not null)
             ? null
             : "prometheus is not installed; run ./test, which installs it.";
+
+    /// <summary>Why tests in a browser are skipped here; null when they run.</summary>
+    public static string? ChromiumSkipReason { get; } =
+        Strict || ExecutableFinder.Find("chromium") is not null ? null : "chromium is not installed; run ./test, which installs it.";
 }

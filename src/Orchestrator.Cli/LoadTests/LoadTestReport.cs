@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Cli.Benchmarks;
 
 namespace Orchestrator.Cli.LoadTests;
 

@@ -1,5 +1,6 @@
 using Orchestrator.Client.Http;
 using Orchestrator.Contracts.Agents;
+using Orchestrator.Contracts.Json;
 
 namespace Orchestrator.Client.Agents;
 
@@ -14,6 +15,10 @@ public sealed class AgentClient
     public Task<AgentResponse> CreateAsync(CreateAgentRequest agent, CancellationToken cancellationToken = default) =>
         _api.SendAsync<AgentResponse>(ApiRequest.Create("/agents", agent), cancellationToken);
 
+    /// <summary>Creates an agent of JSON; the gateway tells every mistake in it.</summary>
+    public Task<AgentResponse> CreateAsync(RawJson agent, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<AgentResponse>(ApiRequest.Create("/agents", agent), cancellationToken);
+
     public Task<AgentResponse> GetAsync(string name, CancellationToken cancellationToken = default) =>
         _api.SendAsync<AgentResponse>(ApiRequest.Get(At(name)), cancellationToken);
 
@@ -26,6 +31,10 @@ public sealed class AgentClient
     /// request is sent again, and the version may have gone up by more than one.
     /// </summary>
     public Task<AgentResponse> PutAsync(string name, PutAgentRequest agent, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<AgentResponse>(ApiRequest.Put(At(name), agent), cancellationToken);
+
+    /// <summary>Replaces an agent by JSON; the gateway tells every mistake in it.</summary>
+    public Task<AgentResponse> PutAsync(string name, RawJson agent, CancellationToken cancellationToken = default) =>
         _api.SendAsync<AgentResponse>(ApiRequest.Put(At(name), agent), cancellationToken);
 
     /// <summary>Deletes an agent with all its versions.</summary>

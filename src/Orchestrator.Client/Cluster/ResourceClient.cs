@@ -1,4 +1,5 @@
 using Orchestrator.Client.Http;
+using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Resources;
 
 namespace Orchestrator.Client.Cluster;
@@ -19,6 +20,10 @@ public sealed class ResourceClient
 
     /// <summary>Creates it, or changes what it gives.</summary>
     public Task<ResourceResponse> PutAsync(string name, PutResourceRequest settings, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<ResourceResponse>(ApiRequest.Put(At(name), settings), cancellationToken);
+
+    /// <summary>Creates it, or changes what it gives, by JSON; the gateway tells every mistake in it.</summary>
+    public Task<ResourceResponse> PutAsync(string name, RawJson settings, CancellationToken cancellationToken = default) =>
         _api.SendAsync<ResourceResponse>(ApiRequest.Put(At(name), settings), cancellationToken);
 
     private static string At(string name) => $"/resources/{Uri.EscapeDataString(name)}";

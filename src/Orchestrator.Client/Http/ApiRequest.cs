@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Json;
+
 namespace Orchestrator.Client.Http;
 
 /// <summary>A request as it is sent, however often.</summary>
@@ -42,7 +44,16 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Prefix)
     /// <summary>Something that the server does once for each key.</summary>
     /// <param name="wait">How long to wait for a task's end; null where there is none to wait for.</param>
     public static ApiRequest Submit<T>(string path, T? body, string? key, TimeSpan? wait = null)
-        where T : class
+        where T : class =>
+        SubmitBytes(path, body is null ? null : WireJson.Write(body), key, wait);
+
+    /// <summary>The same of a body that is JSON already.</summary>
+    public static ApiRequest Submit(string path, RawJson body, string? key, TimeSpan? wait = null) => SubmitBytes(path, WireJson.Write(body), key, wait);
+
+    /// <summary>As long as one request may wait at most: a minute.</summary>
+    public static int WholeSeconds(TimeSpan wait) => (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 0, 60));
+
+    private static ApiRequest SubmitBytes(string path, byte[]? body, string? key, TimeSpan? wait)
     {
         var headers = new List<(string, string)> { ("Idempotency-Key", key ?? Guid.NewGuid().ToString("N")) };
         var seconds = WholeSeconds(wait ?? TimeSpan.Zero);
@@ -53,12 +64,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Prefix)
 
         return Post(path) with
         {
-            Body = body is null ? null : WireJson.Write(body),
+            Body = body,
             Headers = headers,
             Wait = TimeSpan.FromSeconds(seconds),
         };
     }
-
-    /// <summary>As long as one request may wait at most: a minute.</summary>
-    public static int WholeSeconds(TimeSpan wait) => (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 0, 60));
 }

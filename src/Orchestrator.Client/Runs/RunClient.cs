@@ -20,6 +20,10 @@ public sealed partial class RunClient
         string owner, string name, StartRunRequest? run = null, string? key = null, TimeSpan wait = default, CancellationToken cancellationToken = default) =>
         StartAsync(ApiRequest.Submit($"{DefinitionClient.At(owner, name)}/runs", run ?? new StartRunRequest(), key, wait), cancellationToken);
 
+    /// <summary>Starts a run with a body that is JSON already; the gateway tells every mistake in it.</summary>
+    public Task<StartedRun> StartAsync(string owner, string name, RawJson run, string? key = null, TimeSpan wait = default, CancellationToken cancellationToken = default) =>
+        StartAsync(ApiRequest.Submit($"{DefinitionClient.At(owner, name)}/runs", run, key, wait), cancellationToken);
+
     /// <summary>Starts a new run that repeats this one from a step on.</summary>
     /// <param name="key">As for a start.</param>
     /// <param name="wait">As for a start.</param>

@@ -1,4 +1,5 @@
 using Orchestrator.Client.Http;
+using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Schedules;
 
 namespace Orchestrator.Client.Schedules;
@@ -13,6 +14,10 @@ public sealed class ScheduleClient
     public Task<ScheduleResponse> CreateAsync(CreateScheduleRequest schedule, CancellationToken cancellationToken = default) =>
         _api.SendAsync<ScheduleResponse>(ApiRequest.Create("/schedules", schedule), cancellationToken);
 
+    /// <summary>Creates a schedule of JSON; the gateway tells every mistake in it.</summary>
+    public Task<ScheduleResponse> CreateAsync(RawJson schedule, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<ScheduleResponse>(ApiRequest.Create("/schedules", schedule), cancellationToken);
+
     public Task<ScheduleResponse> GetAsync(string schedule, CancellationToken cancellationToken = default) =>
         _api.SendAsync<ScheduleResponse>(ApiRequest.Get(At(schedule)), cancellationToken);
 
@@ -24,6 +29,10 @@ public sealed class ScheduleClient
 
     /// <summary>Changes what is set; the rest stays.</summary>
     public Task<ScheduleResponse> PatchAsync(string schedule, PatchScheduleRequest change, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<ScheduleResponse>(ApiRequest.Patch(At(schedule), change), cancellationToken);
+
+    /// <summary>Changes a schedule with JSON.</summary>
+    public Task<ScheduleResponse> PatchAsync(string schedule, RawJson change, CancellationToken cancellationToken = default) =>
         _api.SendAsync<ScheduleResponse>(ApiRequest.Patch(At(schedule), change), cancellationToken);
 
     public Task DeleteAsync(string schedule, CancellationToken cancellationToken = default) => _api.DeleteAsync(At(schedule), cancellationToken);

@@ -22,6 +22,11 @@ public sealed partial class TaskClient
         return SubmitAsync(ApiRequest.Submit($"{InWorkspace(workspace)}", task, key, wait), cancellationToken);
     }
 
+    /// <summary>Submits a task that is JSON already; the gateway tells every mistake in it.</summary>
+    public Task<SubmittedTask> SubmitAsync(
+        string workspace, RawJson task, string? key = null, TimeSpan wait = default, CancellationToken cancellationToken = default) =>
+        SubmitAsync(ApiRequest.Submit(InWorkspace(workspace), task, key, wait), cancellationToken);
+
     /// <summary>Submits a task of <c>generation.{action}</c> and waits for its end, up to a minute; it may not have ended then.</summary>
     /// <param name="action">What follows <c>generation.</c></param>
     /// <param name="wait">30 s if it is null.</param>
@@ -41,6 +46,10 @@ public sealed partial class TaskClient
         var request = ApiRequest.Submit($"{InWorkspace(workspace)}/batch", new SubmitBatchRequest(tasks), key);
         return (await _api.SendAsync<BatchResponse>(request, cancellationToken).ConfigureAwait(false)).Ids;
     }
+
+    /// <summary>Submits a batch that is JSON already, <c>{"tasks": […]}</c>; the gateway tells every mistake in it.</summary>
+    public async Task<IReadOnlyList<Guid>> SubmitBatchAsync(string workspace, RawJson batch, string? key = null, CancellationToken cancellationToken = default) =>
+        (await _api.SendAsync<BatchResponse>(ApiRequest.Submit($"{InWorkspace(workspace)}/batch", batch, key), cancellationToken).ConfigureAwait(false)).Ids;
 
     /// <summary>Submits an ended task again, as a new one.</summary>
     /// <param name="input">Another input; null for the same.</param>
@@ -86,6 +95,10 @@ public sealed partial class TaskClient
         var request = ApiRequest.Get($"/tasks/{id}/result{new UrlQuery().Add("wait", Seconds(wait))}") with { Wait = wait };
         return new RawJson((await _api.SendAsync(request, cancellationToken).ConfigureAwait(false)).Body);
     }
+
+    /// <summary>The bare input, as it was submitted or changed before the task started.</summary>
+    public async Task<RawJson> GetInputAsync(Guid id, CancellationToken cancellationToken = default) =>
+        new((await _api.SendAsync(ApiRequest.Get($"/tasks/{id}/input"), cancellationToken).ConfigureAwait(false)).Body);
 
     /// <summary>Why a task is not running, or where it runs.</summary>
     public Task<WhyResponse> ExplainAsync(Guid id, CancellationToken cancellationToken = default) =>

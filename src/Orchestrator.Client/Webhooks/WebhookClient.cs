@@ -15,6 +15,10 @@ public sealed class WebhookClient
     public Task<WebhookResponse> CreateAsync(CreateWebhookRequest webhook, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WebhookResponse>(ApiRequest.Create("/webhooks", webhook), cancellationToken);
 
+    /// <summary>Creates a webhook of JSON; the gateway tells every mistake in it.</summary>
+    public Task<WebhookResponse> CreateAsync(RawJson webhook, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<WebhookResponse>(ApiRequest.Create("/webhooks", webhook), cancellationToken);
+
     public Task<WebhookResponse> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WebhookResponse>(ApiRequest.Get($"/webhooks/{id}"), cancellationToken);
 

@@ -15,6 +15,10 @@ public sealed class WorkspaceClient
     public Task<WorkspaceResponse> CreateAsync(CreateWorkspaceRequest workspace, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WorkspaceResponse>(ApiRequest.Create("/workspaces", workspace), cancellationToken);
 
+    /// <summary>Creates a workspace of JSON; the gateway tells every mistake in it.</summary>
+    public Task<WorkspaceResponse> CreateAsync(RawJson workspace, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<WorkspaceResponse>(ApiRequest.Create("/workspaces", workspace), cancellationToken);
+
     public Task<WorkspaceResponse> GetAsync(string workspace, CancellationToken cancellationToken = default) =>
         _api.SendAsync<WorkspaceResponse>(ApiRequest.Get(At(workspace)), cancellationToken);
 

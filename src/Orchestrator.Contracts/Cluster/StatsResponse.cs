@@ -1,7 +1,7 @@
 namespace Orchestrator.Contracts.Cluster;
 
 /// <summary>The system in numbers.</summary>
-public sealed record StatsResponse
+public record StatsResponse
 {
     /// <summary>The workspace whose tasks are counted; null for all.</summary>
     public string? Workspace { get; init; }

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Agents;
+using Orchestrator.Contracts.Audit;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Feed;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Runs;
@@ -76,6 +78,14 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
 [JsonSerializable(typeof(StatsResponse))]
+[JsonSerializable(typeof(BacklogResponse))]
+[JsonSerializable(typeof(TimelineResponse))]
+[JsonSerializable(typeof(Page<ErrorGroupResponse>))]
+[JsonSerializable(typeof(Page<AuditEntryResponse>))]
+[JsonSerializable(typeof(FeedMessage))]
+[JsonSerializable(typeof(FeedStats))]
+[JsonSerializable(typeof(FeedProblem))]
+[JsonSerializable(typeof(FeedSelection))]
 [JsonSerializable(typeof(DrainResponse))]
 [JsonSerializable(typeof(ServiceResponse))]
 [JsonSerializable(typeof(ProblemResponse))]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Scheduling;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Timeline;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage;
 
@@ -38,6 +40,7 @@ internal static class CrossRules
                 $"Set it to {setup.Silo.Slots - 1} or less, or leave it out."));
         }
 
+        CheckTimeline(setup.Timeline, mistakes);
         CheckBackoff("Retries:BaseDelay", setup.Retries.BaseDelay, "Retries:MaxDelay", setup.Retries.MaxDelay, mistakes);
         CheckBackoff("Webhooks:RetryBaseDelay", setup.Webhooks.RetryBaseDelay, "Webhooks:RetryMaxDelay", setup.Webhooks.RetryMaxDelay, mistakes);
         foreach (var (action, options) in setup.Actions)
@@ -60,6 +63,28 @@ internal static class CrossRules
                 $"Actions:{action}:RetryMaxDelay",
                 options.RetryMaxDelay ?? setup.Retries.MaxDelay,
                 options.RetryBaseDelay is null && options.RetryMaxDelay is null ? [] : mistakes);
+        }
+    }
+
+    private static void CheckTimeline(TimelineOptions timeline, List<ConfigurationMistake> mistakes)
+    {
+        if (BucketSizes.Find(timeline.BucketSize) is not { } bucket)
+        {
+            mistakes.Add(new("Timeline:BucketSize", $"is \"{timeline.BucketSize}\".", $"Set it to one of {string.Join(", ", BucketSizes.Names)}."));
+        }
+        else if (timeline.DurationSeconds < bucket.TotalSeconds)
+        {
+            mistakes.Add(new(
+                "Timeline:DurationSeconds",
+                $"is {timeline.DurationSeconds}, less than one bucket of {timeline.BucketSize}.",
+                string.Create(CultureInfo.InvariantCulture, $"Set it to {bucket.TotalSeconds} or more, or Timeline:BucketSize to something shorter.")));
+        }
+        else if (timeline.DurationSeconds * timeline.RetentionMultiplier / bucket.TotalSeconds is > TimelineOptions.MaxBuckets and var buckets)
+        {
+            mistakes.Add(new(
+                "Timeline:BucketSize",
+                string.Create(CultureInfo.InvariantCulture, $"is {timeline.BucketSize}, of which {buckets:F0} would be kept."),
+                $"Set it, Timeline:DurationSeconds or Timeline:RetentionMultiplier so that there are {TimelineOptions.MaxBuckets} or fewer."));
         }
     }
 

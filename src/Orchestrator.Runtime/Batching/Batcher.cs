@@ -45,6 +45,7 @@ public sealed partial class Batcher<TItem, TResult> : IAsyncDisposable
         _instruments = instruments;
         _logger = logger;
         _size = new BatchSize(options.MaxBatch);
+        instruments.OnKindKnown(options.Kind);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Orchestrator.Core.Scheduling;
 using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Steering;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Execution;
@@ -24,6 +25,7 @@ public sealed partial class AttemptRunner
     private readonly PendingRefusals _refusals;
     private readonly DelegationFactory _delegations;
     private readonly JournalFactory _journals;
+    private readonly TimelineRecorder _timeline;
     private readonly TimeProvider _timeProvider;
     private readonly AttemptInstruments _instruments;
     private readonly LeaseInstruments _leaseInstruments;
@@ -39,6 +41,7 @@ public sealed partial class AttemptRunner
         PendingRefusals refusals,
         DelegationFactory delegations,
         JournalFactory journals,
+        TimelineRecorder timeline,
         IRandomSource random,
         TimeProvider timeProvider,
         AttemptInstruments instruments,
@@ -52,6 +55,7 @@ public sealed partial class AttemptRunner
         _refusals = refusals;
         _delegations = delegations;
         _journals = journals;
+        _timeline = timeline;
         _timeProvider = timeProvider;
         _instruments = instruments;
         _leaseInstruments = leaseInstruments;
@@ -82,6 +86,7 @@ public sealed partial class AttemptRunner
             }
 
             _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Waited);
+            _timeline.OnAttemptStarted(attempt.Task.WorkspaceKey, attempt.Task.Action, attempt.Waited);
             using var span = attempt.OpenSpan();
             using var scope = _logger.BeginScope(new AttemptScope(attempt));
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);

@@ -36,7 +36,7 @@ internal sealed partial class AttemptSettler(
         {
             Step = attempt.Task.Step,
             Provider = judged,
-            Ran = judged is null ? TimeSpan.Zero : timeProvider.GetElapsedTime(attempt.StartTimestamp),
+            Ran = timeProvider.GetElapsedTime(attempt.StartTimestamp),
         };
         Backoff? backoff = null;
         while (true)
@@ -116,6 +116,12 @@ internal sealed partial class AttemptSettler(
     {
         if (result == SettlementResult.LeaseLost)
         {
+            if (outcome is AttemptOutcome.Failed { Error.Code: ErrorCodes.DeadlineExceeded })
+            {
+                // The store saw the deadline first, and ended the task as this would have.
+                return;
+            }
+
             LogLeaseLost(logger, attempt.Lease.TaskId, attempt.Task.Attempt);
             leaseInstruments.OnLeaseLost();
             attempt.Span?.Ended("lease_lost", ErrorCodes.LeaseLost);

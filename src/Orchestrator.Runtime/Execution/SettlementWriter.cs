@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Batching;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Telemetry;
@@ -25,12 +26,14 @@ public sealed class SettlementWriter : IAsyncDisposable
 
     private readonly ILeaseStore _store;
     private readonly CircuitWatch _circuits;
+    private readonly TimelineRecorder _timeline;
     private readonly SignalHub _hub;
     private readonly Batcher<Settlement, SettlementResult> _batcher;
 
     public SettlementWriter(
         ILeaseStore store,
         CircuitWatch circuits,
+        TimelineRecorder timeline,
         SignalHub hub,
         ISignalTransport transport,
         TimeProvider timeProvider,
@@ -39,6 +42,7 @@ public sealed class SettlementWriter : IAsyncDisposable
     {
         _store = store;
         _circuits = circuits;
+        _timeline = timeline;
         _hub = hub;
         var options = new BatcherOptions(Kind, Capacity, MaxBatch, transport.ReachesOthers ? ClusterFlushers : 1);
         _batcher = new Batcher<Settlement, SettlementResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
@@ -63,9 +67,11 @@ public sealed class SettlementWriter : IAsyncDisposable
     private async Task<IReadOnlyList<SettlementResult>> FlushAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
     {
         var results = await _store.SettleAsync(settlements, cancellationToken).ConfigureAwait(false);
+        _timeline.OnSettled(settlements, results);
         await _circuits.ReportAsync(settlements, results, cancellationToken).ConfigureAwait(false);
         var ended = new List<Guid>(settlements.Count);
         var changed = new List<Guid>();
+        var failed = new List<Guid>();
         var ready = false;
         var due = false;
         var parked = false;
@@ -91,6 +97,7 @@ public sealed class SettlementWriter : IAsyncDisposable
             {
                 case AttemptOutcome.Retried { Delay: var delay }:
                     changed.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
                     ready |= delay <= TimeSpan.Zero;
                     due |= delay > TimeSpan.Zero && delay <= SoonDue;
                     break;
@@ -98,12 +105,17 @@ public sealed class SettlementWriter : IAsyncDisposable
                     changed.Add(settlements[i].Lease.TaskId);
                     ready = true;
                     break;
+                case AttemptOutcome.Failed:
+                    ended.Add(settlements[i].Lease.TaskId);
+                    failed.Add(settlements[i].Lease.TaskId);
+                    break;
                 default:
                     ended.Add(settlements[i].Lease.TaskId);
                     break;
             }
         }
 
+        _hub.SignalFailed(failed);
         Signal(ended, changed, ready, due);
         if (awaiting)
         {

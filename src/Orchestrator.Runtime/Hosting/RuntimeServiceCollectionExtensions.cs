@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orchestrator.Core.Fuses;
 using Orchestrator.Core.Priorities;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Agents;
@@ -9,6 +10,7 @@ using Orchestrator.Runtime.Delegation;
 using Orchestrator.Runtime.Dispatching;
 using Orchestrator.Runtime.Draining;
 using Orchestrator.Runtime.Execution;
+using Orchestrator.Runtime.Feed;
 using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Leases;
@@ -24,6 +26,7 @@ using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Steering;
 using Orchestrator.Runtime.Submissions;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Runtime.Watching;
 using Orchestrator.Runtime.Webhooks;
 using Orchestrator.Storage;
@@ -50,6 +53,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IIdSource, UuidV7Source>();
         services.TryAddSingleton<IRandomSource, SystemRandomSource>();
         services.TryAddSingleton<DrainState>();
+        services.TryAddSingleton<FeedTap>();
         services.TryAddSingleton<SignalHub>();
         services.TryAddSingleton<ScoringQueue>();
         services.TryAddSingleton(static provider => new SharedScoreCache(provider.GetRequiredService<TimeProvider>(), new ScoreCacheOptions()));
@@ -63,11 +67,17 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<IWorkspaceOperations, WorkspaceOperations>();
         services.TryAddSingleton<IScheduleOperations, ScheduleOperations>();
         services.TryAddSingleton<ISiloOperations, SiloOperations>();
+        services.TryAddSingleton<SiloIdentity>();
+        services.TryAddSingleton<TimelineRecorder>();
         services.TryAddSingleton<FuseWatch>();
         services.TryAddSingleton<CircuitWatch>();
         services.TryAddSingleton<IResourceOperations, ResourceOperations>();
         services.AddHostedService<StoreGate>();
+
+        // Early, because what is added first stops last: it writes what the others have done.
+        services.AddHostedService<TimelineService>();
         services.AddHostedService<ClusterSignalService>();
+        services.AddHostedService<FeedRelay>();
         services.AddHostedService(static provider => provider.GetRequiredService<TaskWatcher>());
         services.AddHostedService<ReminderService>();
         services.AddHostedService<BlockingService>();
@@ -192,6 +202,10 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Agents);
         AddNoun(services, static store => store.Definitions);
         AddNoun(services, static store => store.Runs);
+        AddNoun(services, static store => store.Timelines);
+        AddNoun(services, static store => store.Errors);
+        AddNoun(services, static store => store.Audit);
+        AddNoun(services, static store => store.Feed);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);
         AddNoun(services, static store => store.Invariants);
@@ -218,11 +232,21 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<DispatchInstruments>();
         services.TryAddSingleton<BatchInstruments>();
         services.TryAddSingleton<SignalInstruments>();
+        services.TryAddSingleton<FeedInstruments>();
         services.TryAddSingleton<MaintenanceInstruments>();
         services.TryAddSingleton<ResourceInstruments>();
         services.TryAddSingleton<WebhookInstruments>();
         services.TryAddSingleton<PriorityInstruments>();
-        services.TryAddSingleton<FuseInstruments>();
+        services.TryAddSingleton(static provider =>
+        {
+            var fuses = new FuseInstruments(provider.GetRequiredService<OrchestratorMeter>());
+            foreach (var fuse in FuseNames.All)
+            {
+                fuses.OnFuseKnown(fuse);
+            }
+
+            return fuses;
+        });
         services.TryAddSingleton<RunInstruments>();
     }
 }

@@ -35,6 +35,7 @@ public sealed class BulkService(
         }
 
         Instruments.OnRows("bulk", step.Looked);
+        hub.SignalMade(step.Made);
         scoring.Offer(step.Made);
         hub.SignalEnded(step.Ended);
         hub.SignalReady();

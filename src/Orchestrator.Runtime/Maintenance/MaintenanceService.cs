@@ -32,6 +32,7 @@ public abstract partial class MaintenanceService : StartedService
         Instruments = instruments;
         _wake = new WakeSignal(timeProvider);
         _backoff = new Backoff(FirstPauseAfterFailure, LongestPauseAfterFailure, random);
+        instruments.OnServiceKnown(name);
     }
 
     public string Name { get; }

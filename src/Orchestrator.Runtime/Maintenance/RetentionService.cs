@@ -11,6 +11,7 @@ namespace Orchestrator.Runtime.Maintenance;
 public sealed class RetentionService(
     IRetentionStore retention,
     IOptions<RetentionOptions> options,
+    IOptions<TimelineOptions> timeline,
     IRandomSource random,
     TimeProvider timeProvider,
     MaintenanceInstruments instruments,
@@ -24,6 +25,9 @@ public sealed class RetentionService(
     {
         WebhookDeliveries = options.Value.WebhookDeliveries,
         Runs = options.Value.Runs,
+        Timeline = timeline.Value.Kept,
+        Errors = options.Value.Errors,
+        Audit = options.Value.Audit,
     };
 
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)

@@ -113,7 +113,9 @@ public sealed partial class ScheduleService : MaintenanceService
         Instruments.OnRows("refused-fires", refused);
         if (fires.Count > refused)
         {
-            _scoring.Offer(fires.Where(static fire => fire.TaskId is not null).Select(static fire => fire.TaskId!.Value));
+            var fired = fires.Where(static fire => fire.TaskId is not null).Select(static fire => fire.TaskId!.Value);
+            _hub.SignalMade(fired);
+            _scoring.Offer(fired);
             if (_skillsNeeded)
             {
                 _skillsNeeded = false;

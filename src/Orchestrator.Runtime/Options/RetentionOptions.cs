@@ -31,6 +31,14 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan WebhookDeliveries { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Groups of failures, from the last failure on. Default: 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan Errors { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Entries of the audit log. Default: 90 d.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How often ended tasks past their time are deleted. Default: 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);

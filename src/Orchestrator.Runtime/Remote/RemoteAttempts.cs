@@ -105,6 +105,7 @@ public sealed class RemoteAttempts(
         var settlement = new Settlement(lease.Lease, lease.WorkspaceKey, lease.Lane, outcome)
         {
             IsRemote = true,
+            IsRepeated = lease.IsSettled,
             OfExpiredLease = ofExpiredLease,
             Step = lease.Step,
             Provider = action.Provider,

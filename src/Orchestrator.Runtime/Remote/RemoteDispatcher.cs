@@ -8,6 +8,7 @@ using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Turns;
@@ -31,6 +32,7 @@ public sealed partial class RemoteDispatcher : StartedService
     private readonly TimeProvider _timeProvider;
     private readonly DispatchInstruments _instruments;
     private readonly AttemptInstruments _attempts;
+    private readonly TimelineRecorder _timeline;
     private readonly ILogger<RemoteDispatcher> _logger;
     private readonly CancellationTokenRegistration _stopping;
     private readonly RemoteQueue _queue;
@@ -54,6 +56,7 @@ public sealed partial class RemoteDispatcher : StartedService
         TimeProvider timeProvider,
         DispatchInstruments instruments,
         AttemptInstruments attempts,
+        TimelineRecorder timeline,
         ILogger<RemoteDispatcher> logger)
     {
         _turns = turns;
@@ -67,6 +70,7 @@ public sealed partial class RemoteDispatcher : StartedService
         _timeProvider = timeProvider;
         _instruments = instruments;
         _attempts = attempts;
+        _timeline = timeline;
         _logger = logger;
         _queue = new RemoteQueue(actions);
         _wake = new WakeSignal(timeProvider);
@@ -247,6 +251,7 @@ public sealed partial class RemoteDispatcher : StartedService
             foreach (var attempt in hands[i])
             {
                 _attempts.OnAttemptStarted(attempt.Task.Action, attempt.Task.Waited);
+                _timeline.OnAttemptStarted(attempt.Task.WorkspaceKey, attempt.Task.Action, attempt.Task.Waited);
             }
         }
 

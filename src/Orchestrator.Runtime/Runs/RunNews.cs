@@ -34,8 +34,7 @@ public sealed partial class RunNews(SignalHub hub, NewTaskNews tasks, RunInstrum
             hub.SignalDue();
         }
 
-        hub.SignalEnded(ended);
-        hub.SignalChanged(changed);
+        hub.SignalRuns(ended, changed);
     }
 
     [LoggerMessage(2001, LogLevel.Error, "The run {Run} of {Definition} cannot be carried on.")]

@@ -14,8 +14,11 @@ public sealed record ClusterHint(bool Ready, bool Due, bool Drain, TaskHashes En
     /// <summary>Agents were defined, changed or deleted.</summary>
     public bool Agents { get; init; }
 
+    /// <summary>The sender has viewers of the live feed.</summary>
+    public bool Watched { get; init; }
+
     /// <summary>What to assume after hints may have been missed; silos that declare skills look for such tasks by themselves.</summary>
     public static readonly ClusterHint Everything = new(true, true, true, TaskHashes.All, TaskHashes.All);
 
-    public bool IsEmpty => !Ready && !Due && !Drain && !Skills && !Agents && Ended.IsEmpty && Changed.IsEmpty;
+    public bool IsEmpty => !Ready && !Due && !Drain && !Skills && !Agents && !Watched && Ended.IsEmpty && Changed.IsEmpty;
 }

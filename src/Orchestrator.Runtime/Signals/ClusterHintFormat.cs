@@ -5,7 +5,7 @@ using Orchestrator.Storage.Signals;
 namespace Orchestrator.Runtime.Signals;
 
 /// <summary>
-/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdxsa</c> (ready, due, drain, skills, agents); each list
+/// The text of a hint: <c>1|sender|flags|ended|changed</c>. Flags are a subset of <c>rdxsaw</c> (ready, due, drain, skills, agents, watched); each list
 /// is 4 hexadecimal digits a task, or <c>*</c>.
 /// </summary>
 public static class ClusterHintFormat
@@ -26,6 +26,7 @@ public static class ClusterHintFormat
         AppendIf(text, hint.Drain, 'x');
         AppendIf(text, hint.Skills, 's');
         AppendIf(text, hint.Agents, 'a');
+        AppendIf(text, hint.Watched, 'w');
         text.Append('|');
         AppendList(text, hint.Ended);
         text.Append('|');
@@ -45,7 +46,12 @@ public static class ClusterHintFormat
         }
 
         sender = parts[1];
-        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed) { Skills = parts[2].Contains('s'), Agents = parts[2].Contains('a') };
+        hint = new ClusterHint(parts[2].Contains('r'), parts[2].Contains('d'), parts[2].Contains('x'), ended, changed)
+        {
+            Skills = parts[2].Contains('s'),
+            Agents = parts[2].Contains('a'),
+            Watched = parts[2].Contains('w'),
+        };
         return true;
     }
 

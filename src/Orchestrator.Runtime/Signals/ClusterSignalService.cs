@@ -42,7 +42,7 @@ public sealed partial class ClusterSignalService(
                     continue;
                 }
 
-                await transport.SendAsync(ClusterHintFormat.Write(_self, hint), stoppingToken).ConfigureAwait(false);
+                await transport.SendAsync(SignalChannel.Hints, ClusterHintFormat.Write(_self, hint), stoppingToken).ConfigureAwait(false);
                 instruments.OnSent();
                 backoff.Reset();
                 await Task.Delay(SendInterval, timeProvider, stoppingToken).ConfigureAwait(false);
@@ -69,6 +69,7 @@ public sealed partial class ClusterSignalService(
             {
                 // What was sent before may have been missed.
                 await transport.ListenAsync(
+                    SignalChannel.Hints,
                     () => hub.Receive(ClusterHint.Everything),
                     payload =>
                     {

@@ -11,6 +11,7 @@ internal sealed class PendingHint
     private bool _drain;
     private bool _skills;
     private bool _agents;
+    private bool _watched;
 
     public void AddReady()
     {
@@ -52,6 +53,14 @@ internal sealed class PendingHint
         }
     }
 
+    public void AddWatched()
+    {
+        lock (_lock)
+        {
+            _watched = true;
+        }
+    }
+
     public void AddEnded(IReadOnlyList<Guid> taskIds)
     {
         lock (_lock)
@@ -73,8 +82,8 @@ internal sealed class PendingHint
     {
         lock (_lock)
         {
-            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed)) { Skills = _skills, Agents = _agents };
-            _ready = _due = _drain = _skills = _agents = false;
+            var hint = new ClusterHint(_ready, _due, _drain, TakeNeedsLock(ref _ended), TakeNeedsLock(ref _changed)) { Skills = _skills, Agents = _agents, Watched = _watched };
+            _ready = _due = _drain = _skills = _agents = _watched = false;
             return hint;
         }
     }

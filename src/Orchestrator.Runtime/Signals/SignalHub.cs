@@ -1,3 +1,5 @@
+using Orchestrator.Runtime.Feed;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Storage.Signals;
 
 namespace Orchestrator.Runtime.Signals;
@@ -6,11 +8,14 @@ namespace Orchestrator.Runtime.Signals;
 /// Wakes whoever waits for something, in this process at once and in the others through <see cref="ClusterSignalService"/>.
 /// Handlers run on the caller's thread: they only set a flag or look into a table.
 /// </summary>
-public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvider)
+public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvider, FeedTap? feed = null)
 {
     private readonly bool _reachesOthers = transport.ReachesOthers;
     private readonly PendingHint _pending = new();
     private readonly WakeSignal _send = new(timeProvider);
+
+    /// <summary>Where people who look on are told what has news; everything that is signalled here passes on to it.</summary>
+    public FeedTap Feed { get; } = feed ?? new FeedTap(Microsoft.Extensions.Options.Options.Create(new FeedOptions()), timeProvider);
 
     /// <summary>Tasks became ready, or room for them did.</summary>
     public event Action? Ready;
@@ -113,6 +118,51 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         {
             Ended?.Invoke(taskIds);
             SendEnded(taskIds);
+            TellFeed(NewsUrgency.Ended, taskIds);
+        }
+    }
+
+    /// <summary>Tells that runs have ended, and that others have news; call it once that is committed.</summary>
+    public void SignalRuns(IReadOnlyList<Guid> ended, IReadOnlyList<Guid> changed)
+    {
+        if (ended.Count > 0)
+        {
+            Ended?.Invoke(ended);
+            SendEnded(ended);
+        }
+
+        if (changed.Count > 0)
+        {
+            Changed?.Invoke(changed);
+            SendChanged(changed);
+        }
+
+        if (Feed.IsOpen)
+        {
+            Feed.AddRuns(NewsUrgency.First, ended);
+            Feed.AddRuns(NewsUrgency.Ended, changed);
+        }
+    }
+
+    /// <summary>Tells those who look on of tasks that were made; nobody else waits for them.</summary>
+    public void SignalMade(IEnumerable<Guid> taskIds)
+    {
+        if (Feed.IsOpen)
+        {
+            Feed.AddTasks(NewsUrgency.Changed, [.. taskIds]);
+        }
+    }
+
+    /// <summary>Tells those who look on that attempts failed, before it is told that they ended or go on.</summary>
+    public void SignalFailed(IReadOnlyList<Guid> taskIds) => TellFeed(NewsUrgency.First, taskIds);
+
+    /// <summary>Tells the other processes that this one has viewers of the live feed.</summary>
+    public void SignalWatched()
+    {
+        if (_reachesOthers)
+        {
+            _pending.AddWatched();
+            _send.Set();
         }
     }
 
@@ -123,6 +173,7 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         {
             Hinted?.Invoke(new ClusterHint(false, false, false, new TaskHashes([.. taskIds.Select(TaskHash.Of)], false), TaskHashes.None));
             SendEnded(taskIds);
+            TellFeed(NewsUrgency.Changed, taskIds);
         }
     }
 
@@ -135,11 +186,8 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
         }
 
         Changed?.Invoke(taskIds);
-        if (_reachesOthers)
-        {
-            _pending.AddChanged(taskIds);
-            _send.Set();
-        }
+        SendChanged(taskIds);
+        TellFeed(NewsUrgency.Changed, taskIds);
     }
 
     /// <summary>Hands on a hint of another process.</summary>
@@ -170,6 +218,11 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
             DrainRequested?.Invoke();
         }
 
+        if (hint.Watched)
+        {
+            Feed.OnWatchedElsewhere();
+        }
+
         Hinted?.Invoke(hint);
     }
 
@@ -178,6 +231,23 @@ public sealed class SignalHub(ISignalTransport transport, TimeProvider timeProvi
     {
         await _send.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         return _pending.Take();
+    }
+
+    private void TellFeed(NewsUrgency urgency, IReadOnlyList<Guid> taskIds)
+    {
+        if (Feed.IsOpen)
+        {
+            Feed.AddTasks(urgency, taskIds);
+        }
+    }
+
+    private void SendChanged(IReadOnlyList<Guid> ids)
+    {
+        if (_reachesOthers)
+        {
+            _pending.AddChanged(ids);
+            _send.Set();
+        }
     }
 
     private void SendEnded(IReadOnlyList<Guid> taskIds)

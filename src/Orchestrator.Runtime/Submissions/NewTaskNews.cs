@@ -25,6 +25,7 @@ public sealed class NewTaskNews(SignalHub hub, ScoringQueue scoring, TimeProvide
             due |= task.RunAt <= soon || task.DeadlineAt <= soon;
         }
 
+        hub.SignalMade(made.Select(static one => one.Created.Id));
         scoring.Offer(made.Select(static one => one.Created.Id));
         if (skills)
         {

@@ -83,9 +83,9 @@ public sealed class WebhookPump(
             delivery, outcome, _options.GiveUpAfter, cancellationToken.IsCancellationRequested ? limit.Token : cancellationToken).ConfigureAwait(false);
         instruments.OnDelivery(state switch
         {
-            DeliveryState.Delivered => "delivered",
-            DeliveryState.Failed => "failed",
-            _ => "retried",
+            DeliveryState.Delivered => WebhookInstruments.Delivered,
+            DeliveryState.Failed => WebhookInstruments.Failed,
+            _ => WebhookInstruments.Retried,
         });
     }
 

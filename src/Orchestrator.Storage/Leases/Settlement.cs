@@ -1,3 +1,5 @@
+using Orchestrator.Core.Scheduling;
+
 namespace Orchestrator.Storage.Leases;
 
 /// <summary>The end of one attempt.</summary>
@@ -13,13 +15,18 @@ public sealed record Settlement(LeaseId Lease, long WorkspaceKey, string Lane, A
     /// <summary>The provider that the attempt used; null for none. The store of leases does not look at it.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>How long the attempt has run.</summary>
+    /// <summary>How long the attempt has run; of an expired lease nobody knows.</summary>
     public TimeSpan Ran { get; init; }
 
     /// <summary>
     /// Which piece of work of a run the task is: the run advances in the same transaction. Where this is not known, it follows shortly.
     /// </summary>
     public StepWork? Step { get; init; }
+
+    /// <summary>Whether it was written before, and its caller only wants the answer again.</summary>
+    public bool IsRepeated { get; init; }
+
+    public string Action => TaskLane.ActionOf(Lane);
 
     /// <summary>Whether the lease is that of a remote worker, whose row is closed in the same transaction.</summary>
     public bool IsRemote { get; init; }

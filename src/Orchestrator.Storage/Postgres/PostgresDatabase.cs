@@ -1,5 +1,6 @@
 using Npgsql;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Timelines;
 
 namespace Orchestrator.Storage.Postgres;
 
@@ -38,6 +39,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public NpgsqlDataSource Source { get; }
 
+    public Action<TaskNews>? News { get; set; }
+
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
             async () =>
@@ -54,8 +57,14 @@ internal sealed class PostgresDatabase : IDatabase
             {
                 await using var connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-                var result = await work(new PostgresSession(connection, transaction, cancellationToken)).ConfigureAwait(false);
+                var session = new PostgresSession(connection, transaction, cancellationToken);
+                var result = await work(session).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                if (session.TakeNews() is { } news)
+                {
+                    News?.Invoke(news);
+                }
+
                 return result;
             },
             static (_, _) => false,

@@ -3,7 +3,7 @@ using Orchestrator.Storage.Signals;
 
 namespace Orchestrator.Storage.Postgres;
 
-/// <summary>NOTIFY and LISTEN on one channel a schema. A notification takes a lock of the whole database at commit, so it never rides in a transaction that does work.</summary>
+/// <summary>NOTIFY and LISTEN on channels of the schema. A notification takes a lock of the whole database at commit, so it never rides in a transaction that does work.</summary>
 internal sealed class PostgresSignalTransport(PostgresDatabase database) : ISignalTransport
 {
     // Notifications are delivered between commands; the wait is cut short now and then to find a dead connection.
@@ -11,21 +11,21 @@ internal sealed class PostgresSignalTransport(PostgresDatabase database) : ISign
 
     public bool ReachesOthers => true;
 
-    public Task SendAsync(string payload, CancellationToken cancellationToken) =>
+    public Task SendAsync(SignalChannel channel, string payload, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session =>
             {
-                await using var command = ((PostgresSession)session).CreateCommand("notify", Relational.Parameter.Text("payload", payload));
+                await using var command = ((PostgresSession)session).CreateCommand(channel == SignalChannel.Feed ? "notify_feed" : "notify", Relational.Parameter.Text("payload", payload));
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
 
-    public async Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken)
+    public async Task ListenAsync(SignalChannel channel, Action listening, Action<string> received, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         connection.Notification += (_, notification) => received(notification.Payload);
-        await ExecuteAsync(connection, "listen", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, channel == SignalChannel.Feed ? "listen_feed" : "listen", cancellationToken).ConfigureAwait(false);
         listening();
         while (true)
         {

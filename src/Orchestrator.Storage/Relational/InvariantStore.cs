@@ -7,13 +7,16 @@ internal sealed class InvariantStore(IDatabase database, SqlCatalog catalog) : I
 {
     private const string Folder = "Invariants/";
 
+    public IReadOnlyList<string> Names { get; } =
+        [.. catalog.Names.Where(static name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(static name => name[Folder.Length..]).Order(StringComparer.Ordinal)];
+
     public async Task<IReadOnlyList<InvariantViolation>> CheckAsync(CancellationToken cancellationToken)
     {
         var violations = new List<InvariantViolation>();
-        foreach (var query in catalog.Names.Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in Names)
         {
             violations.AddRange(await database.ReadAsync(
-                session => session.QueryAsync(query, row => new InvariantViolation(query[Folder.Length..], row.Describe())),
+                session => session.QueryAsync(Folder + name, row => new InvariantViolation(name, row.Describe())),
                 cancellationToken).ConfigureAwait(false));
         }
 

@@ -45,4 +45,6 @@ internal static class Json
 [JsonSerializable(typeof(Submissions.NewTask))]
 [JsonSerializable(typeof(IReadOnlyList<Silos.SiloAction>))]
 [JsonSerializable(typeof(Silos.SiloAction[]))]
+[JsonSerializable(typeof(TimelineStore.WrittenRow[]))]
+[JsonSerializable(typeof(ErrorStore.WrittenGroup[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

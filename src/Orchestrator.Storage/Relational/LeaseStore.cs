@@ -208,6 +208,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         AttemptOutcome.Completed completed => new TaskEnding(TaskState.Completed)
         {
             Token = TokenOf(settlement),
+            OfAttempt = true,
             Advances = settlement.Step is not null,
             Result = completed.Result,
             Usage = completed.Usage,
@@ -215,6 +216,7 @@ internal abstract class LeaseStore(IDatabase database, RunEngine runs) : ILeaseS
         AttemptOutcome.Failed failed => new TaskEnding(TaskState.Failed)
         {
             Token = TokenOf(settlement),
+            OfAttempt = true,
             Advances = settlement.Step is not null,
             Error = failed.Error,
             Usage = failed.Usage,

@@ -1,10 +1,13 @@
 using System.Data.Common;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +22,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -56,6 +60,10 @@ internal abstract class RelationalStore : IStore
         Circuits = new CircuitStore(database);
         Agents = new AgentStore(database);
         Definitions = new DefinitionStore(database);
+        Timelines = new TimelineStore(database);
+        Errors = new ErrorStore(database);
+        Audit = new AuditStore(database);
+        Feed = new FeedStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
     }
@@ -106,9 +114,17 @@ internal abstract class RelationalStore : IStore
 
     public IDefinitionStore Definitions { get; }
 
+    public ITimelineStore Timelines { get; }
+
+    public IErrorStore Errors { get; }
+
+    public IAuditStore Audit { get; }
+
     public IRetentionStore Retention { get; }
 
     public IScoreStore Scores { get; }
+
+    public IFeedStore Feed { get; }
 
     public abstract ISignalTransport Signals { get; }
 
@@ -129,22 +145,31 @@ internal abstract class RelationalStore : IStore
 
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
+    public async Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken)
+    {
+        var current = await Database.ReadAsync(
+            async session => await session.AnyAsync("has_schema").ConfigureAwait(false)
+                ? await session.FindAsync<int?>("schema_version", static row => row.IntegerOrNull("version")).ConfigureAwait(false)
+                : null,
+            cancellationToken).ConfigureAwait(false);
+        return new SchemaVersion(current ?? 0, CurrentVersion);
+    }
+
     public async Task CheckReadyAsync(CancellationToken cancellationToken)
     {
-        int? version;
+        SchemaVersion schema;
         try
         {
-            version = await Database.ReadAsync(
-                session => session.FindAsync<int?>("schema_version", static row => row.IntegerOrNull("version")), cancellationToken).ConfigureAwait(false);
+            schema = await FindSchemaAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException exception)
         {
             throw new StoreUnavailableException($"The schema cannot be read: {exception.Message}", exception);
         }
 
-        if (version is null || version < CurrentVersion)
+        if (!schema.IsCurrent)
         {
-            throw new StoreUnavailableException($"The schema is at version {version ?? 0}; this build needs {CurrentVersion}.");
+            throw new StoreUnavailableException($"The schema is at version {schema.Current}; this build needs {schema.Needed}.");
         }
     }
 

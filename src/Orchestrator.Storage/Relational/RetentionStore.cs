@@ -33,6 +33,9 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeKeysAsync("purge_bulk", periods, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_timeline", periods.Timeline, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_errors", periods.Errors, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_audit", periods.Audit, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_remote_leases", RemoteLeases, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);

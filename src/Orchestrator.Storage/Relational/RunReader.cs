@@ -54,8 +54,7 @@ internal sealed class RunReader(IDatabase database)
         await database.ReadAsync(
             session => session.QueryAsync(
                 "list_run_events",
-                static row => new RunEventRecord(
-                    row.Integer("seq"), row.Text("type"), row.Time("at"), row.TextOrNull("step"), row.IntegerOrNull("item"), row.TextOrNull("data")),
+                ReadEvent,
                 Parameter.Id("@id", id),
                 Parameter.Integer("@after", after),
                 Parameter.Integer("@limit", limit)),
@@ -63,6 +62,9 @@ internal sealed class RunReader(IDatabase database)
 
     public Task<TimeSpan?> FindNextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync("next_run_due", static row => row.SpanOrNull("due")), cancellationToken);
+
+    internal static RunEventRecord ReadEvent(Row row) =>
+        new(row.Integer("seq"), row.Text("type"), row.Time("at"), row.TextOrNull("step"), row.IntegerOrNull("item"), row.TextOrNull("data"));
 
     private static TaskError ReadError(string data)
     {

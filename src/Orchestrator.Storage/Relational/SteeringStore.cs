@@ -29,7 +29,7 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                 var id = Parameter.Id("@id", lease.TaskId);
                 var token = Parameter.Id("@token", lease.Token);
                 if (await session.FindAsync(
-                    "lock_lease", static row => (long?)row.BigInteger("workspace_key"), id, token, Parameter.Flag("@unexpired", true)).ConfigureAwait(false) is not { } key)
+                    "lock_lease", static row => ((long Key, string Action)?)(row.BigInteger("workspace_key"), row.Text("action")), id, token, Parameter.Flag("@unexpired", true)).ConfigureAwait(false) is not { } task)
                 {
                     return false;
                 }
@@ -38,7 +38,8 @@ internal sealed class SteeringStore(IDatabase database) : ISteeringStore
                 if (usage is not null && await session.ExecuteAsync("add_usage", [id, note, .. TaskColumns.UsageParameters(usage)]).ConfigureAwait(false) > 0)
                 {
                     var tally = new UsageTally();
-                    tally.Add(key, usage);
+                    tally.Add(task.Key, usage);
+                    session.News.AddUsed(task.Key, task.Action, usage);
                     await tally.WriteAsync(session).ConfigureAwait(false);
                 }
 

@@ -77,6 +77,7 @@ internal class SubmissionStore(IDatabase database, TaskHeuristics heuristics) : 
         await WriteReferencesAsync(session, found).ConfigureAwait(false);
         await Delegations.WriteAsync(session, submissions, results).ConfigureAwait(false);
         await InsertAsync(session, rows).ConfigureAwait(false);
+        rows.ForEach(row => session.News.AddSubmitted(row.WorkspaceKey, row.Task.Action));
         if (found.Dependencies.Count > 0)
         {
             await session.ExecuteAsync("note_blocking", Parameter.IdList("@ids", found.Dependencies.Select(static dependency => dependency.DependsOn).ToHashSet())).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Webhooks;
+using Orchestrator.Storage.Timelines;
 
 namespace Orchestrator.Storage.Relational;
 
@@ -11,6 +12,9 @@ internal sealed record TaskEnding(TaskState State)
 
     /// <summary>Whether the caller advances the run of the task in the same transaction; otherwise that follows.</summary>
     public bool Advances { get; init; }
+
+    /// <summary>Whether it is the outcome of an attempt, of which whoever settles that tells.</summary>
+    public bool OfAttempt { get; init; }
 
     public ReadOnlyMemory<byte>? Result { get; init; }
 
@@ -43,12 +47,17 @@ internal sealed record TaskEnding(TaskState State)
                 .. TaskColumns.ErrorParameters(Error),
                 .. TaskColumns.UsageParameters(Usage),
             ]).ConfigureAwait(false);
-        var told = await session.QueryAsync(
+        var ended = await session.QueryAsync(
             "delete_tasks",
-            static row => row.Flag("told"),
+            row => (Task: new EndedTask(row.Id("id"), row.BigInteger("workspace_key"), row.Text("action"), State, Error), Told: row.Flag("told")),
             Parameter.IdList("@ids", ids),
             WebhookOutbox.TypePattern(EventTypes.OfEnd(State))).ConfigureAwait(false);
-        if (told.Contains(true))
+        if (!OfAttempt)
+        {
+            session.News.AddEnded(ended.Select(static one => one.Task));
+        }
+
+        if (ended.Exists(static one => one.Told))
         {
             await session.TellEndsAsync(ids, State, data).ConfigureAwait(false);
         }

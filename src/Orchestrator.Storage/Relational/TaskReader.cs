@@ -147,8 +147,7 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
         // Entries up to the row's own seq committed with it, so reading them after it finds them all.
         var events = await session.QueryAsync(
             "list_events",
-            static entry => new TaskEvent(
-                entry.Integer("seq"), entry.Text("type"), entry.Time("at"), entry.Integer("attempt"), entry.TextOrNull("data")),
+            ReadEvent,
             idParameter,
             Parameter.Integer("@after", afterSeq),
             Parameter.Integer("@last", row.Seq),
@@ -157,6 +156,9 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
         events.Sort(static (left, right) => left.Seq.CompareTo(right.Seq));
         return new TaskHistory(events.Count > limit ? events[..limit] : events, row.Seq, ended);
     }
+
+    internal static TaskEvent ReadEvent(Row entry) =>
+        new(entry.Integer("seq"), entry.Text("type"), entry.Time("at"), entry.Integer("attempt"), entry.TextOrNull("data"));
 
     /// <summary>The pattern by which a list of tags is searched.</summary>
     internal static string? TagPattern(string? tag) => tag is null

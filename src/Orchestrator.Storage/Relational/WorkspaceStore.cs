@@ -127,6 +127,8 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 await session.ExecuteAsync("delete_workspace_budget_ledger", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_usage_entries", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace_usage", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_timeline", keyParameter).ConfigureAwait(false);
+                await session.ExecuteAsync("delete_workspace_errors", keyParameter).ConfigureAwait(false);
                 await session.ExecuteAsync("delete_workspace", keyParameter).ConfigureAwait(false);
                 return WorkspaceDeletion.Deleted;
             },

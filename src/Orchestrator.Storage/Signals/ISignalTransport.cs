@@ -9,9 +9,9 @@ public interface ISignalTransport
     /// <summary>Whether there can be other processes at all.</summary>
     bool ReachesOthers { get; }
 
-    /// <summary>Sends a hint to every process, this one included.</summary>
-    Task SendAsync(string payload, CancellationToken cancellationToken);
+    /// <summary>Sends a hint to every process that listens to the channel, this one included.</summary>
+    Task SendAsync(SignalChannel channel, string payload, CancellationToken cancellationToken);
 
     /// <summary>Tells once nothing more is missed, and hands on what arrives until cancelled; ends with an exception when the connection breaks.</summary>
-    Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken);
+    Task ListenAsync(SignalChannel channel, Action listening, Action<string> received, CancellationToken cancellationToken);
 }

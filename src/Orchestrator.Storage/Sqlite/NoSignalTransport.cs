@@ -7,8 +7,8 @@ internal sealed class NoSignalTransport : ISignalTransport
 {
     public bool ReachesOthers => false;
 
-    public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SendAsync(SignalChannel channel, string payload, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken) =>
+    public Task ListenAsync(SignalChannel channel, Action listening, Action<string> received, CancellationToken cancellationToken) =>
         new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orchestrator.Storage.Relational;
+using Orchestrator.Storage.Timelines;
 
 namespace Orchestrator.Storage.Sqlite;
 
@@ -28,6 +29,8 @@ internal sealed class SqliteDatabase : IDatabase
         _writer = new Thread(WriteUntilClosed) { Name = "orchestrator-sqlite-writer", IsBackground = true };
         _writer.Start();
     }
+
+    public Action<TaskNews>? News { get; set; }
 
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -121,7 +124,7 @@ internal sealed class SqliteDatabase : IDatabase
             return;
         }
 
-        group.ForEach(static write => write.Acknowledge());
+        group.ForEach(write => write.Acknowledge(News));
     }
 
     /// <summary>Runs work of a group in which some failed, so that what fails takes nothing with it. A savepoint copies the pages that follow it, so only then.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Orchestrator.Gateway.Dashboard;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Hosting.Configuration;
 using Orchestrator.Runtime.Options;
@@ -37,7 +38,7 @@ internal static partial class ConfigurationDocument
     public static string Write()
     {
         var document = new StringBuilder(Preamble.ReplaceLineEndings("\n"));
-        foreach (var (section, type) in ConfigurationCatalog.Sections.Append((GatewayOptions.Section, typeof(GatewayOptions))))
+        foreach (var (section, type) in ConfigurationCatalog.Sections.Concat([(GatewayOptions.Section, typeof(GatewayOptions)), (DashboardOptions.Section, typeof(DashboardOptions))]))
         {
             WriteSection(document, section, type);
         }

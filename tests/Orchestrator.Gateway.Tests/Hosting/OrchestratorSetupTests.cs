@@ -35,10 +35,10 @@ public sealed class OrchestratorSetupTests
     public void AddOrchestrator_SectionOfTheGateway_ReachesItsOptions()
     {
         var services = new ServiceCollection();
-        services.AddOrchestrator(Configuration(("Gateway:McpHosts:0", "a.example"), ("Gateway:McpHosts:1", "b.example")), setup => setup.AddSection<GatewayOptions>(GatewayOptions.Section));
+        services.AddOrchestrator(Configuration(("Gateway:Hosts:0", "a.example"), ("Gateway:Hosts:1", "b.example")), setup => setup.AddSection<GatewayOptions>(GatewayOptions.Section));
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(["a.example", "b.example"], provider.GetRequiredService<IOptions<GatewayOptions>>().Value.McpHosts!);
+        Assert.Equal(["a.example", "b.example"], provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Hosts!);
     }
 
     [Fact]
@@ -67,6 +67,22 @@ public sealed class OrchestratorSetupTests
             ["Actions:a:Skills:Bad Name", "Actions:a:Skills:b", "Actions:a:Skills:c", "Actions:a:Skills:d", "Actions:a:Skills:e", "Actions:f:Skills"],
             exception.Mistakes.Select(mistake => mistake.Setting).Order(StringComparer.Ordinal));
         Assert.All(exception.Mistakes, mistake => Assert.NotEmpty(mistake.Fix));
+    }
+
+    [Theory]
+    [InlineData("Timeline:BucketSize", "weeks", "3600", "2")]
+    [InlineData("Timeline:BucketSize", "seconds", "6000", "2")]
+    [InlineData("Timeline:DurationSeconds", "hours", "600", "2")]
+    [InlineData("Timeline:DurationSeconds", "minutes", "0", "2")]
+    [InlineData("Timeline:RetentionMultiplier", "minutes", "600", "0.5")]
+    [InlineData(null, "seconds", "5000", "2.0")]
+    public void AddOrchestrator_Timeline_KeepsABoundedNumberOfBuckets(string? mistaken, string size, string duration, string multiplier)
+    {
+        var configuration = Configuration(("Timeline:BucketSize", size), ("Timeline:DurationSeconds", duration), ("Timeline:RetentionMultiplier", multiplier));
+
+        var exception = Record.Exception(() => new ServiceCollection().AddOrchestrator(configuration));
+
+        Assert.Equal(mistaken, (exception as ConfigurationException)?.Mistakes.Select(mistake => mistake.Setting).First());
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Fact]
     public async Task Post_FromAConfiguredHost_IsServed()
     {
-        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton(Options.Create(new GatewayOptions { McpHosts = ["tasks.example.org"] })));
+        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton(Options.Create(new GatewayOptions { Hosts = ["tasks.example.org"] })));
 
         Assert.Contains("submit_task", await SendAsync(own, List, 200, ("Host", "tasks.example.org"), ("Origin", "https://tasks.example.org")));
     }

@@ -13,8 +13,8 @@ internal sealed class DeafStore(IStore store) : BorrowedStore(store)
     {
         public bool ReachesOthers => true;
 
-        public Task SendAsync(string payload, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SendAsync(SignalChannel channel, string payload, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task ListenAsync(Action listening, Action<string> received, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        public Task ListenAsync(SignalChannel channel, Action listening, Action<string> received, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
     }
 }

@@ -1,10 +1,13 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +22,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -30,7 +34,11 @@ internal sealed class FakeGateStore(int failures) : IStore
 {
     public int Migrations { get; private set; }
 
+    public Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IFuseStore Fuses => throw new NotSupportedException();
+
+    public IFeedStore Feed => throw new NotSupportedException();
 
     public IAgentStore Agents => throw new NotSupportedException();
 
@@ -77,6 +85,12 @@ internal sealed class FakeGateStore(int failures) : IStore
     public ISteeringStore Steering => throw new NotSupportedException();
 
     public IScoreStore Scores => throw new NotSupportedException();
+
+    public ITimelineStore Timelines => throw new NotSupportedException();
+
+    public IErrorStore Errors => throw new NotSupportedException();
+
+    public IAuditStore Audit => throw new NotSupportedException();
 
     public IRetentionStore Retention => throw new NotSupportedException();
 

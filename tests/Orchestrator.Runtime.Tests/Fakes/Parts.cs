@@ -8,6 +8,7 @@ using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
 using Orchestrator.Runtime.Steering;
+using Orchestrator.Runtime.Timelines;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Telemetry;
@@ -26,12 +27,13 @@ internal sealed class Parts : IAsyncDisposable
         Time = time ?? TimeProvider.System;
         Transport = new FakeTransport(cluster);
         Hub = new SignalHub(Transport, Time);
+        Timeline = new TimelineRecorder(Options(new TimelineOptions()), Time);
         Slots = new SlotPool(Options(new SiloOptions { Slots = slots, ReservedSlots = 0 }));
         var batches = new BatchInstruments(_meter);
         Reports = new ReportWriter(Leases, Hub, Time, batches, NullLogger<ReportWriter>.Instance);
-        Settlements = new SettlementWriter(Leases, Circuits, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
+        Settlements = new SettlementWriter(Leases, Circuits, Timeline, Hub, Transport, Time, batches, NullLogger<SettlementWriter>.Instance);
         Runner = new AttemptRunner(
-            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new JournalFactory(Steering, new FixedRandom(), Time), new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
+            Slots, Registry, Reports, Settlements, new PendingRefusals(Time), new DelegationFactory(Submitter, Children, new UuidV7Source(Time), new FixedRandom(), Time), new JournalFactory(Steering, new FixedRandom(), Time), Timeline, new FixedRandom(), Time, new AttemptInstruments(_meter), new LeaseInstruments(_meter), new ResourceInstruments(_meter), NullLogger<AttemptRunner>.Instance);
         Factory = new OpenAttemptFactory(Options(new LeaseOptions()), Time);
     }
 
@@ -49,6 +51,8 @@ internal sealed class Parts : IAsyncDisposable
 
     public SignalHub Hub { get; }
 
+    public TimelineRecorder Timeline { get; }
+
     public SlotPool Slots { get; }
 
     public AttemptRegistry Registry { get; } = new();
@@ -60,6 +64,8 @@ internal sealed class Parts : IAsyncDisposable
     public AttemptRunner Runner { get; }
 
     public OpenAttemptFactory Factory { get; }
+
+    public OrchestratorMeter Meter => _meter;
 
     public LeaseInstruments LeaseInstruments => new(_meter);
 

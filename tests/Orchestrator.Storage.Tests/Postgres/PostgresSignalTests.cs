@@ -16,8 +16,8 @@ public sealed class PostgresSignalTests
         await using var other = await Listener.StartAsync(test.OpenAnother());
         var longest = new string('x', Signals.ISignalTransport.MaxPayload);
 
-        await test.Store.Signals.SendAsync("hint \u2603", CancellationToken.None);
-        await test.Store.Signals.SendAsync(longest, CancellationToken.None);
+        await test.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "hint \u2603", CancellationToken.None);
+        await test.Store.Signals.SendAsync(Signals.SignalChannel.Hints, longest, CancellationToken.None);
 
         Assert.True(test.Store.Signals.ReachesOthers);
         Assert.Equal(["hint \u2603", longest], await own.ReadAsync(2));
@@ -31,8 +31,8 @@ public sealed class PostgresSignalTests
         await using var foreign = await PostgresTestStore.CreateAsync();
         await using var listener = await Listener.StartAsync(test.Store);
 
-        await foreign.Store.Signals.SendAsync("foreign", CancellationToken.None);
-        await test.Store.Signals.SendAsync("own", CancellationToken.None);
+        await foreign.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "foreign", CancellationToken.None);
+        await test.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "own", CancellationToken.None);
 
         Assert.Equal(["own"], await listener.ReadAsync(1));
     }
@@ -54,7 +54,7 @@ public sealed class PostgresSignalTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
 
-        private Listener(IStore store) => Ended = store.Signals.ListenAsync(static () => { }, payload => _received.Writer.TryWrite(payload), _stop.Token);
+        private Listener(IStore store) => Ended = store.Signals.ListenAsync(Signals.SignalChannel.Hints, static () => { }, payload => _received.Writer.TryWrite(payload), _stop.Token);
 
         public Task Ended { get; }
 
@@ -65,7 +65,7 @@ public sealed class PostgresSignalTests
             using var limit = new CancellationTokenSource(Limit);
             while (!listener._received.Reader.TryRead(out _))
             {
-                await store.Signals.SendAsync("are you there", limit.Token);
+                await store.Signals.SendAsync(Signals.SignalChannel.Hints, "are you there", limit.Token);
                 await Task.Delay(20, limit.Token);
             }
 

@@ -67,7 +67,7 @@ public sealed class SqliteFileTests
         await using var test = await SqliteTestStore.CreateAsync();
 
         Assert.False(test.Store.Signals.ReachesOthers);
-        await test.Store.Signals.SendAsync("hint", CancellationToken.None);
+        await test.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "hint", CancellationToken.None);
     }
 
     private static IStore Open(string folder) => StoreFactory.Open(new StoreOptions { DataDirectory = folder }, new ManualTimeProvider());

@@ -35,12 +35,15 @@ public sealed partial class PrometheusServer : IAsyncDisposable
 
     /// <summary>Starts it and waits until it has scraped every target once.</summary>
     /// <param name="targets">The name of a job, and where a process of it answers <c>/metrics</c>; a job may have several.</param>
-    public static async Task<PrometheusServer> StartAsync(params (string Job, Uri Address)[] targets)
+    public static Task<PrometheusServer> StartAsync(params (string Job, Uri Address)[] targets) => StartAsync([], targets);
+
+    /// <summary>The same, with rules that it evaluates as often as it scrapes.</summary>
+    public static async Task<PrometheusServer> StartAsync(IReadOnlyList<string> ruleFiles, params (string Job, Uri Address)[] targets)
     {
         var program = ExecutableFinder.Find("prometheus") ?? throw new InvalidOperationException("prometheus is not installed; run ./test, which installs it.");
         var folder = Directory.CreateTempSubdirectory("orc-prometheus-");
         var config = Path.Combine(folder.FullName, "prometheus.yml");
-        await File.WriteAllTextAsync(config, Config(targets));
+        await File.WriteAllTextAsync(config, Config(ruleFiles, targets));
         var start = new ProcessStartInfo(
             program,
             [$"--config.file={config}", $"--storage.tsdb.path={Path.Combine(folder.FullName, "data")}", "--web.listen-address=127.0.0.1:0", "--log.level=info"])
@@ -89,6 +92,17 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         return answer["data"]![family]?.AsArray().Single()!["type"]!.GetValue<string>();
     }
 
+    /// <summary>The rules that it evaluates.</summary>
+    public async Task<IReadOnlyList<PrometheusRule>> GetRulesAsync()
+    {
+        var answer = JsonNode.Parse(await _client.GetStringAsync(new Uri("/api/v1/rules", UriKind.Relative)))!;
+        return [.. answer["data"]!["groups"]!.AsArray().SelectMany(static group => group!["rules"]!.AsArray()).Select(static rule => new PrometheusRule(
+            rule!["name"]!.GetValue<string>(),
+            IsAlert: rule["type"]!.GetValue<string>() == "alerting",
+            rule["query"]!.GetValue<string>(),
+            rule["lastError"]?.GetValue<string>()))];
+    }
+
     /// <summary>Asks until a query answers something.</summary>
     public Task<IReadOnlyList<PrometheusSample>> WaitForAsync(string query, TimeSpan limit) => WaitForAsync(query, limit, samples => samples.Count > 0);
 
@@ -117,11 +131,13 @@ public sealed partial class PrometheusServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string Config(IEnumerable<(string Job, Uri Address)> targets) =>
+    private static string Config(IReadOnlyList<string> ruleFiles, IEnumerable<(string Job, Uri Address)> targets) =>
         $"""
         global:
           scrape_interval: {ScrapeInterval.TotalSeconds}s
           scrape_timeout: {ScrapeInterval.TotalSeconds}s
+          evaluation_interval: {ScrapeInterval.TotalSeconds}s
+        rule_files: ["{string.Join("\", \"", ruleFiles)}"]
         scrape_configs:
 
         """ + string.Concat(targets.GroupBy(target => target.Job, target => target.Address.Authority).Select(job =>

@@ -24,4 +24,7 @@ public static class Promtool
             File.Delete(file);
         }
     }
+
+    /// <summary>What <c>promtool</c> says when it is run so, and whether it is content.</summary>
+    public static ProcessResult Run(params IEnumerable<string> arguments) => ProcessRunner.TryRun("promtool", arguments);
 }

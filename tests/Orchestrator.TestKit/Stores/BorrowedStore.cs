@@ -1,10 +1,13 @@
 using Orchestrator.Storage;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Agents;
+using Orchestrator.Storage.Audit;
 using Orchestrator.Storage.Blocking;
 using Orchestrator.Storage.Bulk;
 using Orchestrator.Storage.Circuits;
 using Orchestrator.Storage.Delegation;
+using Orchestrator.Storage.Failures;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
 using Orchestrator.Storage.Leases;
@@ -19,6 +22,7 @@ using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Steering;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Storage.Tasks;
+using Orchestrator.Storage.Timelines;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Storage.Workspaces;
@@ -75,13 +79,23 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IScoreStore Scores => store.Scores;
 
+    public virtual ITimelineStore Timelines => store.Timelines;
+
+    public virtual IErrorStore Errors => store.Errors;
+
+    public virtual IAuditStore Audit => store.Audit;
+
     public virtual IRetentionStore Retention => store.Retention;
+
+    public virtual IFeedStore Feed => store.Feed;
 
     public virtual ISignalTransport Signals => store.Signals;
 
     public virtual IInvariantStore Invariants => store.Invariants;
 
     public Task MigrateAsync(CancellationToken cancellationToken) => store.MigrateAsync(cancellationToken);
+
+    public virtual Task<SchemaVersion> FindSchemaAsync(CancellationToken cancellationToken) => store.FindSchemaAsync(cancellationToken);
 
     public Task CheckReadyAsync(CancellationToken cancellationToken) => store.CheckReadyAsync(cancellationToken);
 

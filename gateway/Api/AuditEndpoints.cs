@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Orchestrator.Contracts;
+using Orchestrator.Contracts.Audit;
+using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Responses;
+using Orchestrator.Gateway.Security;
+using Orchestrator.Storage.Audit;
+
+namespace Orchestrator.Gateway.Api;
+
+internal static class AuditEndpoints
+{
+    public static void MapAudit(this IEndpointRouteBuilder api) => api
+        .MapGet("/audit", ListAsync)
+        .WithTags("Cluster")
+        .WithName("ListAudit")
+        .WithSummary("Lists who changed what, or tried to, the newest first")
+        .WithQuery(
+            QueryParameters.AuditWorkspace,
+            QueryParameters.Actor,
+            QueryParameters.Operation,
+            QueryParameters.AuditAfter,
+            QueryParameters.Limit,
+            QueryParameters.Cursor);
+
+    private static async Task<Ok<Page<AuditEntryResponse>>> ListAsync(HttpContext http, IAuditStore audit, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryReader(http, errors);
+        var wanted = new AuditQuery(query.Limit())
+        {
+            Workspace = query.Name("workspace"),
+            Actor = query.Label("actor"),
+            Operation = query.Label("operation"),
+            CreatedAfter = query.Timestamp("createdAfter"),
+            Before = query.KeyCursor(),
+        };
+        errors.ThrowIfAny();
+
+        // The entries of a workspace outlive it.
+        var caller = http.Caller();
+        if (wanted.Workspace is { } workspace)
+        {
+            caller.RequireWorkspace(workspace);
+        }
+
+        var found = await audit.ListAsync(wanted with { Limit = wanted.Limit + 1 }, cancellationToken);
+        var items = found.Take(wanted.Limit).ToList();
+        return TypedResults.Ok(new Page<AuditEntryResponse>(
+            [.. items.Where(entry => entry.What.Workspace is { } of ? caller.Sees(of) : caller.SeesAll).Select(entry => entry.ToResponse())],
+            found.Count > wanted.Limit ? Cursor.Encode(items[^1].Id.ToString(CultureInfo.InvariantCulture)) : null));
+    }
+}

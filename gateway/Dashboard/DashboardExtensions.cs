@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Orchestrator.Gateway.Dashboard.Assets;
+using Orchestrator.Gateway.Dashboard.Data;
+using Orchestrator.Gateway.Dashboard.Layout;
+using Orchestrator.Gateway.Security;
+
+namespace Orchestrator.Gateway.Dashboard;
+
+internal static class DashboardExtensions
+{
+    public const string Path = "/observability";
+
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<AssetBundle>();
+        services.AddScoped<PageContext>();
+        services.AddScoped<DashboardApi>();
+        return services;
+    }
+
+    /// <summary>What a page cannot show becomes a page that says so, instead of a problem for programs.</summary>
+    public static void UseDashboardErrors(this WebApplication app)
+    {
+        if (IsEnabled(app.Services))
+        {
+            app.UseWhen(static http => http.Request.Path.StartsWithSegments(Path), static branch => branch.Use(ErrorPages.ServeAsync));
+        }
+    }
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        if (!IsEnabled(app.Services))
+        {
+            return;
+        }
+
+        app.MapAssets(Path + "/assets");
+        var pages = app.MapGroup(Path).AddEndpointFilter<CallerFilter>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
+        pages.MapPages();
+        pages.MapPage<NotFoundPage>("/{**rest}");
+    }
+
+    private static bool IsEnabled(IServiceProvider services) => services.GetRequiredService<IOptions<DashboardOptions>>().Value.Enabled;
+}

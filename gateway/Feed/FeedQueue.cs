@@ -1,0 +1,106 @@
+using Orchestrator.Gateway.Security;
+
+namespace Orchestrator.Gateway.Feed;
+
+/// <summary>What waits for one client. Whoever puts something in never waits; a client that lets too much come together has overflowed.</summary>
+internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, int capacity)
+{
+    private readonly Lock _lock = new();
+    private FeedSubscription _subscription = FeedSubscription.Everything;
+    private List<FeedEvent> _waiting = [];
+    private long _skipped;
+
+    /// <summary>Whether more came than it holds.</summary>
+    public bool HasOverflowed { get; private set; }
+
+    public FeedSubscription Subscription
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscription;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _subscription = value;
+            }
+        }
+    }
+
+    /// <summary>Puts in what the client wants, may see and has an allowance for; answers how much it had none for.</summary>
+    public int Offer(IReadOnlyList<FeedEvent> events)
+    {
+        lock (_lock)
+        {
+            allowance.Refill();
+            var skipped = 0;
+            foreach (var one in events)
+            {
+                if (!_subscription.Takes(one.Type, one.Workspace) || (one.Workspace is not null && !caller.Sees(one.Workspace)))
+                {
+                    continue;
+                }
+
+                if (allowance.TryTake(one.IsUrgent))
+                {
+                    AddNeedsLock(one);
+                }
+                else
+                {
+                    skipped++;
+                }
+            }
+
+            _skipped += skipped;
+            return skipped;
+        }
+    }
+
+    /// <summary>Puts in what costs no allowance.</summary>
+    public void Add(FeedEvent one)
+    {
+        lock (_lock)
+        {
+            AddNeedsLock(one);
+        }
+    }
+
+    /// <summary>Everything that waits.</summary>
+    public IReadOnlyList<FeedEvent> Take()
+    {
+        lock (_lock)
+        {
+            var waiting = _waiting;
+            _waiting = [];
+            return waiting;
+        }
+    }
+
+    /// <summary>How much there was no allowance for since the last call.</summary>
+    public long TakeSkipped()
+    {
+        lock (_lock)
+        {
+            var skipped = _skipped;
+            _skipped = 0;
+            return skipped;
+        }
+    }
+
+    private void AddNeedsLock(FeedEvent one)
+    {
+        if (_waiting.Count < capacity)
+        {
+            _waiting.Add(one);
+        }
+        else
+        {
+            HasOverflowed = true;
+        }
+    }
+}

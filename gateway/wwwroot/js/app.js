@@ -1,0 +1,25 @@
+import { startActions } from "./actions.js";
+import { startBulk } from "./bulk.js";
+import { startCharts } from "./charts.js";
+import { startDefinitions } from "./definitions.js";
+import { startFeed } from "./feed.js";
+import { startInPlace } from "./inplace.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startMoments } from "./moments.js";
+import { startOutput } from "./output.js";
+import { startPalette } from "./palette.js";
+import { startStats } from "./stats.js";
+
+startMoments();
+startActions();
+startBulk();
+startKeys();
+startPalette();
+startFeed();
+startStats();
+startCharts();
+startOutput();
+startInPlace();
+startDefinitions();
+startLive();

@@ -1,0 +1,10 @@
+namespace Orchestrator.Storage.Audit;
+
+/// <summary>Who did what. Entries are only added, and deleted by age.</summary>
+public interface IAuditStore
+{
+    Task WriteAsync(NewAuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Entries, the newest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken);
+}

@@ -1,0 +1,1 @@
+delete from error_groups where workspace_key = @key

@@ -1,0 +1,1 @@
+delete from timeline_buckets where workspace_key = @key

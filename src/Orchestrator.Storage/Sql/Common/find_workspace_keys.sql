@@ -1,0 +1,1 @@
+select key from workspaces where id = any (@ids)

@@ -1,0 +1,61 @@
+-- What happened, by buckets of time: a row for each process, workspace and action, in which whoever wrote it replaces its own figures.
+-- Workspace 0 is all of them together, the empty action all actions of a workspace. Waits and durations are histograms, as
+-- DurationHistogram writes them; cost is in billionths.
+create table timeline_buckets (
+    workspace_key bigint not null,
+    bucket_at timestamptz not null,
+    action text not null,
+    process uuid not null,
+    submitted bigint not null,
+    completed bigint not null,
+    failed bigint not null,
+    cancelled bigint not null,
+    retried bigint not null,
+    input_tokens bigint not null,
+    output_tokens bigint not null,
+    cost_nanos bigint not null,
+    waits text not null,
+    durations text not null,
+    primary key (workspace_key, action, bucket_at, process)
+);
+
+create index timeline_buckets_by_age on timeline_buckets (bucket_at);
+
+-- Failures that are the same, added up. Whoever writes several takes them in the order of the key.
+create table error_groups (
+    workspace_key bigint not null,
+    fingerprint text not null,
+    action text not null,
+    code text not null,
+    message text not null,
+    failed bigint not null,
+    retried bigint not null,
+    first_at timestamptz not null,
+    last_at timestamptz not null,
+    last_task_id uuid not null,
+    primary key (workspace_key, fingerprint),
+    check (failed >= 0 and retried >= 0 and failed + retried > 0),
+    check (first_at <= last_at)
+);
+
+create index error_groups_by_time on error_groups (last_at, fingerprint);
+create index error_groups_by_count on error_groups (failed, fingerprint);
+
+-- Who did, or tried to do, what. Rows are only added, and deleted by age.
+create table audit_log (
+    id bigint generated always as identity primary key,
+    at timestamptz not null,
+    actor text not null,
+    source_address text,
+    operation text not null,
+    target_kind text,
+    target_id text,
+    -- The workspace's id, not its key: the entry outlives it.
+    workspace text,
+    status integer not null,
+    problem_type text,
+    trace_id text,
+    check (target_kind is not null or target_id is null)
+);
+
+create index audit_log_by_age on audit_log (at);

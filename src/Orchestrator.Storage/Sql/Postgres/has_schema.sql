@@ -1,0 +1,1 @@
+select 1 where to_regclass('schema_versions') is not null

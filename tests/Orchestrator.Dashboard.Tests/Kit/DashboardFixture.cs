@@ -1,0 +1,94 @@
+using Orchestrator.Client;
+using Orchestrator.Contracts.Json;
+using Orchestrator.Contracts.Leases;
+using Orchestrator.Contracts.Tasks;
+using Orchestrator.Contracts.Workspaces;
+using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.TestKit;
+using Orchestrator.TestKit.Models;
+using Orchestrator.TestKit.Processes;
+using Orchestrator.TestKit.Stores;
+
+namespace Orchestrator.Dashboard.Tests.Kit;
+
+/// <summary>One gateway as a process, one browser, and a provider of models, for all tests; each has workspaces and names of its own.</summary>
+public sealed class DashboardFixture : IAsyncLifetime
+{
+    private readonly SqliteFolder _folder = new();
+    private int _workspaces;
+    private Chromium? _chromium;
+    private ServiceProcess? _gateway;
+    private OrchestratorClient? _client;
+    private ModelEndpoint? _model;
+
+    /// <summary>The API of the gateway.</summary>
+    public OrchestratorClient Client => _client!;
+
+    /// <summary>What the gateway's provider <c>stub</c> answers.</summary>
+    public ModelEndpoint Model => _model!;
+
+    public Uri Address => _gateway!.Client.BaseAddress!;
+
+    public IBrowser Browser => _chromium!.Browser;
+
+    public async Task InitializeAsync()
+    {
+        if (TestRequirements.ChromiumSkipReason is not null)
+        {
+            return;
+        }
+
+        Assertions.SetDefaultExpectTimeout((float)Visit.Patience.TotalMilliseconds);
+        _model = await ModelEndpoint.StartAsync();
+        _chromium = await Chromium.LaunchAsync();
+        _gateway = await StartGatewayAsync(_folder);
+        _client = new OrchestratorClient(_gateway.Client);
+    }
+
+    /// <summary>A gateway on a folder of its own, for what would disturb others.</summary>
+    public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder) => ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, ("Providers:stub:BaseUrl", Model.BaseUrl)));
+
+    /// <summary>Looks at a page, does something there, and accepts no complaint of the browser.</summary>
+    /// <param name="path">Under the dashboard's path.</param>
+    public Task VisitAsync(string path, Func<IPage, Task> act) => Visit.RunAsync(Browser, new Uri(Address, "observability/"), path, act);
+
+    /// <summary>A workspace of a test's own, whose name begins with a word.</summary>
+    public async Task<string> CreateWorkspaceAsync(string word, CreateWorkspaceRequest? settings = null)
+    {
+        var id = $"{word}-{Interlocked.Increment(ref _workspaces)}";
+        await Client.Workspaces.CreateAsync((settings ?? new CreateWorkspaceRequest { Id = id }) with { Id = id });
+        return id;
+    }
+
+    /// <summary>Submits a task that a worker of the test does, or nobody.</summary>
+    public async Task<Guid> SubmitAsync(string workspace, string name, string action = Work.Action) =>
+        (await Client.Tasks.SubmitAsync(workspace, new SubmitTaskRequest { Action = action, Name = name, Input = RawJson.From("{}") })).Id;
+
+    /// <summary>Takes the next task of a workspace, as a worker does.</summary>
+    public async Task<Work> TakeAsync(string workspace)
+    {
+        var leases = await Client.Leases.TakeAsync(new LeaseRequest { Workspaces = [workspace], Actions = [Work.Action], WaitMs = 20_000 });
+        return new Work(Client.Leases, Assert.Single(leases));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
+        _client?.Dispose();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        if (_model is not null)
+        {
+            await _model.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
