@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public static class TelemetryExportExtensions
         if (settings.Traces)
         {
             builder.Services.AddSingleton<IHostedService>(_ => new TraceExporter(export));
+            builder.Services.AddSingleton<IStartupFilter, RequestTags>();
         }
 
         if (settings.Metrics)

@@ -73,7 +73,15 @@ internal sealed class InstrumentCatalog
         var one = new Dictionary<string, long> { ["x"] = 1 };
         return new ClusterFigures
         {
-            SlotsDemanded = 1, Tasks = one, TasksWaiting = one, TasksUnservable = one, Silos = one, SiloSlots = one, Workspaces = 1, WorkspacesPaused = one, CircuitsOpen = one,
+            SlotsDemanded = 1,
+            Tasks = one,
+            TasksWaiting = one,
+            TasksUnservable = one,
+            Silos = one,
+            SiloSlots = one,
+            Workspaces = 1,
+            WorkspacesPaused = one,
+            CircuitsOpen = one,
         };
     }
 

@@ -9,7 +9,14 @@ internal sealed class FakeSiloStore : ISiloStore
 
     public void Add(int slots, int busy, params SiloAction[] actions) => Silos.Add(new SiloRecord
     {
-        Id = Guid.NewGuid(), Name = "one", Host = "host", ProcessId = 1, Slots = slots, Busy = busy, Actions = actions, Draining = false,
+        Id = Guid.NewGuid(),
+        Name = "one",
+        Host = "host",
+        ProcessId = 1,
+        Slots = slots,
+        Busy = busy,
+        Actions = actions,
+        Draining = false,
     });
 
     public Task<IReadOnlyList<SiloRecord>> ListAsync(TimeSpan silence, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SiloRecord>>(Silos);
