@@ -1,7 +1,11 @@
 using Orchestrator.Gateway.Dashboard.Agents;
+using Orchestrator.Gateway.Dashboard.Audit;
+using Orchestrator.Gateway.Dashboard.Definitions;
+using Orchestrator.Gateway.Dashboard.Errors;
 using Orchestrator.Gateway.Dashboard.Layout;
 using Orchestrator.Gateway.Dashboard.Overview;
 using Orchestrator.Gateway.Dashboard.Resources;
+using Orchestrator.Gateway.Dashboard.Runs;
 using Orchestrator.Gateway.Dashboard.Schedules;
 using Orchestrator.Gateway.Dashboard.Silos;
 using Orchestrator.Gateway.Dashboard.Tasks;
@@ -19,13 +23,17 @@ internal static class DashboardPages
     [
         new("", "Overview", "o"),
         new("tasks", "Tasks", "t"),
+        new("runs", "Runs", "u"),
+        new("errors", "Errors", "f"),
         new("workspaces", "Workspaces", "w"),
         new("silos", "Silos", "s"),
         new("workers", "Workers", "k"),
         new("agents", "Agents", "a"),
         new("resources", "Resources", "e"),
         new("schedules", "Schedules", "c"),
+        new("definitions", "Definitions", "n"),
         new("webhooks", "Webhooks", "h"),
+        new("audit", "Audit", "d"),
     ];
 
     public static void MapPages(this IEndpointRouteBuilder pages)
@@ -34,6 +42,11 @@ internal static class DashboardPages
         pages.MapPage<TasksPage>("/tasks");
         pages.MapPage<NewTaskPage>("/tasks/new");
         pages.MapPage<TaskPage>("/tasks/{id}");
+        pages.MapPage<RunsPage>("/runs");
+        pages.MapPage<RunPage>("/runs/{id}");
+        pages.MapPage<DefinitionsPage>("/definitions");
+        pages.MapPage<NewDefinitionPage>("/definitions/new");
+        pages.MapPage<DefinitionPage>("/definitions/{owner}/{name}");
         pages.MapPage<WorkspacesPage>("/workspaces");
         pages.MapPage<WorkspacePage>("/workspaces/{id}");
         pages.MapPage<SilosPage>("/silos");
@@ -46,6 +59,8 @@ internal static class DashboardPages
         pages.MapPage<SchedulePage>("/schedules/{id}");
         pages.MapPage<WebhooksPage>("/webhooks");
         pages.MapPage<WebhookPage>("/webhooks/{id}");
+        pages.MapPage<ErrorsPage>("/errors");
+        pages.MapPage<AuditPage>("/audit");
         pages.MapSearch();
     }
 }
