@@ -92,7 +92,7 @@ function show(form, error) {
     for (const [pointer, messages] of Object.entries(error.fields)) {
       const field = form && fieldOf(form, pointer);
       if (field && field.type !== "hidden") mark(field, messages.join(" "));
-      else unplaced.push(`${pointer.replace(/^\//, "")} ${messages.join(" ")}`);
+      else unplaced.push(`${pointer.replace(/^\//, "")} ${messages.join(" ")}`.trim());
     }
   }
   const message = [error.message, ...unplaced].join("\n");

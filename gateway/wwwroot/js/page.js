@@ -36,7 +36,8 @@ async function read() {
   if (!main) return;
   Idiomorph.morph(document.querySelector("main"), main.childNodes, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    // What is being typed stays; of anything else that has the focus, such as a button, nothing may stay behind.
+    ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
     restoreFocus: true,
     callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
   });
