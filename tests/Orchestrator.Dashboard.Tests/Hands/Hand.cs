@@ -1,3 +1,5 @@
+using Orchestrator.Dashboard.Tests.Kit;
+
 namespace Orchestrator.Dashboard.Tests.Hands;
 
 /// <summary>How a person uses a page: the same intentions, by mouse or by keyboard alone.</summary>
@@ -32,7 +34,7 @@ internal abstract class Hand(IPage page)
 
     public Task PressAsync(string button) => PressAsync(Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }));
 
-    public Task WriteAsync(string label, string text) => WriteAsync(Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }), text);
+    public Task WriteAsync(string label, string text) => WriteAsync(Page.FieldOf(label), text);
 
     /// <summary>Says yes to the question that the page asks; answers the question.</summary>
     /// <param name="yes">What the button says that does it.</param>
@@ -47,4 +49,15 @@ internal abstract class Hand(IPage page)
     }
 
     protected ILocator Row(string name) => Page.Locator("[data-row]").Filter(new LocatorFilterOptions { HasText = name });
+
+    protected ILocator Navigation(string title) =>
+        Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Pages" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = title, Exact = true });
+
+    /// <summary>Does what leads to another page, and waits for that as a person does.</summary>
+    protected async Task FollowAsync(ILocator link, Func<Task> act)
+    {
+        var address = await link.EvaluateAsync<string>("link => link.href");
+        await act();
+        await Page.WaitForURLAsync(address);
+    }
 }

@@ -7,16 +7,18 @@ internal sealed class KeyboardHand(IPage page) : Hand(page)
 
     public override async Task GoToAsync(string title)
     {
-        var link = Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Pages" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = title, Exact = true });
-        var key = await link.GetAttributeAsync("data-key") ?? throw new InvalidOperationException($"{title} has no key.");
-        await Page.Keyboard.PressAsync("g");
-        await Page.Keyboard.PressAsync(key);
+        var key = await Navigation(title).GetAttributeAsync("data-key") ?? throw new InvalidOperationException($"{title} has no key.");
+        await FollowAsync(Navigation(title), async () =>
+        {
+            await Page.Keyboard.PressAsync("g");
+            await Page.Keyboard.PressAsync(key);
+        });
     }
 
     public override async Task OpenRowAsync(string name)
     {
         await ReachRowAsync(name);
-        await Page.Keyboard.PressAsync("Enter");
+        await FollowAsync(Row(name).Locator("[data-row-link]"), () => Page.Keyboard.PressAsync("Enter"));
     }
 
     public override async Task PickRowAsync(string name)

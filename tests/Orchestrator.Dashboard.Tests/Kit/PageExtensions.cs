@@ -9,6 +9,16 @@ internal static class PageExtensions
     public static ILocator StateOf(this IPage page, string heading) =>
         page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).Filter(new LocatorFilterOptions { HasText = heading }).Locator(".state");
 
+    /// <summary>The field that has a label.</summary>
+    public static ILocator FieldOf(this IPage page, string label)
+    {
+        var name = new PageGetByRoleOptions { Name = label, Exact = true };
+        return page.GetByRole(AriaRole.Textbox, name).Or(page.GetByRole(AriaRole.Combobox, name));
+    }
+
+    /// <summary>How the page stands with the feed.</summary>
+    public static ILocator Live(this IPage page) => page.Locator("#live");
+
     /// <summary>What a task puts out.</summary>
     public static ILocator Output(this IPage page) => page.GetByLabel("Streamed output");
 

@@ -23,6 +23,7 @@ public sealed class TaskTests(DashboardFixture dashboard)
             var hand = Hand.Of(with, page);
             await hand.GoToAsync("Tasks");
             await hand.DoAsync("Submit a task", "Submit a task");
+            await Expect(page).ToHaveTitleAsync("Submit a task · Orchestrator");
             await hand.WriteAsync("Workspace", workspace);
             await hand.WriteAsync("Action", Work.Action);
             await hand.WriteAsync("Name", "Count the boats");
@@ -57,7 +58,7 @@ public sealed class TaskTests(DashboardFixture dashboard)
         await dashboard.VisitAsync($"tasks/{id}", async page =>
         {
             var hand = Hand.Of(with, page);
-            var box = page.GetByLabel("Say something to it; it reads it between its turns");
+            var box = page.FieldOf("Say something to it; it reads it between its turns");
             if (with == With.Keyboard)
             {
                 await hand.DoAsync("", "Steer this task");

@@ -1,0 +1,63 @@
+using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.Dashboard.Tests.Kit;
+
+namespace Orchestrator.Dashboard.Tests.Frame;
+
+/// <summary>How a page keeps up with what happens.</summary>
+[Collection(DashboardGroup.Name)]
+public sealed class LiveTests(DashboardFixture dashboard)
+{
+    [BrowserFact]
+    public async Task Feed_OfAHiddenPage_IsClosedAndCatchesUpWhenItIsShown()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("hidden");
+        var id = await dashboard.SubmitAsync(workspace, "Look away");
+        await dashboard.VisitAsync("", async page =>
+        {
+            var opened = page.WaitForWebSocketAsync();
+            await page.GotoAsync($"tasks/{id}");
+            var feed = await opened;
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            feed.Close += (_, _) => closed.TrySetResult();
+
+            await ShowAsync(page, isHidden: true);
+            await closed.Task.WaitAsync(Visit.Patience);
+            await Expect(page.Live()).ToHaveTextAsync("paused");
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await Expect(page.StateOf("Look away")).ToHaveTextAsync("queued");
+
+            await ShowAsync(page, isHidden: false);
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await Expect(page.StateOf("Look away")).ToHaveTextAsync("completed");
+        });
+    }
+
+    [BrowserFact]
+    public async Task Overview_WhileTasksEnd_CountsAndTellsThem()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("seen");
+        await dashboard.VisitAsync("", async page =>
+        {
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await page.MarkAsync();
+            await dashboard.SubmitAsync(workspace, "Feed the cat");
+            await Expect(page.Locator("#feed")).ToContainTextAsync("task.submitted");
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await Expect(page.Locator("#feed")).ToContainTextAsync("task.completed");
+            var completed = (await dashboard.Client.GetStatsAsync()).Tasks["completed"];
+            await Expect(page.Locator("[data-stat='tasks.completed']")).ToHaveTextAsync(completed.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+            await page.ExpectNotReloadedAsync();
+        });
+    }
+
+    // What a browser does to the page of a tab that another one covers.
+    private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
+        """
+        isHidden => {
+          Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }
+        """,
+        isHidden);
+}
