@@ -36,7 +36,8 @@ async function read() {
   if (!main) return;
   Idiomorph.morph(document.querySelector("main"), main.childNodes, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    // Of a field alone: what else has the focus, such as a section that a link led to, is not left as it was.
+    ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
     restoreFocus: true,
     callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
   });
