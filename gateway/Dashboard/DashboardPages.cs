@@ -24,15 +24,15 @@ internal static class DashboardPages
         new("", "Overview", "o"),
         new("tasks", "Tasks", "t"),
         new("runs", "Runs", "u"),
-        new("definitions", "Definitions", "n"),
+        new("errors", "Errors", "f"),
         new("workspaces", "Workspaces", "w"),
         new("silos", "Silos", "s"),
         new("workers", "Workers", "k"),
         new("agents", "Agents", "a"),
         new("resources", "Resources", "e"),
         new("schedules", "Schedules", "c"),
+        new("definitions", "Definitions", "n"),
         new("webhooks", "Webhooks", "h"),
-        new("errors", "Errors", "f"),
         new("audit", "Audit", "d"),
     ];
 

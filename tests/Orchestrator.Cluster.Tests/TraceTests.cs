@@ -6,7 +6,6 @@ using Orchestrator.TestKit.Models;
 using Orchestrator.TestKit.Otlp;
 using Orchestrator.TestKit.Postgres;
 using Orchestrator.TestKit.Processes;
-using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Cluster.Tests;
 

@@ -45,7 +45,7 @@ public sealed partial class AuditTests(TestGateway gateway) : IClassFixture<Test
     [Fact]
     public async Task Change_Refused_IsWrittenWhateverItsPathAndBodyHold()
     {
-        var hostile = Uri.EscapeDataString("\u202E<script>" + new string('x', 5_000) + "\U0001F600\0");
+        var hostile = Uri.EscapeDataString("\u202E<script>" + new string('x', 5_000) + "\U0001F600");
         await gateway.PostAsync($"/api/v1/workspaces/{hostile}/pause", status: 400);
         await gateway.PutAsync("/api/v1/agents/secretive", """{"instructions": 5, "apiKey": "sk-never"}""", 400);
         await gateway.PostAsync("/api/v1/workspaces?unknown=1", new { id = "x" }, 400);

@@ -5,15 +5,6 @@ using Orchestrator.Gateway.Tests.Support;
 
 namespace Orchestrator.Gateway.Tests.Api;
 
-public sealed class TimelineFixture : IAsyncLifetime
-{
-    public TestGateway Gateway { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Gateway = await TestGateway.StartAsync(_ => { }, "--Timeline:FlushInterval", "100ms");
-
-    public async Task DisposeAsync() => await Gateway.DisposeAsync();
-}
-
 public sealed class TimelineTests(TimelineFixture fixture) : IClassFixture<TimelineFixture>
 {
     private readonly TestGateway _gateway = fixture.Gateway;
