@@ -21,7 +21,7 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         // Whoever may not see every workspace is not told of all work.
         var backlog = await api.FindAsync<BacklogResponse>("/stats/backlog");
         var workspaces = (await api.GetAsync<Page<WorkspaceResponse>>("/workspaces", ("limit", MostWorkspaces))).Items;
-        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. OfPeople(backlog)];
+        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. OfPeople(backlog, workspaces.Count == 1)];
     }
 
     private IEnumerable<Trouble> OfSilos()
@@ -29,7 +29,7 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         var queued = stats.Tasks.GetValueOrDefault("queued");
         if (!silos.Any(silo => silo.State == "active"))
         {
-            yield return new Trouble(true, $"No silo takes tasks, and {Verb(queued, "waits", "wait")}.", "silos", "Silos");
+            yield return new Trouble(true, queued == 0 ? "No silo takes tasks." : $"No silo takes tasks, and {Verb(queued, "waits", "wait")}.", "silos", "Silos");
         }
 
         foreach (var silo in silos.Where(silo => silo.State == "lost"))
@@ -40,7 +40,7 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
 
     private static IEnumerable<Trouble> OfBacklog(BacklogResponse? backlog) => (backlog?.Unservable ?? new Dictionary<string, long>())
         .OrderByDescending(action => action.Value)
-        .Select(action => new Trouble(true, $"{Verb(action.Value, "waits", "wait")} for {action.Key}, which no silo serves.", $"tasks?q=status:queued+action:{Uri.EscapeDataString(action.Key)}", "The tasks"));
+        .Select(action => new Trouble(true, $"{Verb(action.Value, "waits", "wait")} for {action.Key}, which no silo serves.", "workers", "Workers"));
 
     private async Task<IReadOnlyList<Trouble>> OfPausesAsync(IReadOnlyList<WorkspaceResponse> workspaces)
     {
@@ -65,8 +65,8 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         let reason = workspace.FuseStates[fuse].Reason
         select new Trouble(true, $"The fuse {FuseWords.Title(fuse)} of {workspace.Id} has tripped{(reason is null ? "." : $": {reason}")}", $"workspaces/{workspace.Id}", "The workspace");
 
-    private static IEnumerable<Trouble> OfPeople(BacklogResponse? backlog) => backlog?.Waiting.GetValueOrDefault("approval") is > 0 and var asking
-        ? [new Trouble(false, $"{Verb(asking, "waits", "wait")} for somebody's decision.", "tasks?q=status:waiting", "The tasks")]
+    private static IEnumerable<Trouble> OfPeople(BacklogResponse? backlog, bool isOneWorkspace) => backlog?.Waiting.GetValueOrDefault("approval") is > 0 and var asking
+        ? [new Trouble(false, $"{Verb(asking, "waits", "wait")} for somebody's decision.", isOneWorkspace ? "tasks?q=status:waiting" : "workspaces", isOneWorkspace ? "The tasks" : "Workspaces")]
         : [];
 
     private static string Verb(long tasks, string one, string more) => $"{Human.Counted(tasks, "task")} {(tasks == 1 ? one : more)}";

@@ -65,7 +65,7 @@ function options(figure, series) {
     series: [
       {},
       ...series.map(({ title, colour: name }) => ({
-        label: title.replaceAll("_", " "), stroke: colour(name), width: 2, fill: `${colour(name)}22`, points: { show: false }, value: (_, value) => format(value),
+        label: title.replaceAll("_", " "), stroke: colour(name), width: 2, fill: `${colour(name)}22`, points: { size: 5 }, value: (_, value) => format(value),
       })),
     ],
   };

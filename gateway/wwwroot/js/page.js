@@ -36,7 +36,7 @@ async function read() {
   if (!main) return;
   Idiomorph.morph(document.querySelector("main"), main.childNodes, {
     morphStyle: "innerHTML",
-    // What is being typed stays; of anything else that has the focus, such as a button, nothing may stay behind.
+    // Of a field alone: of anything else that has the focus, such as a button, nothing may stay behind.
     ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
     restoreFocus: true,
     callbacks: { beforeNodeMorphed, beforeAttributeUpdated },
