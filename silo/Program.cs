@@ -1,4 +1,5 @@
 using Orchestrator.Hosting;
+using Orchestrator.Hosting.Export;
 using Orchestrator.Hosting.Health;
 using Orchestrator.Hosting.Metrics;
 using Orchestrator.Hosting.Programs;
@@ -8,6 +9,7 @@ return await OrchestratorProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddReadableConsole();
+    builder.AddTelemetryExport("orchestrator-silo");
     builder.WebHost.UseDefaultUrl(builder.Configuration, SiloConstants.DefaultUrl);
     builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 

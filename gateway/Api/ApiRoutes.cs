@@ -37,6 +37,7 @@ internal static class ApiRoutes
         api.MapWebhooks();
         api.MapValidators();
         api.MapStats();
+        api.MapBacklog();
         api.MapTimeline();
         api.MapErrors();
         api.MapAudit();

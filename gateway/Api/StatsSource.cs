@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Tasks;
@@ -53,7 +52,7 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
             _counts.Clear();
         }
 
-        var started = Stopwatch.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         var counts = await tasks.CountAsync(workspace, CancellationToken.None);
         var silos = await directory.ListPresentAsync(CancellationToken.None);
         var stats = new StatsResponse
@@ -65,7 +64,7 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
             Slots = silos.Sum(silo => silo.Slots),
             Busy = silos.Sum(silo => silo.Busy),
         };
-        var took = Stopwatch.GetElapsedTime(started);
+        var took = timeProvider.GetElapsedTime(started);
         return new Count(stats, timeProvider.GetTimestamp(), took <= Quick ? TimeSpan.Zero : took * Rest);
     }
 

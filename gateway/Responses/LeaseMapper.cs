@@ -16,6 +16,7 @@ internal static class LeaseMapper
         Token = attempt.Task.Lease.Token,
         ExpiresAt = attempt.Task.LeaseExpiresAt!.Value,
         ExpiresInMs = (int)Math.Max(0, (attempt.Task.LeasedFor!.Value - elapsed).TotalMilliseconds),
+        TraceParent = attempt.Task.TraceParent,
         Task = new LeasedTask(task.ToResponse(), new RawJson(attempt.Task.Input))
         {
             Checkpoint = RawJson.From(attempt.Task.Checkpoint),

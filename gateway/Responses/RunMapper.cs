@@ -33,6 +33,7 @@ internal static class RunMapper
         MaxParallel = run.MaxParallel,
         Priority = run.Priority,
         Tags = run.Tags,
+        StepCounts = Count(run.State.Steps.Select(static step => step.Status)),
         Waiting = [.. run.State.Steps.Where(IsWaiting).Select(step => step.ToResponse(titles))],
         Error = run.State.Error?.ToResponse(),
         ParentId = run.ParentRunId,
@@ -79,7 +80,7 @@ internal static class RunMapper
         {
             Name = titles.GetValueOrDefault(step.Id)?.Name,
             Description = titles.GetValueOrDefault(step.Id)?.Description,
-            Items = CountItems(step),
+            Items = step.Items is { } items ? Count(items) : null,
             StartedAt = step.StartedAt,
             FinishedAt = step.EndedAt,
             Error = step.Error?.ToResponse(),
@@ -88,8 +89,8 @@ internal static class RunMapper
             ExpiresAt = IsWaiting(step) ? step.ExpiresAt : null,
         };
 
-    private static Dictionary<string, int>? CountItems(StepState step) =>
-        step.Items?.GroupBy(static status => status).OrderBy(static group => group.Key).ToDictionary(static group => group.Key.ToName(), static group => group.Count());
+    private static Dictionary<string, int> Count(IEnumerable<StepStatus> states) =>
+        states.GroupBy(static status => status).OrderBy(static group => group.Key).ToDictionary(static group => group.Key.ToName(), static group => group.Count());
 
     private static TaskErrorResponse ToResponse(this TaskError error) => new(error.Code, error.Message, error.Retryable);
 

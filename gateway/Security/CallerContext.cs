@@ -11,10 +11,13 @@ internal sealed class CallerContext
     private CallerContext(HashSet<string>? workspaces) => _workspaces = workspaces;
 
     /// <summary>The name under which the caller stands in the audit log.</summary>
-    public string Name { get; init; } = Anonymous;
+    public string Name { get; private init; } = Anonymous;
 
     /// <summary>Sees every workspace.</summary>
     public static CallerContext Everyone { get; } = new(null);
+
+    /// <summary>The same caller under a name.</summary>
+    public CallerContext Named(string name) => new(_workspaces) { Name = name };
 
     public bool SeesAll => _workspaces is null;
 

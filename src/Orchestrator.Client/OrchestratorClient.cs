@@ -113,6 +113,10 @@ public sealed class OrchestratorClient : IDisposable
     public Task<StatsResponse> GetStatsAsync(string? workspace = null, CancellationToken cancellationToken = default) =>
         Connection.SendAsync<StatsResponse>(ApiRequest.Get($"/stats{new UrlQuery().Add("workspace", workspace)}"), cancellationToken);
 
+    /// <summary>What there is to do in all workspaces, and what holds it up.</summary>
+    public Task<BacklogResponse> GetBacklogAsync(CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<BacklogResponse>(ApiRequest.Get("/stats/backlog"), cancellationToken);
+
     /// <summary>What happened lately, in buckets of time.</summary>
     /// <param name="workspace">Only its tasks; null for all.</param>
     /// <param name="action">Only tasks of this action; null for all.</param>

@@ -31,7 +31,13 @@ public sealed class ClusterInstruments
     }
 
     /// <summary>Shows these figures from now on.</summary>
-    public void OnRead(ClusterFigures figures) => _figures = figures;
+    public void OnRead(ClusterFigures figures)
+    {
+        _figures = figures;
+
+        // This is made before anybody listens, so the zero of its making is not heard.
+        _failures.Add(0);
+    }
 
     /// <summary>Shows none until they are read again: old ones would pass for new.</summary>
     public void OnReadFailed()

@@ -10,20 +10,22 @@ internal sealed class Orc : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    public static readonly string Program = RepositoryFolder.Combine("src", "Orchestrator.Cli", "bin", RepositoryFolder.Configuration, "net10.0", "orc.dll");
+
     private readonly Process _process;
     private readonly DirectoryInfo _temporary;
-    private readonly Task<string> _output;
-
     private Orc(Process process, DirectoryInfo temporary)
     {
         _process = process;
         _temporary = temporary;
-        _output = process.StandardOutput.ReadToEndAsync();
     }
 
     public sealed record Result(int ExitCode, string Output, string Errors)
     {
         public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Output);
+
+        /// <summary>Standard error by lines.</summary>
+        public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         public double Number(string member) => Json.GetProperty(member).GetDouble();
     }
@@ -36,13 +38,23 @@ internal sealed class Orc : IAsyncDisposable
         return await orc.FinishAsync();
     }
 
-    public static Orc Start(Dictionary<string, string> environment, params string[] arguments)
+    /// <summary>The same with something on its standard input.</summary>
+    public static async Task<Result> RunWithInputAsync(string input, Dictionary<string, string> environment, params string[] arguments)
+    {
+        await using var orc = Start(environment, input, arguments);
+        return await orc.FinishAsync();
+    }
+
+    public static Orc Start(Dictionary<string, string> environment, params string[] arguments) => Start(environment, "", arguments);
+
+    private static Orc Start(Dictionary<string, string> environment, string input, string[] arguments)
     {
         var temporary = Directory.CreateTempSubdirectory("orc-tests-");
         var start = new ProcessStartInfo(
             "dotnet",
-            [RepositoryFolder.Combine("src", "Orchestrator.Cli", "bin", RepositoryFolder.Configuration, "net10.0", "orc.dll"), .. arguments])
+            [Program, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = temporary.FullName,
@@ -53,8 +65,14 @@ internal sealed class Orc : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new Orc(Process.Start(start)!, temporary);
+        var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return new Orc(process, temporary);
     }
+
+    /// <summary>The first line of its standard output, of a process that goes on.</summary>
+    public async Task<string> ReadLineAsync() => (await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience))!;
 
     /// <summary>The next line of its standard error.</summary>
     public async Task<string?> HearAsync() => await _process.StandardError.ReadLineAsync().WaitAsync(Patience);
@@ -63,8 +81,9 @@ internal sealed class Orc : IAsyncDisposable
 
     public async Task<Result> FinishAsync()
     {
+        var reading = _process.StandardOutput.ReadToEndAsync();
         var errors = await _process.StandardError.ReadToEndAsync().WaitAsync(Patience);
-        var output = await _output.WaitAsync(Patience);
+        var output = await reading.WaitAsync(Patience);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Empty(_temporary.EnumerateFileSystemInfos("orc-*").Select(left => left.Name));
         return new Result(_process.ExitCode, output, errors);

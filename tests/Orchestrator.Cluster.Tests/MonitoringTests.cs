@@ -16,7 +16,7 @@ public sealed partial class MonitoringTests(ITestOutputHelper output)
 {
     private const string Interval = "1m";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private static readonly string[] Rules = [RepositoryFolder.Combine("deploy", "prometheus", "rules", "recording.yml"), RepositoryFolder.Combine("deploy", "prometheus", "rules", "alerts.yml")];
 

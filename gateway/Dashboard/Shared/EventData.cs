@@ -7,7 +7,8 @@ namespace Orchestrator.Gateway.Dashboard.Shared;
 internal static class EventData
 {
     /// <summary>A member as text: strings as they are, anything else as JSON; null where it is not there.</summary>
-    public static string? Field(this EventResponse entry, string name)
+    /// <param name="names">The member of the data, a member of that, and so on.</param>
+    public static string? Field(this EventResponse entry, params ReadOnlySpan<string> names)
     {
         if (entry.Data is not { } data)
         {
@@ -15,8 +16,15 @@ internal static class EventData
         }
 
         using var document = JsonDocument.Parse(data.Utf8);
-        return document.RootElement is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value.ToString()
-            : null;
+        var value = document.RootElement;
+        foreach (var name in names)
+        {
+            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
+            {
+                return null;
+            }
+        }
+
+        return value.ValueKind == JsonValueKind.Null ? null : value.ToString();
     }
 }

@@ -4,6 +4,7 @@
 //   data-done                       what to say when it is done
 //   data-then="tasks/{id}"          where to go then, with members of the answer
 //   data-reset                      empty the form then
+//   data-reveal                     a dialog that shows members of the answer, in its data-member elements, and is closed before the rest
 import { Refused, send } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { FieldError, fieldOf, read } from "./forms.js";
@@ -55,6 +56,7 @@ async function act(element, submitter, request) {
     const [method, target] = fill(element.dataset.send, path).split(" ");
     element.setAttribute("aria-busy", "true");
     const answer = await send(method, target, method === "DELETE" ? undefined : body);
+    if (element.hasAttribute("data-reveal")) await reveal(document.getElementById(element.dataset.reveal), answer);
     if (element.hasAttribute("data-then")) {
       location.assign(new URL(fill(element.dataset.then, answer ?? {}), document.baseURI));
       return;
@@ -69,6 +71,12 @@ async function act(element, submitter, request) {
   } finally {
     element.removeAttribute("aria-busy");
   }
+}
+
+function reveal(dialog, answer) {
+  for (const place of dialog.querySelectorAll("[data-member]")) place.textContent = answer[place.dataset.member];
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
 }
 
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? encodeURIComponent(values[name]) : whole));

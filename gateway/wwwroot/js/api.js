@@ -19,14 +19,14 @@ export class Refused extends Error {
   }
 }
 
-/** Sends a request and answers its JSON; null for an empty answer. */
-export async function send(method, path, body) {
+/** Sends a request and answers its JSON; null for an empty answer. With a type the body is sent as it is. */
+export async function send(method, path, body, type) {
   let answer;
   try {
     answer = await fetch(address(path), {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { "Content-Type": type ?? "application/json" },
+      body: body === undefined || type ? body : JSON.stringify(body),
     });
   } catch {
     throw new Refused(0, { detail: "The gateway cannot be reached." });

@@ -1,7 +1,9 @@
 import { startActions } from "./actions.js";
 import { startBulk } from "./bulk.js";
 import { startCharts } from "./charts.js";
+import { startDefinitions } from "./definitions.js";
 import { startFeed } from "./feed.js";
+import { startInPlace } from "./inplace.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startMoments } from "./moments.js";
@@ -18,4 +20,6 @@ startFeed();
 startStats();
 startCharts();
 startOutput();
+startInPlace();
+startDefinitions();
 startLive();

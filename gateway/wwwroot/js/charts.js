@@ -20,18 +20,23 @@ export function startCharts() {
   });
 }
 
+// Charts of the same figures read them once.
 async function drawAll() {
-  await Promise.all([...document.querySelectorAll("[data-chart]")].map((figure) => draw(figure).catch(() => figure.setAttribute("data-failed", ""))));
+  const answers = new Map();
+  const read = (source) => answers.get(source) ?? answers.set(source, send("GET", source)).get(source);
+  await Promise.all([...document.querySelectorAll("[data-chart]")].map((figure) => draw(figure, read).catch(() => figure.setAttribute("data-failed", ""))));
 }
 
-async function draw(figure) {
+async function draw(figure, read) {
   const plot = figure.querySelector(".plot");
   const series = figure.dataset.series.split(" ").map((text) => text.split(":")).map(([member, title, colour]) => ({ member, title, colour }));
-  const { bucketSeconds, buckets } = await send("GET", figure.dataset.chart);
-  const scale = figure.hasAttribute("data-rate") ? 1 / bucketSeconds : 1;
+  const { bucketSeconds, buckets } = await read(figure.dataset.chart);
+  // The last bucket is not over yet: what is in it came about in less time.
+  const sofar = (at) => Math.min(bucketSeconds, Math.max(bucketSeconds / 4, (Date.now() - new Date(at)) / 1000));
+  const scale = ({ at }) => (figure.hasAttribute("data-rate") ? 1 / sofar(at) : 1);
   const data = [
     buckets.map((bucket) => new Date(bucket.at) / 1000),
-    ...series.map(({ member }) => buckets.map((bucket) => (bucket[member] === null ? null : Number(bucket[member]) * scale))),
+    ...series.map(({ member }) => buckets.map((bucket) => (bucket[member] === null ? null : Number(bucket[member]) * scale(bucket)))),
   ];
   figure.removeAttribute("data-failed");
   const known = charts.get(figure);

@@ -61,7 +61,7 @@ function valueOf(field) {
   if (field.hasAttribute("data-number")) {
     const number = Number(text);
     if (!Number.isFinite(number)) throw new FieldError(field, "is no number");
-    return number * Number(field.dataset.times ?? 1);
+    return field.dataset.times ? Math.round(number * Number(field.dataset.times)) : number;
   }
   return field.hasAttribute("data-list") ? text.split(/[\s,]+/).filter(Boolean) : text;
 }

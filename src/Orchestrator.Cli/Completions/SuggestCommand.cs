@@ -31,8 +31,10 @@ internal sealed class SuggestCommand : CliCommand
         // Some shells leave out the space behind the last word.
         var padded = line.PadRight(Math.Clamp(position, 0, line.Length + 1));
         var at = Math.Clamp(position, 0, padded.Length);
-        var words = CommandLine.Parse(padded).GetCompletions(at).Select(item => item.InsertText ?? item.Label).Distinct().ToList();
+        var begun = padded[(padded.LastIndexOf(' ', Math.Max(at - 1, 0)) + 1)..at];
+        var words = CommandLine.Parse(padded).GetCompletions(at).Select(item => item.InsertText ?? item.Label)
+            .Where(word => word.StartsWith(begun, StringComparison.Ordinal) && !word.StartsWith('/')).Distinct().ToList();
         var others = words.Where(word => !word.StartsWith('-')).ToList();
-        return padded[..at].EndsWith(' ') && others.Count > 0 ? others : words;
+        return begun.Length == 0 && others.Count > 0 ? others : words;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Client.Http;
 using Orchestrator.Client.Leases;
 using Orchestrator.Contracts.Json;
@@ -42,10 +43,17 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         }
     }
 
+    /// <summary>What the handler calls goes on with the trace of the task.</summary>
+    private async Task<RawJson?> WorkAsync(RemoteAttempt attempt, CancellationToken cancellationToken)
+    {
+        using var activity = lease.TraceParent is { } parent ? new Activity($"attempt {lease.Task.Action}").SetParentId(parent).Start() : null;
+        return await handler(attempt, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<AttemptEnd> ExecuteAsync(RemoteAttempt attempt, AttemptLease held)
     {
         // On a thread of its own: a handler that blocks keeps neither the heartbeats nor the next lease waiting.
-        var work = Task.Run(() => handler(attempt, held.Work), CancellationToken.None);
+        var work = Task.Run(() => WorkAsync(attempt, held.Work), CancellationToken.None);
         try
         {
             return AttemptEnd.Completed(await LimitAsync(work, held).ConfigureAwait(false), attempt.Usage);

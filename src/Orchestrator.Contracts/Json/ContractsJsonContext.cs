@@ -78,6 +78,7 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(FailRequest))]
 [JsonSerializable(typeof(StatsResponse))]
+[JsonSerializable(typeof(BacklogResponse))]
 [JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(Page<ErrorGroupResponse>))]
 [JsonSerializable(typeof(Page<AuditEntryResponse>))]

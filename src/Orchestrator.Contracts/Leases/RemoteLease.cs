@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Contracts.Leases;
 
 /// <summary>One attempt of a task, and the right to write its end.</summary>
@@ -11,6 +13,10 @@ public sealed record RemoteLease
 
     /// <summary>How far away that was, in milliseconds, when this was answered: what a worker whose clock is another's goes by.</summary>
     public required int ExpiresInMs { get; init; }
+
+    /// <summary>The trace that the task was submitted in, as a <c>traceparent</c> of W3C, for the worker to go on with; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceParent { get; init; }
 
     public required LeasedTask Task { get; init; }
 }

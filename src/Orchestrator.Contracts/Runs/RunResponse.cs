@@ -29,6 +29,9 @@ public sealed record RunResponse
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>How many of its steps are in each state, by the names of those; states in which none is are left out.</summary>
+    public required IReadOnlyDictionary<string, int> StepCounts { get; init; }
+
     /// <summary>Its steps that wait for a person.</summary>
     public required IReadOnlyList<RunStepResponse> Waiting { get; init; }
 

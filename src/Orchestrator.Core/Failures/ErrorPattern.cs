@@ -35,7 +35,7 @@ public static class ErrorPattern
         var text = Cut(message, MaxMessage).AsSpan();
         var pattern = new StringBuilder(MaxLength);
         var at = 0;
-        while (at < text.Length && pattern.Length < MaxLength)
+        while (at < text.Length && pattern.Length <= MaxLength)
         {
             at += Take(text, at, pattern);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using Orchestrator.Hosting.Export;
 using Orchestrator.Runtime.Observing;
 using Orchestrator.Telemetry;
 
@@ -25,18 +26,19 @@ internal sealed class ProcessMetrics : IDisposable
     private long _lastStarted;
 
     /// <param name="cluster">Null in a process that shows no figures but its own.</param>
-    public ProcessMetrics(OrchestratorMeter meter, IMeterFactory meters, TimeProvider time, ILogger<PrometheusExporter> logger, ClusterReader? cluster = null)
+    /// <param name="export">Null where nothing is sent.</param>
+    public ProcessMetrics(OrchestratorMeter meter, IMeterFactory meters, TimeProvider time, ILogger<PrometheusExporter> logger, ClusterReader? cluster = null, OtlpExport? export = null)
     {
         _time = time;
         _cluster = cluster;
         _known = new KnownFamilies(meter);
         _exporter = new PrometheusExporter(_known, logger);
         var views = new MetricViews(meter, meters);
-        _provider = Sdk.CreateMeterProviderBuilder()
+        var builder = Sdk.CreateMeterProviderBuilder()
             .AddMeter(MetricViews.Meters)
             .AddView(views.Of)
-            .AddReader(new BaseExportingMetricReader(_exporter) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative })
-            .Build();
+            .AddReader(new BaseExportingMetricReader(_exporter) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative });
+        _provider = (export?.AddTo(builder) ?? builder).Build();
     }
 
     public Task<ReadOnlyMemory<byte>> ReadAsync()

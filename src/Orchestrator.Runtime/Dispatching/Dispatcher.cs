@@ -14,6 +14,7 @@ using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Activity;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Telemetry;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Dispatching;
 
@@ -229,11 +230,12 @@ public sealed partial class Dispatcher : StartedService
             return;
         }
 
+        var turn = AttemptTraces.IsOn ? Trace(tasks, sent) : null;
         var attempts = new OpenAttempt[tasks.Count];
         var ids = new Guid[tasks.Count];
         for (var i = 0; i < attempts.Length; i++)
         {
-            attempts[i] = _attempts.Open(tasks[i], actions[tasks[i].Action], sent);
+            attempts[i] = _attempts.Open(tasks[i], actions[tasks[i].Action], sent, turn);
             ids[i] = tasks[i].Lease.TaskId;
         }
 
@@ -247,6 +249,9 @@ public sealed partial class Dispatcher : StartedService
         _lanes.OnTaken();
         _hub.SignalChanged(ids);
     }
+
+    private string? Trace(IReadOnlyList<ClaimedTask> tasks, long sent) => AttemptTraces.Turn(
+        _silo.Name, tasks.Count, [.. tasks.Select(static task => task.TraceParent).OfType<string>()], _timeProvider.GetUtcNow() - _timeProvider.GetElapsedTime(sent));
 
     private void OnParked(TurnResult result)
     {

@@ -87,6 +87,8 @@ public sealed partial class AttemptRunner
 
             _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Waited);
             _timeline.OnAttemptStarted(attempt.Task.WorkspaceKey, attempt.Task.Action, attempt.Waited);
+            using var span = attempt.OpenSpan();
+            using var scope = _logger.BeginScope(new AttemptScope(attempt));
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
             var execution = Execute(attempt, reporter);
             await Task.WhenAny(execution, attempt.Stopped).ConfigureAwait(false);
@@ -97,6 +99,7 @@ public sealed partial class AttemptRunner
             using var pending = _refusals.Open(attempt, execution);
             var leaving = MayFailOthers(attempt, execution) ? null : LeaveAsync(attempt, execution);
             await SettleAsync(attempt, reason, reporter, execution).ConfigureAwait(false);
+            span?.Dispose();
             _registry.Remove(attempt);
             await (leaving ?? LeaveAsync(attempt, execution)).ConfigureAwait(false);
         }
@@ -196,6 +199,7 @@ public sealed partial class AttemptRunner
     private void OnLeft(OpenAttempt attempt, StopReason reason)
     {
         LogLeft(attempt.Task.Attempt, attempt.Lease.TaskId, reason);
+        attempt.Span?.Ended("stopped", reason.ToString());
         if (reason != StopReason.Revoked)
         {
             _leaseInstruments.OnLeaseLost();

@@ -89,6 +89,29 @@ internal sealed partial class AttemptSettler(
         }
     }
 
+    /// <summary>Says how it ended to whoever follows its trace or reads the log.</summary>
+    private void Tell(OpenAttempt attempt, AttemptOutcome outcome)
+    {
+        var (name, error) = outcome switch
+        {
+            AttemptOutcome.Completed => ("completed", null),
+            AttemptOutcome.Failed failed => ("failed", failed.Error),
+            AttemptOutcome.Retried retried => ("retried", retried.Error),
+            AttemptOutcome.Refused refused => ("refused", refused.Error),
+            AttemptOutcome.HandedBack => ("handed_back", null),
+            _ => ("waiting", default(TaskError)),
+        };
+        attempt.Span?.Ended(name, error?.Code);
+        if (outcome is AttemptOutcome.Failed or AttemptOutcome.Refused { Otherwise: AttemptOutcome.Failed })
+        {
+            LogFailed(logger, attempt.Task.Action, attempt.Lease.TaskId, attempt.Task.Workspace, attempt.Task.Attempt, error!.Code);
+        }
+        else if (error is not null)
+        {
+            LogRetried(logger, attempt.Task.Action, attempt.Lease.TaskId, attempt.Task.Workspace, attempt.Task.Attempt, error.Code);
+        }
+    }
+
     private void OnAnswered(OpenAttempt attempt, AttemptOutcome outcome, SettlementResult result)
     {
         if (result == SettlementResult.LeaseLost)
@@ -101,9 +124,11 @@ internal sealed partial class AttemptSettler(
 
             LogLeaseLost(logger, attempt.Lease.TaskId, attempt.Task.Attempt);
             leaseInstruments.OnLeaseLost();
+            attempt.Span?.Ended("lease_lost", ErrorCodes.LeaseLost);
             return;
         }
 
+        Tell(attempt, outcome);
         _counter.OnWritten(attempt.Task.Action, outcome, result);
     }
 }

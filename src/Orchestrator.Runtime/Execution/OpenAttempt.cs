@@ -3,6 +3,7 @@ using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -37,6 +38,12 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long reque
     public LeaseId Lease => Task.Lease;
 
     public ActionEntry Action { get; } = action;
+
+    /// <summary>The span of the turn that leased it; null where nobody looks.</summary>
+    public string? Turn { get; init; }
+
+    /// <summary>Its own span from when it runs; null where nobody looks.</summary>
+    public AttemptSpan? Span { get; private set; }
 
     /// <summary>A moment before it was leased and granted what its task needs.</summary>
     public long RequestSentTimestamp { get; } = requestSent;
@@ -76,6 +83,18 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long reque
     bool IAttemptTerms.IsProbe => Task.IsProbe;
 
     RetryPolicy IAttemptTerms.Retries => Action.Retries;
+
+    /// <summary>Opens its span, which its worker and its end are in.</summary>
+    public AttemptSpan? OpenSpan()
+    {
+        Span = AttemptTraces.Begin(Lease.TaskId, Task.Workspace, Task.Action, Task.Attempt, Waited, Task.TraceParent, Turn);
+        if (Task.Step is { } step)
+        {
+            Span?.OfRun(step.RunId, step.Key);
+        }
+
+        return Span;
+    }
 
     /// <summary>Puts the moment off at which it must have stopped, after a heartbeat.</summary>
     public void Renew(long stopTimestamp) => Volatile.Write(ref _stopTimestamp, stopTimestamp);

@@ -11,9 +11,10 @@ public sealed class OpenAttemptFactory(IOptions<LeaseOptions> leaseOptions, Time
     private readonly LeasePolicy _leases = leaseOptions.Value.ToPolicy();
 
     /// <param name="requestSentTimestamp">Taken before the turn was asked for, so that it lies before the lease's beginning.</param>
-    public OpenAttempt Open(ClaimedTask task, ActionEntry action, long requestSentTimestamp)
+    /// <param name="turn">The span of the turn that leased it; null where nobody looks.</param>
+    public OpenAttempt Open(ClaimedTask task, ActionEntry action, long requestSentTimestamp, string? turn = null)
     {
         var stop = _leases.StopTimestamp(requestSentTimestamp, timeProvider.TimestampFrequency);
-        return new OpenAttempt(task, action, requestSentTimestamp, timeProvider.GetTimestamp(), stop, timeProvider);
+        return new OpenAttempt(task, action, requestSentTimestamp, timeProvider.GetTimestamp(), stop, timeProvider) { Turn = turn };
     }
 }

@@ -3,6 +3,7 @@ using Orchestrator.Runtime.Batching;
 using Orchestrator.Storage.Runs;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Telemetry;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Runs;
 
@@ -33,7 +34,12 @@ public sealed class RunStarter : IAsyncDisposable
     /// Stores a run with its first tasks; once it answers that it has started it is durable. Throws
     /// <see cref="Storage.StoreUnavailableException"/> when the store is away or the queue in front of it is full.
     /// </summary>
-    public Task<StartRunResult> StartAsync(NewRun run, CancellationToken cancellationToken) => _batcher.SubmitAsync(run, cancellationToken);
+    public async Task<StartRunResult> StartAsync(NewRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        using var span = SubmissionTraces.Run(run.Workspace, run.Id);
+        return await _batcher.SubmitAsync(TraceContext.ToKeep is { } parent ? run with { TraceParent = parent } : run, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask DisposeAsync() => _batcher.DisposeAsync();
 }

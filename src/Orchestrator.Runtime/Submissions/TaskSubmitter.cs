@@ -4,6 +4,7 @@ using Orchestrator.Runtime.Batching;
 using Orchestrator.Storage.Signals;
 using Orchestrator.Storage.Submissions;
 using Orchestrator.Telemetry;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Submissions;
 
@@ -42,10 +43,33 @@ public sealed class TaskSubmitter : ITaskSubmitter, IAsyncDisposable
         _batcher = new Batcher<Submission, SubmissionResult>(options, FlushAsync, Weigh, timeProvider, instruments, logger);
     }
 
-    public Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
-        _batcher.SubmitAsync(submission, cancellationToken);
+    public Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        return SubmissionTraces.IsOn && submission.Tasks.Count > 0
+            ? SubmitWatchedAsync(submission, cancellationToken)
+            : _batcher.SubmitAsync(Trace(submission), cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _batcher.DisposeAsync();
+
+    /// <summary>Keeps the trace that goes on with the tasks, if there is one.</summary>
+    private static Submission Trace(Submission submission) => TraceContext.ToKeep is { } parent
+        ? submission with { Tasks = [.. submission.Tasks.Select(task => task with { TraceParent = parent })] }
+        : submission;
+
+    private async Task<SubmissionResult> SubmitWatchedAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var first = submission.Tasks[0];
+        using var span = SubmissionTraces.Tasks(submission.Workspace, submission.Tasks.Count, first.Action, first.Id);
+        var result = await _batcher.SubmitAsync(Trace(submission), cancellationToken).ConfigureAwait(false);
+        if (result is not SubmissionResult.Accepted)
+        {
+            span?.Refused(result.GetType().Name);
+        }
+
+        return result;
+    }
 
     private static int Weigh(Submission submission)
     {

@@ -89,6 +89,7 @@ internal sealed class PostgresRunWriter : RunWriter
         columns.Add("tags", NpgsqlDbType.Text, static row => Json.OfList(row.Tags));
         columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Input);
         columns.Add("replays_of", NpgsqlDbType.Uuid, static row => row.ReplayOf);
+        columns.Add("trace_parents", NpgsqlDbType.Text, static row => row.TraceParent);
         columns.Add("create_times", NpgsqlDbType.TimestampTz, static row => row.CreatedAt.UtcDateTime);
         columns.Add("deadline_times", NpgsqlDbType.TimestampTz, static row => PostgresTime.Of(row.DeadlineAt));
     }

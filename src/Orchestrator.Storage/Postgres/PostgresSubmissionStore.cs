@@ -36,6 +36,7 @@ internal sealed class PostgresSubmissionStore(PostgresDatabase database, TaskHeu
         columns.Add("run_ids", NpgsqlDbType.Uuid, static row => row.Task.RunId);
         columns.Add("step_keys", NpgsqlDbType.Text, static row => row.Task.StepKey);
         columns.Add("delegation_keys", NpgsqlDbType.Text, static row => row.Task.DelegationKey);
+        columns.Add("trace_parents", NpgsqlDbType.Text, static row => row.Task.TraceParent);
         columns.Add("priorities", NpgsqlDbType.Integer, static row => row.Task.Score);
         columns.Add("inputs", NpgsqlDbType.Bytea, static row => row.Task.Input);
         columns.Add("statuses", NpgsqlDbType.Text, static row => row.State.ToName());

@@ -118,5 +118,6 @@ internal sealed class PostgresTurnStore(PostgresDatabase database) : ITurnStore
                 reader.IsDBNull(25) ? null : reader.GetFieldValue<DateTimeOffset>(25)),
         IsProbe = !reader.IsDBNull(21) && reader.GetBoolean(21),
         Reserved = reader.IsDBNull(17) ? null : Money.OfNanos(reader.GetInt64(17)),
+        TraceParent = reader.IsDBNull(26) ? null : reader.GetString(26),
     };
 }

@@ -33,6 +33,7 @@ internal static class RunColumns
         Input = row.MemoryOrNull("input"),
         Output = row.MemoryOrNull("output"),
         ReplayOf = row.IdOrNull("replay_of"),
+        TraceParent = row.TextOrNull("trace_parent"),
         EventSeq = row.Integer("event_seq"),
         CreatedAt = row.Time("created_at"),
         BeginsAt = row.TimeOrNull("begins_at"),

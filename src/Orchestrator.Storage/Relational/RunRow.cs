@@ -48,6 +48,9 @@ internal sealed record RunRow
 
     public Guid? ReplayOf { get; init; }
 
+    /// <summary>The span that it was started in; null where nobody looked.</summary>
+    public string? TraceParent { get; init; }
+
     public int EventSeq { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

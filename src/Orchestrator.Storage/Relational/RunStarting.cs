@@ -119,6 +119,7 @@ internal sealed class RunStarting(RunEngine engine, Session session, RunAdvance 
                 Tags = run.Tags,
                 Input = run.Input,
                 ReplayOf = run.ReplayOf,
+                TraceParent = run.TraceParent,
                 CreatedAt = now,
                 DeadlineAt = RunRow.DeadlineOf(now, definition.TimeoutMs),
             },

@@ -109,6 +109,7 @@ internal sealed class RunStarts(
             Resources = defaults.NeedsBeside(start.Request.Resources),
             RunId = run.Row.Id,
             StepKey = start.Key.ToString(),
+            TraceParent = run.Row.TraceParent,
         };
     }
 
@@ -180,6 +181,7 @@ internal sealed class RunStarts(
                 DefaultMaxParallel = parent.Row.DefaultMaxParallel,
                 Priority = start.Request.Priority ?? parent.Row.Priority,
                 Input = start.Request.Input,
+                TraceParent = parent.Row.TraceParent,
                 CreatedAt = now,
                 BeginsAt = beginsAt,
                 DueAt = beginsAt,

@@ -86,6 +86,7 @@ internal class RunWriter
         Parameter.Bytes("@input", row.Input),
         Parameter.Bytes("@output", row.Output),
         Parameter.Id("@replay_of", row.ReplayOf),
+        Parameter.Text("@trace_parent", row.TraceParent),
         Parameter.Integer("@event_seq", row.EventSeq),
         Parameter.Time("@created_at", row.CreatedAt),
         Parameter.Time("@begins_at", row.BeginsAt),

@@ -27,6 +27,7 @@ internal static class TaskRowParameters
         Parameter.Bytes("@input", row.Task.Input),
         Parameter.Time("@created_at", row.CreatedAt),
         Parameter.Text("@delegation_key", row.Task.DelegationKey),
+        Parameter.Text("@trace_parent", row.Task.TraceParent),
     ];
 
     public static Parameter[] OfTask(TaskRow row) =>

@@ -28,4 +28,7 @@ public sealed record NewRun
     public Guid? ReplayOf { get; init; }
 
     public string? ReplayFrom { get; init; }
+
+    /// <summary>The span that it is started in, as W3C writes it; its steps follow it. Null where nobody looks.</summary>
+    public string? TraceParent { get; init; }
 }

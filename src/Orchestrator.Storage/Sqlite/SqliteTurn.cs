@@ -118,6 +118,7 @@ internal sealed record SqliteTurn(
             Checkpoint = row.MemoryOrNull("checkpoint"),
             Step = EndedWork.ReadStep(row),
             Resources = head.Needs is null ? [] : [.. head.Needs.Amounts.Keys],
+            TraceParent = row.TextOrNull("trace_parent"),
             Reserved = Guard?.ReservedFor(head.Id),
         },
         Parameter.Time("@now", now),

@@ -48,6 +48,9 @@ public sealed record NewTask
     /// <summary>Which piece of work of the run it is, as in <c>WorkKey</c>.</summary>
     public string? StepKey { get; init; }
 
+    /// <summary>The span that it is submitted in, as W3C writes it; null where nobody looks.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Tasks of the same workspace, stored earlier or in the same submission.</summary>
     public IReadOnlyList<Guid> DependsOn { get; init; } = [];
 

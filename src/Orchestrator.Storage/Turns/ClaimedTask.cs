@@ -61,6 +61,9 @@ public sealed record ClaimedTask
     /// <summary>Which piece of work of a run it is; null for none. Settling it needs this to advance the run.</summary>
     public StepWork? Step { get; init; }
 
+    /// <summary>The span that it was submitted in, as W3C writes it; null where nobody looked.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>When its lease ends unless it is renewed, by the store's clock; known of tasks for remote workers.</summary>
     public DateTimeOffset? LeaseExpiresAt { get; init; }
 

@@ -8,6 +8,8 @@ namespace Orchestrator.Telemetry.Tracing;
 /// </summary>
 public static class ModelTraces
 {
+    private const int MaxToolName = 100;
+
     /// <summary>A call of a model begins; null while nobody looks.</summary>
     /// <param name="address">Where the provider is.</param>
     public static ModelSpan? Call(ModelOperation operation, string provider, string model, Uri? address)
@@ -31,8 +33,12 @@ public static class ModelTraces
     }
 
     /// <summary>A tool that a model asked for is called; null while nobody looks.</summary>
+    /// <param name="name">As the model wrote it.</param>
+    /// <param name="callId">As the model gave it.</param>
     public static ModelSpan? Tool(string name, string callId)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        name = name.Length > MaxToolName ? name[..MaxToolName] : name;
         if (OrchestratorSource.Source.StartActivity($"execute_tool {name}") is not { } activity)
         {
             return null;

@@ -3,6 +3,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Agents;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Models;
+using Orchestrator.Telemetry.Tracing;
 using Orchestrator.Workers.Agents.Loop;
 using Orchestrator.Workers.Agents.Tools;
 using Orchestrator.Workers.Generation;
@@ -118,7 +119,7 @@ internal sealed class AgentRun(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_turn!.Token, cancellationToken);
         Report($"calls {step.Tool.Name}");
-        var outcome = await tools.CallAsync(new ToolContext(attempt, _state, step.Key), step.Tool, either.Token).ConfigureAwait(false);
+        var outcome = await CallAsync(new ToolContext(attempt, _state, step.Key), step.Tool, either.Token).ConfigureAwait(false);
         switch (outcome)
         {
             case ToolOutcome.Waits waits:
@@ -156,6 +157,18 @@ internal sealed class AgentRun(
                     ErrorCodes.WorkerError,
                     string.Create(CultureInfo.InvariantCulture, $"{_failures} calls of tools failed in a row, the last one of {TaskError.Clip(step.Tool.Name)}."),
                     false)));
+    }
+
+    private async Task<ToolOutcome> CallAsync(ToolContext context, ToolCall tool, CancellationToken cancellationToken)
+    {
+        using var span = ModelTraces.Tool(tool.Name, tool.Id);
+        var outcome = await tools.CallAsync(context, tool, cancellationToken).ConfigureAwait(false);
+        if (outcome is ToolOutcome.Failed or ToolOutcome.Unacceptable)
+        {
+            span?.Failed("tool_error");
+        }
+
+        return outcome;
     }
 
     /// <summary>The model has said its last word, unless somebody has spoken meanwhile or it is not what the result must be.</summary>

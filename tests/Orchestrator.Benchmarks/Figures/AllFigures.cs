@@ -9,6 +9,7 @@ internal static class AllFigures
         SqliteFigure.Create(scale),
         BacklogFigure.Create(servers, scale),
         SilosFigure.Create(servers, scale),
+        FeedFigure.Create(servers, scale),
         RunsFigure.Create(servers, scale),
         MemoryFigure.Create(servers, scale),
         StartUpFigure.Create(servers),

@@ -17,6 +17,19 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
     [InlineData("/observability/")]
     [InlineData("/observability/tasks")]
     [InlineData("/observability/tasks/new")]
+    [InlineData("/observability/workspaces")]
+    [InlineData("/observability/workspaces/default")]
+    [InlineData("/observability/silos")]
+    [InlineData("/observability/workers")]
+    [InlineData("/observability/agents")]
+    [InlineData("/observability/resources")]
+    [InlineData("/observability/schedules")]
+    [InlineData("/observability/webhooks")]
+    [InlineData("/observability/runs")]
+    [InlineData("/observability/definitions")]
+    [InlineData("/observability/definitions/new")]
+    [InlineData("/observability/errors")]
+    [InlineData("/observability/audit")]
     public async Task Get_APage_IsHtmlThatLoadsNothingFromElsewhere(string path)
     {
         using var page = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative));

@@ -59,13 +59,16 @@ internal static class MetricsDocument
 
         The first three were given with the metrics; a test asks a real Prometheus for them after a mixed load. A rate needs two scrapes between which the
         counter rises, and a series that first appears with its last value has none. Counters therefore begin at 0: those without labels
-        with their process, those of a definition or of an action with the first that the process hears of it, failures with every code that there is. A histogram
+        with their process, those of a definition or of an action with the first that the process hears of it, failures with every code that there is, fuses, outcomes of webhooks, failed writes and
+        failed maintenance with every name. A histogram
         begins with its first figure, so of a step that has run once in a process there is a count and no rate; ask for that without `rate`.
 
         ```promql
         # Runs that failed in the last hour, by definition
         sum(increase(orchestration_runs_total{status="failed"}[1h])) by (definition) > 0
         ```
+
+        Dashboards, alerts and what to do about them: [monitoring.md](monitoring.md).
 
         Which process counts a run or a step is by chance (a silo that ends a task, a gateway where a person aborts the run), and each is counted by one: add them
         up, by any labels but `job` and `instance`.

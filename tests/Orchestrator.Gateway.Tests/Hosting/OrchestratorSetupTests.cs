@@ -70,6 +70,22 @@ public sealed class OrchestratorSetupTests
     }
 
     [Theory]
+    [InlineData("Timeline:BucketSize", "weeks", "3600", "2")]
+    [InlineData("Timeline:BucketSize", "seconds", "6000", "2")]
+    [InlineData("Timeline:DurationSeconds", "hours", "600", "2")]
+    [InlineData("Timeline:DurationSeconds", "minutes", "0", "2")]
+    [InlineData("Timeline:RetentionMultiplier", "minutes", "600", "0.5")]
+    [InlineData(null, "seconds", "5000", "2.0")]
+    public void AddOrchestrator_Timeline_KeepsABoundedNumberOfBuckets(string? mistaken, string size, string duration, string multiplier)
+    {
+        var configuration = Configuration(("Timeline:BucketSize", size), ("Timeline:DurationSeconds", duration), ("Timeline:RetentionMultiplier", multiplier));
+
+        var exception = Record.Exception(() => new ServiceCollection().AddOrchestrator(configuration));
+
+        Assert.Equal(mistaken, (exception as ConfigurationException)?.Mistakes.Select(mistake => mistake.Setting).First());
+    }
+
+    [Theory]
     [InlineData(null, null, true)]
     [InlineData("Host=db", null, false)]
     [InlineData("Host=db", "true", true)]

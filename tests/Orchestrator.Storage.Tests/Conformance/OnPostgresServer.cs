@@ -100,6 +100,12 @@ public sealed class PostgresRetentionTests() : RetentionConformance(OnPostgresSe
 [OnPostgres]
 public sealed class PostgresUsageTests() : UsageConformance(OnPostgresServer.CreateAsync);
 
+public sealed class PostgresTimelineTests() : TimelineConformance(OnPostgresServer.CreateAsync);
+
+public sealed class PostgresErrorTests() : ErrorConformance(OnPostgresServer.CreateAsync);
+
+public sealed class PostgresAuditTests() : AuditConformance(OnPostgresServer.CreateAsync);
+
 [OnPostgres]
 public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresServer.CreateAsync);
 

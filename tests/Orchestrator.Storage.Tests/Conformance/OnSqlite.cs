@@ -68,6 +68,12 @@ public sealed class SqliteRetentionTests() : RetentionConformance(OnSqlite.Creat
 
 public sealed class SqliteUsageTests() : UsageConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteTimelineTests() : TimelineConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteErrorTests() : ErrorConformance(OnSqlite.CreateAsync);
+
+public sealed class SqliteAuditTests() : AuditConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteAntiLoopTests() : AntiLoopConformance(OnSqlite.CreateAsync);

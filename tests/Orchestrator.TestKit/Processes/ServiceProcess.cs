@@ -205,6 +205,6 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     private void Signal(string name) => ProcessRunner.Run("/bin/sh", ["-c", $"kill -{name} {Id}"]);
 
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+?)[""\s]*$")]
+    [GeneratedRegex(@"Now listening on: (?<address>http://[^\s""]+)")]
     private static partial Regex Listening();
 }

@@ -13,7 +13,7 @@ returns table (
     task_id uuid, token uuid, workspace_key bigint, workspace text, action text, attempt integer, max_attempts integer,
     timeout_ms integer, deadline_at timestamptz, to_deadline interval, waited interval, input bytea, more boolean, parked integer,
     resources text, continuation integer, checkpoint bytea, reserved bigint, held bigint[], lacking bigint[],
-    gated integer, is_probe boolean, run_id uuid, step_key text, step_waited interval, step_begun_at timestamptz)
+    gated integer, is_probe boolean, run_id uuid, step_key text, step_waited interval, step_begun_at timestamptz, trace_parent text)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -66,7 +66,7 @@ begin
     if v_keys is null then
         return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
             null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
-            v_held, v_lacking, v_gated, null::boolean, null::uuid, null::text, null::interval, null::timestamptz;
+            v_held, v_lacking, v_gated, null::boolean, null::uuid, null::text, null::interval, null::timestamptz, null::text;
         return;
     end if;
 
@@ -238,7 +238,7 @@ begin
     select c.id, c.lease_token, c.workspace_key, w.id, c.action, c.attempt, c.max_attempts, c.timeout_ms, c.deadline_at,
         c.deadline_at - v_now, greatest(c.waited, interval '0'), s.input, null::boolean, null::integer, c.resources, c.continuation,
         c.checkpoint, v_costs[array_position(v_passed, c.id)], null::bigint[], null::bigint[],
-        null::integer, c.id = any (v_probes), c.run_id, s.step_key, c.step_waited, c.step_begun_at
+        null::integer, c.id = any (v_probes), c.run_id, s.step_key, c.step_waited, c.step_begun_at, s.trace_parent
     from claimed c
     join workspaces w on w.key = c.workspace_key
     join task_specs s on s.id = c.id
@@ -293,5 +293,5 @@ begin
 
     return query select null::uuid, null::uuid, null::bigint, null::text, null::text, 0, 0, 0, null::timestamptz,
         null::interval, null::interval, null::bytea, v_more, v_parked, null::text, null::integer, null::bytea, null::bigint,
-        v_held, v_lacking, v_gated, null::boolean, null::uuid, null::text, null::interval, null::timestamptz;
+        v_held, v_lacking, v_gated, null::boolean, null::uuid, null::text, null::interval, null::timestamptz, null::text;
 end $$;

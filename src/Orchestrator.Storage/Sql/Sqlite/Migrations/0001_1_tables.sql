@@ -78,6 +78,8 @@ create table task_specs (
     -- The run that it belongs to and the piece of work of it that it is (WorkKey); null for a task of no run.
     run_id text,
     step_key text,
+    -- The span that it was submitted in (a traceparent of W3C); null where nobody looked.
+    trace_parent text,
     -- The hint that the score starts from.
     priority integer not null,
     input blob not null,

@@ -22,6 +22,8 @@ create table runs (
     input blob not null,
     output blob,
     replay_of text,
+    -- The span that it was started in, which its steps follow; null where nobody looked.
+    trace_parent text,
     -- Its last event.
     event_seq integer not null,
     created_at integer not null,

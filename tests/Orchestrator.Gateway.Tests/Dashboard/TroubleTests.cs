@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Gateway.Security;
+using Orchestrator.Gateway.Tests.Support;
+
+namespace Orchestrator.Gateway.Tests.Dashboard;
+
+public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGateway>
+{
+    [Fact]
+    public async Task Overview_WorkThatNobodyDoes_SaysSoAndWhereToAct()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        await gateway.SubmitAsync(workspace, new { action = "nobody.serves", input = new { } });
+        await gateway.PostAsync($"/api/v1/workspaces/{workspace}/pause");
+        var other = await gateway.NewWorkspaceAsync();
+        await gateway.SubmitAsync(other, new { action = "nobody.there", input = new { } });
+
+        var html = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative));
+        var backlog = (await gateway.GetAsync("/api/v1/stats/backlog")).Body;
+
+        Assert.Equal(1, backlog.GetProperty("unservable").GetProperty("nobody.there").GetInt64());
+        Assert.Contains("1 task waits for nobody.there, which no silo serves.", html, StringComparison.Ordinal);
+        Assert.Contains($"The workspace {workspace} is paused by hand, and has tasks that wait.", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"workspaces/{workspace}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backlog_CallerWhoMayNotSeeAll_IsNotThereAndTheOverviewDoesWithoutIt()
+    {
+        await using var shut = await TestGateway.StartAsync(builder => builder.Services.Replace(ServiceDescriptor.Singleton<ICallerResolver, OnlyDefault>()));
+
+        await shut.GetAsync("/api/v1/stats/backlog", 404);
+
+        Assert.Contains("Nothing holds work up.", await shut.Client.GetStringAsync(new Uri("/observability", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    private sealed class OnlyDefault : ICallerResolver
+    {
+        public CallerContext Resolve(HttpContext http) => CallerContext.Of("default");
+    }
+}
