@@ -12,11 +12,10 @@ public sealed class LiveTests(DashboardFixture dashboard)
     {
         var workspace = await dashboard.CreateWorkspaceAsync("hidden");
         var id = await dashboard.SubmitAsync(workspace, "Look away");
-        await dashboard.VisitAsync("", async page =>
+        await dashboard.VisitAsync($"tasks/{id}", async page =>
         {
-            var opened = page.WaitForWebSocketAsync();
-            await page.GotoAsync($"tasks/{id}");
-            var feed = await opened;
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            var feed = await page.RunAndWaitForWebSocketAsync(() => page.ReloadAsync());
             await Expect(page.Live()).ToHaveTextAsync("live");
             var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             feed.Close += (_, _) => closed.TrySetResult();

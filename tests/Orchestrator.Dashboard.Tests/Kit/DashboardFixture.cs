@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.Dashboard.Tests.Demos;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Models;
 using Orchestrator.TestKit.Processes;
@@ -14,8 +15,12 @@ namespace Orchestrator.Dashboard.Tests.Kit;
 /// <summary>One gateway as a process, one browser, and a provider of models, for all tests; each has workspaces and names of its own.</summary>
 public sealed class DashboardFixture : IAsyncLifetime
 {
+    /// <summary>The model that <see cref="Model"/> plays.</summary>
+    public const string ModelName = "local/llama";
+
     private readonly SqliteFolder _folder = new();
     private int _workspaces;
+    private Task<Demo>? _demo;
     private Chromium? _chromium;
     private ServiceProcess? _gateway;
     private OrchestratorClient? _client;
@@ -24,7 +29,7 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>The API of the gateway.</summary>
     public OrchestratorClient Client => _client!;
 
-    /// <summary>What the gateway's provider <c>stub</c> answers.</summary>
+    /// <summary>What the gateway's provider <c>local</c> answers.</summary>
     public ModelEndpoint Model => _model!;
 
     public Uri Address => _gateway!.Client.BaseAddress!;
@@ -46,7 +51,11 @@ public sealed class DashboardFixture : IAsyncLifetime
     }
 
     /// <summary>A gateway on a folder of its own, for what would disturb others.</summary>
-    public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder) => ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, ("Providers:stub:BaseUrl", Model.BaseUrl)));
+    public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder, params ReadOnlySpan<(string Name, string Value)> more) =>
+        ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, [("Providers:local:BaseUrl", Model.BaseUrl), .. more]));
+
+    /// <summary>The demo, made when it is first asked for.</summary>
+    internal Task<Demo> GetDemoAsync() => _demo ??= Demo.CreateAsync(Client, ModelName);
 
     /// <summary>Looks at a page, does something there, and accepts no complaint of the browser.</summary>
     /// <param name="path">Under the dashboard's path.</param>

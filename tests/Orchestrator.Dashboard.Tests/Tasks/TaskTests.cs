@@ -39,7 +39,7 @@ public sealed class TaskTests(DashboardFixture dashboard)
             await work.SayAsync(", two boats");
             await Expect(page.Output()).ToHaveTextAsync("One boat, two boats");
             await work.ProgressAsync(0.5, "Half of the quay");
-            await Expect(page.GetByText("Half of the quay")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Half of the quay").First).ToBeVisibleAsync();
             await work.CompleteAsync("""{"boats": 2}""");
             await Expect(page.StateOf("Count the boats")).ToHaveTextAsync("completed");
             await Expect(page.GetByLabel("Result")).ToContainTextAsync("\"boats\": 2");
@@ -106,7 +106,7 @@ public sealed class TaskTests(DashboardFixture dashboard)
             request["messages"]!.AsArray().Any(message => message!["role"]!.GetValue<string>() == "tool")
                 ? ModelReply.Call("finish", """{"text":"done"}""")
                 : ModelReply.Call("ask_person", """{"question":"Send it to the board?","details":{"to":"all@example.org"}}"""));
-        await dashboard.Client.Agents.PutAsync("secretary", new PutAgentRequest { Instructions = "Ask before you send.", Model = "stub/m", Tools = ["ask_person", "finish"] });
+        await dashboard.Client.Agents.PutAsync("secretary", new PutAgentRequest { Instructions = "Ask before you send.", Model = DashboardFixture.ModelName, Tools = ["ask_person", "finish"] });
         var id = (await dashboard.Client.Tasks.SubmitAsync(workspace, new SubmitTaskRequest { Action = "agent.secretary", Name = "Send the minutes", Input = RawJson.From("""{"prompt":"Send them."}""") })).Id;
         await dashboard.VisitAsync($"tasks/{id}", async page =>
         {

@@ -1,0 +1,41 @@
+using Orchestrator.Contracts.Workspaces;
+using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.Dashboard.Tests.Hands;
+using Orchestrator.Dashboard.Tests.Kit;
+
+namespace Orchestrator.Dashboard.Tests.Workspaces;
+
+/// <summary>A workspace that a fuse has paused.</summary>
+[Collection(DashboardGroup.Name)]
+public sealed class FuseTests(DashboardFixture dashboard)
+{
+    [BrowserTheory]
+    [InlineData(With.Mouse)]
+    [InlineData(With.Keyboard)]
+    public async Task Reset_FuseThatPausedTheWorkspace_LetsItGoOn(With with)
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("loop", new CreateWorkspaceRequest { Id = "", Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 1, CountAll = true } } });
+        await dashboard.VisitAsync("", async page =>
+        {
+            var hand = Hand.Of(with, page);
+            await hand.GoToAsync("Workspaces");
+            await hand.OpenRowAsync(workspace);
+            await Expect(page.StateOf(workspace)).ToHaveTextAsync("active");
+            await page.MarkAsync();
+            foreach (var name in new[] { "Round", "and round", "and round again" })
+            {
+                await dashboard.SubmitAsync(workspace, name);
+            }
+
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await Expect(page.StateOf(workspace)).ToHaveTextAsync("paused: Anti-loop");
+            await hand.DoAsync("Reset Anti-loop", "Reset the fuse: Anti-loop");
+            Assert.StartsWith("Reset the anti-loop fuse?", await hand.ConfirmAsync("Reset"), StringComparison.Ordinal);
+            await Expect(page.StateOf(workspace)).ToHaveTextAsync("active");
+            await page.ExpectNotReloadedAsync();
+        });
+
+        await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+    }
+}
