@@ -37,7 +37,8 @@ function connect() {
   const opened = new WebSocket(feedAddress());
   socket = opened;
   opened.addEventListener("open", () => {
-    if (failures > 0) void refresh();
+    // What happened since the page was rendered was told to nobody.
+    if (failures > 0 || document.body.dataset.live) void refresh().catch(() => {});
     failures = 0;
     say("on");
     const workspace = document.body.dataset.liveWorkspace;
