@@ -60,9 +60,9 @@ public sealed class HostileTests(DashboardFixture dashboard)
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync(Hostile);
     });
 
-    private static async Task ExpectTextAsync(IPage page, params ReadOnlyMemory<ILocator> places)
+    private static async Task ExpectTextAsync(IPage page, params IReadOnlyList<ILocator> places)
     {
-        foreach (var place in places.ToArray())
+        foreach (var place in places)
         {
             await Expect(place.First).ToContainTextAsync("<b class=injected>b</b>");
         }

@@ -1,5 +1,4 @@
 using Orchestrator.Dashboard.Tests.Browser;
-using Orchestrator.Dashboard.Tests.Demos;
 using Orchestrator.Dashboard.Tests.Kit;
 
 namespace Orchestrator.Dashboard.Tests.Frame;
