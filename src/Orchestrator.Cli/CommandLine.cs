@@ -40,6 +40,7 @@ internal static class CommandLine
             AgentCommands.Group(),
             ResourceCommands.Group(),
             SiloCommands.Group(),
+            SiloCommands.Errors(),
             ScheduleCommands.Group(),
             WebhookCommands.Group(),
             DatabaseCommands.Group(),

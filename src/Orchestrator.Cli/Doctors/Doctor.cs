@@ -27,7 +27,7 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
         var stats = await client.GetStatsAsync(cancellationToken: cancellationToken);
         var silos = await ListAsync(client.Silos.ListAsync(cancellationToken));
         yield return Silos(silos);
-        foreach (var check in Actions(silos).Append(Backlog(stats)))
+        foreach (var check in Actions(silos).Append(Backlog(stats, await client.GetBacklogAsync(cancellationToken))))
         {
             yield return check;
         }
@@ -75,8 +75,14 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
         }
     }
 
-    private static DoctorCheck Backlog(StatsResponse stats)
+    private static DoctorCheck Backlog(StatsResponse stats, BacklogResponse backlog)
     {
+        if (backlog.Unservable.Count > 0)
+        {
+            var actions = Names(backlog.Unservable.Select(action => string.Create(CultureInfo.InvariantCulture, $"{action.Value} of {action.Key}")));
+            return DoctorCheck.Fail("backlog", $"ready tasks wait that no silo serves: {actions}", "Start a silo that serves them; orc task why says it of one task.");
+        }
+
         var queued = stats.Tasks.GetValueOrDefault(TaskStatuses.Queued);
         return queued > 0 && stats.Busy == 0
             ? DoctorCheck.Warn("backlog", string.Create(CultureInfo.InvariantCulture, $"{queued} tasks are queued and none runs"), "orc task list --status queued names them, orc task why says what one of them waits for.")
