@@ -83,9 +83,9 @@ internal sealed class Demo
         foreach (var (workspace, action, code, messages) in DemoTexts.Failures)
         {
             await SubmitAsync(workspace, [.. messages.Select(message => new BatchItemRequest { Action = action, Name = message.Name, MaxAttempts = 1, Tags = ["nightly"], Input = RawJson.From("{}") })]);
-            var leases = await _client.Leases.TakeAsync(new LeaseRequest { Workspaces = [workspace], Actions = [action], Slots = messages.Length, WaitMs = 20_000 });
-            foreach (var (lease, message) in leases.Zip(messages))
+            foreach (var message in messages)
             {
+                var lease = (await _client.Leases.TakeAsync(new LeaseRequest { Workspaces = [workspace], Actions = [action], WaitMs = 20_000 })).Single();
                 await _client.Leases.FailAsync(lease.Token, new FailRequest { Code = code, Message = message.Error, Retryable = false });
             }
         }
@@ -98,7 +98,8 @@ internal sealed class Demo
             var ids = await SubmitAsync(workspace, [.. DemoTexts.Done.Select((name, number) => Simulated(name, 20 + (number * 35), name, "spring"))]);
             foreach (var id in ids)
             {
-                await _client.Tasks.WaitForEndAsync(id);
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+                await _client.Tasks.WaitForEndAsync(id, patience.Token);
             }
         }
     }

@@ -61,7 +61,7 @@ internal static class DemoSettings
     public static async Task CreateAsync(OrchestratorClient client, string model)
     {
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "marketing", Name = "Marketing", Goal = "Fill the spring regatta", Weight = 2, Budget = new BudgetBody { Limit = 40 } });
-        await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "research", Name = "Research", Goal = "A history of the harbour", Weight = 3, MaxParallel = 3, Budget = new BudgetBody { Limit = 4 } });
+        await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "research", Name = "Research", Goal = "A history of the harbour", Weight = 3, MaxParallel = 3, Budget = new BudgetBody { Limit = 60 } });
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest
         {
             Id = "support", Name = "Customer support", Goal = "Answer within the hour", Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 5, CountAll = true } },
