@@ -32,24 +32,6 @@ public sealed class LiveTests(DashboardFixture dashboard)
         });
     }
 
-    [BrowserFact]
-    public async Task Overview_WhileTasksEnd_CountsAndTellsThem()
-    {
-        var workspace = await dashboard.CreateWorkspaceAsync("seen");
-        await dashboard.VisitAsync("", async page =>
-        {
-            await Expect(page.Live()).ToHaveTextAsync("live");
-            await page.MarkAsync();
-            await dashboard.SubmitAsync(workspace, "Feed the cat");
-            await Expect(page.Locator("#feed")).ToContainTextAsync("task.submitted");
-            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
-            await Expect(page.Locator("#feed")).ToContainTextAsync("task.completed");
-            var completed = (await dashboard.Client.GetStatsAsync()).Tasks["completed"];
-            await Expect(page.Locator("[data-stat='tasks.completed']")).ToHaveTextAsync(completed.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
-            await page.ExpectNotReloadedAsync();
-        });
-    }
-
     // What a browser does to the page of a tab that another one covers.
     private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
         """

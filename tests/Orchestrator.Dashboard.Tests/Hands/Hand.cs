@@ -58,6 +58,7 @@ internal abstract class Hand(IPage page)
     {
         var address = await link.EvaluateAsync<string>("link => link.href");
         await act();
-        await Page.WaitForURLAsync(address);
+        await Expect(Page).ToHaveURLAsync(address);
+        await Expect(Page.Live()).ToHaveTextAsync("live");
     }
 }

@@ -4,7 +4,6 @@ using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Dashboard.Tests.Browser;
-using Orchestrator.Dashboard.Tests.Demos;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Models;
 using Orchestrator.TestKit.Processes;
@@ -20,7 +19,6 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     private readonly SqliteFolder _folder = new();
     private int _workspaces;
-    private Task<Demo>? _demo;
     private Chromium? _chromium;
     private ServiceProcess? _gateway;
     private OrchestratorClient? _client;
@@ -53,9 +51,6 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>A gateway on a folder of its own, for what would disturb others.</summary>
     public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder, params ReadOnlySpan<(string Name, string Value)> more) =>
         ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, [("Providers:local:BaseUrl", Model.BaseUrl), .. more]));
-
-    /// <summary>The demo, made when it is first asked for.</summary>
-    internal Task<Demo> GetDemoAsync() => _demo ??= Demo.CreateAsync(Client, ModelName);
 
     /// <summary>Looks at a page, does something there, and accepts no complaint of the browser.</summary>
     /// <param name="path">Under the dashboard's path.</param>

@@ -1,5 +1,3 @@
-using Orchestrator.Dashboard.Tests.Demos;
-
 namespace Orchestrator.Dashboard.Tests.Kit;
 
 /// <summary>What tests look for on pages.</summary>
@@ -10,17 +8,6 @@ internal static class PageExtensions
     /// <summary>The state that stands beside a heading.</summary>
     public static ILocator StateOf(this IPage page, string heading) =>
         page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).Filter(new LocatorFilterOptions { HasText = heading }).Locator(".state");
-
-    /// <summary>Goes to a page of the demo, and waits until it is live and its charts are drawn.</summary>
-    public static async Task OpenAsync(this IPage page, ShownPage shown)
-    {
-        await page.GotoAsync(shown.Path.Length == 0 ? "../observability" : shown.Path);
-        await Expect(page.Live()).ToHaveTextAsync("live");
-        foreach (var chart in await page.Locator("[data-chart]").AllAsync())
-        {
-            await Expect(chart.Locator("canvas")).ToBeVisibleAsync();
-        }
-    }
 
     /// <summary>The field that has a label.</summary>
     public static ILocator FieldOf(this IPage page, string label)
