@@ -35,7 +35,7 @@ public sealed partial class SqlCatalogTests
     // statement that is not a query cannot be prepared.
     private static readonly string[] WithOwnParameters =
     [
-        "insert_tasks", "finish_tasks", "finish_tasks_with_usage", "finish_steps", "finish_steps_with_usage", "renew_leases", "take_turn", "listen",
+        "insert_tasks", "finish_tasks", "finish_tasks_with_usage", "finish_steps", "finish_steps_with_usage", "renew_leases", "take_turn", "listen", "listen_feed",
         "insert_runs", "update_runs", "keep_run_outputs", "insert_run_timelines", "tell_runs", "keep_steps", "find_run_outputs",
     ];
 
