@@ -38,7 +38,7 @@ public sealed class TraceTests
         var attempt = await WaitForAsync(collector, Silo, call.TraceId, "attempt generation.text");
         var turn = await WaitForAsync(collector, Silo, call.TraceId, "turn");
         var submission = await WaitForAsync(collector, Gateway, call.TraceId, "submit generation.text");
-        var request = collector.Spans.Single(span => span.SpanId == submission.ParentId);
+        var request = await WaitForAsync(collector, span => span.SpanId == submission.ParentId, $"the request around {submission}");
         Assert.Equal((attempt.SpanId, submission.SpanId, submission.SpanId, ClientSpan), (call.ParentId, attempt.ParentId, turn.ParentId, request.ParentId));
         Assert.Equal([turn.SpanId], attempt.Links);
         Assert.Equal(("default", good.ToString(), "completed"), (attempt.Attributes["orchestrator.workspace"], attempt.Attributes["orchestrator.task.id"], attempt.Attributes["orchestrator.outcome"]));
@@ -78,6 +78,7 @@ public sealed class TraceTests
             () => string.Join('\n', collector.Logs));
         Assert.Equal((Silo, task.ToString(), "default"), (sent!.Service, sent.Attributes["TaskId"], sent.Attributes["Workspace"]));
 
+        await silo.WaitForOutputAsync("\"EventId\":1324", Limit);
         var line = JsonNode.Parse(silo.Output.Split('\n').Single(line => line.Contains("\"EventId\":1324", StringComparison.Ordinal)))!;
         var scopes = line["Scopes"]!.AsArray().OfType<JsonObject>().ToList();
         Assert.Contains(scopes, scope => scope["TaskId"]?.ToString() == task.ToString() && scope["Workspace"]?.ToString() == "default");
@@ -91,13 +92,16 @@ public sealed class TraceTests
             () => Task.FromResult(expected.All(collector.Metrics.ContainsKey)), Limit, () => string.Join('\n', collector.Metrics.Keys));
     }
 
-    private static async Task<ReceivedSpan> WaitForAsync(OtlpCollector collector, string service, string traceId, string name)
+    private static Task<ReceivedSpan> WaitForAsync(OtlpCollector collector, string service, string traceId, string name) =>
+        WaitForAsync(collector, span => span.Service == service && span.TraceId == traceId && span.Name == name, $"{name} of {service} in {traceId}");
+
+    private static async Task<ReceivedSpan> WaitForAsync(OtlpCollector collector, Func<ReceivedSpan, bool> isWanted, string what)
     {
         ReceivedSpan? found = null;
         await Eventually.TrueAsync(
-            () => Task.FromResult((found = collector.Spans.FirstOrDefault(span => span.Service == service && span.TraceId == traceId && span.Name == name)) is not null),
+            () => Task.FromResult((found = collector.Spans.FirstOrDefault(isWanted)) is not null),
             Limit,
-            () => $"There is no {name} of {service} in {traceId} among:\n{string.Join('\n', collector.Spans)}");
+            () => $"There is no {what} among:\n{string.Join('\n', collector.Spans)}");
         return found!;
     }
 

@@ -41,8 +41,8 @@ internal sealed class ProtoMessage
 
     public string Hex(int number) => Convert.ToHexStringLower(_fields.Find(field => field.Number == number).Bytes.Span);
 
-    /// <summary>Attributes, each with its value as text.</summary>
-    public IReadOnlyDictionary<string, string> Attributes(int number) => Messages(number).ToDictionary(
+    /// <summary>Attributes, each with its value as text; of those with one name, as a line and its scope may have them, the first.</summary>
+    public IReadOnlyDictionary<string, string> Attributes(int number) => Messages(number).DistinctBy(static pair => pair.Text(1)).ToDictionary(
         static pair => pair.Text(1), static pair => pair.Messages(2).Select(Describe).FirstOrDefault(""), StringComparer.Ordinal);
 
     private static string Describe(ProtoMessage value) =>
