@@ -37,7 +37,8 @@ function connect() {
   const opened = new WebSocket(feedAddress());
   socket = opened;
   opened.addEventListener("open", () => {
-    if (failures > 0) void refresh();
+    // The feed does not tell what happened between the rendering of the page and now.
+    void refresh();
     failures = 0;
     say("on");
     const workspace = document.body.dataset.liveWorkspace;
