@@ -15,7 +15,7 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
     public const int Rest = 20;
 
     /// <summary>What is counted as quickly as this is counted anew for everybody who comes later.</summary>
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Counts of so many workspaces are kept at once.</summary>
     private const int MaxKept = 1_000;

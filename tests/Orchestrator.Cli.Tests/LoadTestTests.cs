@@ -153,7 +153,7 @@ public sealed class LoadTestTests
             "loadtest", "--url", gateway.Client.BaseAddress!.ToString(), "--requests", "2", "--timeout-ms", "1000", "--action", Simulated, "--input", """{"latencyMs": 60000}""");
 
         Assert.Equal(2, result.Json.GetProperty("failures").GetProperty("timeout").GetInt32());
-        Assert.Equal(2, await CountAsync(gateway, "cancelled"));
+        await Eventually.TrueAsync(async () => await CountAsync(gateway, "cancelled") == 2, TimeSpan.FromSeconds(30), () => "The tasks are not cancelled.");
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class LoadTestTests
         var result = await orc.FinishAsync();
 
         Assert.Equal(130, result.ExitCode);
-        Assert.Equal(4, await CountAsync(gateway, "cancelled"));
+        await Eventually.TrueAsync(async () => await CountAsync(gateway, "cancelled") == 4, TimeSpan.FromSeconds(30), () => "The tasks are not cancelled.");
         Assert.Equal(0, await CountAsync(gateway, "processing"));
     }
 

@@ -37,8 +37,8 @@ function connect() {
   const opened = new WebSocket(feedAddress());
   socket = opened;
   opened.addEventListener("open", () => {
-    // What happened since the page was rendered was told to nobody.
-    if (failures > 0 || document.body.dataset.live) void refresh().catch(() => {});
+    // The feed does not tell what happened between the rendering of the page and now.
+    void refresh();
     failures = 0;
     say("on");
     const workspace = document.body.dataset.liveWorkspace;

@@ -83,7 +83,7 @@ public abstract partial class RuntimeTests
     {
         await using var node = await Node.StartAsync(
             Store, silo: false, more: static services => services.Configure<ActionOptions>("remote", static options => options.Provider = "stub"));
-        await Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = "calling", Fuses = new FuseSettings { CircuitFailures = 2, CircuitOpenSeconds = 1 } }, CancellationToken.None);
+        await Store.Workspaces.CreateAsync(new WorkspaceRecord { Id = "calling", Fuses = new FuseSettings { CircuitFailures = 2, CircuitOpenSeconds = 3 } }, CancellationToken.None);
         await node.SubmitAsync("calling", [.. Enumerable.Range(0, 9).Select(_ => node.NewTask("remote") with { MaxAttempts = 9 })]);
 
         foreach (var failing in await TakeRemoteAsync(node, slots: 2))
