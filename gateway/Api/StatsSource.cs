@@ -28,22 +28,22 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
         var key = workspace ?? "";
         while (true)
         {
-            var counting = _counts.GetOrAdd(key, _ => new Lazy<Task<Count>>(() => CountAsync(workspace)));
-            if (counting.Value is { IsCompletedSuccessfully: true } counted && timeProvider.GetElapsedTime(counted.Result.At) < counted.Result.GoodFor)
+            if (_counts.TryGetValue(key, out var known) && IsGood(known.Value))
             {
-                return counted.Result.Stats;
+                return (await known.Value.WaitAsync(cancellationToken)).Stats;
             }
 
-            if (counting.Value.IsCompleted)
+            // Too old, or failed: whoever comes first puts a new one in its place, and takes it however quickly it is there.
+            var next = new Lazy<Task<Count>>(() => CountAsync(workspace));
+            if (known is null ? _counts.TryAdd(key, next) : _counts.TryUpdate(key, next, known))
             {
-                // Too old, or failed: whoever comes first puts a new one in its place.
-                _counts.TryRemove(new KeyValuePair<string, Lazy<Task<Count>>>(key, counting));
-                continue;
+                return (await next.Value.WaitAsync(cancellationToken)).Stats;
             }
-
-            return (await counting.Value.WaitAsync(cancellationToken)).Stats;
         }
     }
+
+    private bool IsGood(Task<Count> count) =>
+        !count.IsCompleted || (count.IsCompletedSuccessfully && timeProvider.GetElapsedTime(count.Result.At) < count.Result.GoodFor);
 
     private async Task<Count> CountAsync(string? workspace)
     {
