@@ -127,7 +127,7 @@ internal sealed partial class LiveFeed(
 
         workspaces.Begin(WatchedSince());
         Tell(clients, await workspaces.ReadAsync(stoppingToken));
-        var now = await stats.GetAsync(workspace: null, stoppingToken);
+        var now = await stats.CountRecentAsync(stoppingToken);
         var at = timeProvider.GetUtcNow();
 
         // Who comes in between is told at once, the others when their second is over.

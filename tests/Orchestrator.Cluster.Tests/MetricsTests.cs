@@ -69,7 +69,7 @@ public sealed class MetricsTests
         await prometheus.WaitForAsync("orchestrator_slots_demanded{job=\"gateway\"} == 1 unless orchestrator_slots_demanded{job=\"silo\"}", Limit);
         await prometheus.WaitForAsync("orchestrator_tasks{state=\"queued\"} == 8 and ignoring (state) orchestrator_tasks{state=\"processing\"} == 1", Limit);
         await prometheus.WaitForAsync("orchestrator_tasks_unservable{action=\"nobody.serves\"} == 2", Limit);
-        await prometheus.WaitForAsync("orchestrator_silos{state=\"active\"} == 2 and ignoring (state) sum(orchestrator_silo_slots) == 128", Limit);
+        await prometheus.WaitForAsync("orchestrator_silos{state=\"active\"} == 2 and on () sum(orchestrator_silo_slots) == 128", Limit);
         await prometheus.WaitForAsync("orchestrator_workspaces == 3 and ignoring (reason) orchestrator_workspaces_paused{reason=\"hand\"} == 1", Limit);
     }
 
