@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Tests.Support;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Gateway.Tests.Api;
 
@@ -88,17 +89,9 @@ public sealed class TimelineTests(TimelineFixture fixture) : IClassFixture<Timel
 
     private static async Task<JsonElement> PollAsync(TestGateway gateway, string path, Func<JsonElement, bool> isThere)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var body = (await gateway.GetAsync(path)).Body;
-            if (isThere(body) || limit.IsCancellationRequested)
-            {
-                return body;
-            }
-
-            await Task.Delay(50);
-        }
+        JsonElement body = default;
+        await Eventually.TrueAsync(async () => isThere(body = (await gateway.GetAsync(path)).Body), TimeSpan.FromSeconds(30), () => $"{path} still answers {body}");
+        return body;
     }
 
     private sealed class Switch : ICallerResolver
