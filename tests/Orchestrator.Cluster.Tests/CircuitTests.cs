@@ -8,6 +8,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>A provider that fails, hangs and heals, called by worker processes of three silos, one of which is killed while it probes.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class CircuitTests
 {
     private const int Tasks = 60;

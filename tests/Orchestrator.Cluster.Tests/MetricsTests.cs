@@ -7,6 +7,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>A gateway and two silos that a real Prometheus scrapes.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class MetricsTests
 {
     private const int LatencyMs = 50;

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>Gateways as processes beside a model that answers, and one that never does.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class PriorityTests(ITestOutputHelper output)
 {
     private const int Rounds = 150;

@@ -9,6 +9,7 @@ using Orchestrator.TestKit.Stores;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>The queries with which the metrics of runs were specified, as they were written, asked of a real Prometheus after a mixed load.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class RunMetricsTests
 {
     private const string P95 =

@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>Workers that create tasks without an end: what stops them, who hears of it, and who does not notice.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class RunawayTests(ITestOutputHelper output)
 {
     private const string Secret = "a secret of some length";

@@ -5,6 +5,7 @@ using Orchestrator.TestKit.Processes;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>Who gets the slots of several silos: workspaces by their weight, short work beside long work.</summary>
+[Collection(TimedGroup.Name)]
 public sealed class SharesTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -85,5 +86,30 @@ public sealed class SharesTests
         }
 
         Assert.Equal(112, await api.CountAsync("processing"));
+    }
+
+    [PostgresFact]
+    public async Task Submit_BesideTwentyThousandQueuedTasks_StartsWithinASecond()
+    {
+        await using var schema = await IsolatedSchema.CreateAsync();
+        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
+        await using var silo = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString));
+        var api = new Api(gateway);
+        await api.CreateWorkspaceAsync("flood");
+        await api.CreateWorkspaceAsync("second");
+        await api.SubmitSimulatedAsync("flood", 10_000, latencyMs: 200);
+        await api.SubmitSimulatedAsync("flood", 10_000, latencyMs: 200);
+        await api.WaitForCountAsync("processing", 64, Limit);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var id = Assert.Single(await api.SubmitSimulatedAsync("second", 1, latencyMs: 1));
+            var task = await api.GetTaskAsync(id, waitSeconds: 30);
+            Assert.Equal("completed", task["status"]!.GetValue<string>());
+            var waited = task["startedAt"]!.GetValue<DateTimeOffset>() - task["createdAt"]!.GetValue<DateTimeOffset>();
+            Assert.InRange(waited, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(await api.CountAsync("queued") > 10_000, "The flood was over before the second workspace was measured.");
     }
 }

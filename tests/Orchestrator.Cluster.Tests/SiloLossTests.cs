@@ -145,31 +145,6 @@ public sealed class SiloLossTests
         Assert.Equal(1, (await api.GetTaskAsync(endless[0]))["attempt"]!.GetValue<int>());
     }
 
-    [PostgresFact]
-    public async Task Submit_BesideTwentyThousandQueuedTasks_StartsWithinASecond()
-    {
-        await using var schema = await IsolatedSchema.CreateAsync();
-        await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
-        await using var silo = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString));
-        var api = new Api(gateway);
-        await api.CreateWorkspaceAsync("flood");
-        await api.CreateWorkspaceAsync("second");
-        await api.SubmitSimulatedAsync("flood", 10_000, latencyMs: 200);
-        await api.SubmitSimulatedAsync("flood", 10_000, latencyMs: 200);
-        await api.WaitForCountAsync("processing", 64, Limit);
-
-        for (var i = 0; i < 5; i++)
-        {
-            var id = Assert.Single(await api.SubmitSimulatedAsync("second", 1, latencyMs: 1));
-            var task = await api.GetTaskAsync(id, waitSeconds: 30);
-            Assert.Equal("completed", task["status"]!.GetValue<string>());
-            var waited = task["startedAt"]!.GetValue<DateTimeOffset>() - task["createdAt"]!.GetValue<DateTimeOffset>();
-            Assert.InRange(waited, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        }
-
-        Assert.True(await api.CountAsync("queued") > 10_000, "The flood was over before the second workspace was measured.");
-    }
-
     private static string Type(System.Text.Json.Nodes.JsonNode item) => item["type"]!.GetValue<string>();
 
     private static async Task AssertSoundAsync(IsolatedSchema schema)

@@ -19,9 +19,9 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("gateway", "Orchestrator.Gateway.dll")]
     [InlineData("silo", "Orchestrator.Silo.dll")]
-    public void Start_ManyMistakes_TellsAllOfThemAndEndsWith78(string project, string assembly)
+    public async Task Start_ManyMistakes_TellsAllOfThemAndEndsWith78(string project, string assembly)
     {
-        var result = Run(
+        var result = await RunAsync(
             project,
             assembly,
             "--Silo:Slots", "0",
@@ -52,9 +52,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--ConnectionStrings:Orchestrator", "no connection string", "ConnectionStrings:Orchestrator")]
     [InlineData("--ORCHESTRATOR_DATA", "/proc/nowhere", "ORCHESTRATOR_DATA")]
     [InlineData("--urls", "nonsense", "--urls nonsense")]
-    public void Start_UnusablePlace_IsToldInFewWords(string setting, string value, string named)
+    public async Task Start_UnusablePlace_IsToldInFewWords(string setting, string value, string named)
     {
-        var result = Run("gateway", "Orchestrator.Gateway.dll", setting, value);
+        var result = await RunAsync("gateway", "Orchestrator.Gateway.dll", setting, value);
 
         Assert.Equal(78, result.ExitCode);
         Assert.Contains(named, result.Output, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ProgramTests : IDisposable
         await using var first = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
         using var other = new SqliteFolder();
 
-        var second = Run("gateway", "Orchestrator.Gateway.dll", "--ORCHESTRATOR_DATA", other.Path, "--urls", first.Client.BaseAddress!.ToString());
+        var second = await RunAsync("gateway", "Orchestrator.Gateway.dll", "--ORCHESTRATOR_DATA", other.Path, "--urls", first.Client.BaseAddress!.ToString());
 
         Assert.Equal(1, second.ExitCode);
         Assert.Equal($"Failed to bind to address {first.Client.BaseAddress.ToString().TrimEnd('/')}: address already in use. Stop what listens there, or name another address with --urls.", second.Output.Trim());
@@ -89,7 +89,7 @@ public sealed class ProgramTests : IDisposable
 
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var result = Run("gateway", "Orchestrator.Gateway.dll", "--urls", $"http://{taken.LocalEndpoint}", "--ORCHESTRATOR_CONFIG", pool);
+        var result = await RunAsync("gateway", "Orchestrator.Gateway.dll", "--urls", $"http://{taken.LocalEndpoint}", "--ORCHESTRATOR_CONFIG", pool);
 
         Assert.Equal(1, result.ExitCode);
         Assert.False(File.Exists(marker));
@@ -117,9 +117,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--urls", "http://[::]:0")]
     [InlineData("--http_ports", "0")]
     [InlineData("--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")]
-    public void Start_GatewayReachableFromElsewhere_IsRefusedWithWhatToDo(string setting, string value)
+    public async Task Start_GatewayReachableFromElsewhere_IsRefusedWithWhatToDo(string setting, string value)
     {
-        var result = Run("gateway", "Orchestrator.Gateway.dll", setting, value);
+        var result = await RunAsync("gateway", "Orchestrator.Gateway.dll", setting, value);
 
         Assert.Equal(78, result.ExitCode);
         Assert.Contains("no keys are configured", result.Output, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class ProgramTests : IDisposable
     {
         await using var first = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
 
-        var second = Run("gateway", "Orchestrator.Gateway.dll", "--urls", "http://127.0.0.1:0");
+        var second = await RunAsync("gateway", "Orchestrator.Gateway.dll", "--urls", "http://127.0.0.1:0");
 
         Assert.Equal(75, second.ExitCode);
         Assert.Contains(_folder.Path, second.Output, StringComparison.Ordinal);
@@ -173,11 +173,12 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(404, (int)api.StatusCode);
     }
 
-    private ProcessResult Run(string project, string assembly, params string[] arguments) => ProcessRunner.TryRun(
+    // Not on one of the few threads that all tests share.
+    private Task<ProcessResult> RunAsync(string project, string assembly, params string[] arguments) => Task.Run(() => ProcessRunner.TryRun(
         "dotnet",
         [
             RepositoryFolder.Combine(project, "bin", RepositoryFolder.Configuration, "net10.0", assembly),
             "--ORCHESTRATOR_DATA", _folder.Path,
             .. arguments,
-        ]);
+        ]));
 }

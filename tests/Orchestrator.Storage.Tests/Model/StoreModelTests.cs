@@ -10,23 +10,11 @@ namespace Orchestrator.Storage.Tests.Model;
 /// Random runs of everything that can happen to a store, held step by step against a model in memory. A failure names its
 /// seed and the shortest run that still fails; <c>ORCHESTRATOR_TEST_SEED</c> replays it.
 /// </summary>
-public abstract class StoreModelTests(Func<Task<ITestStore>> create, int runs, ITestOutputHelper output)
+public abstract class StoreModelTests(Func<Task<ITestStore>> create, ITestOutputHelper output)
 {
     private const string SeedVariable = "ORCHESTRATOR_TEST_SEED";
 
-    [StoreFact]
-    public void AnyRun_OfTheStore_DoesWhatTheModelDoes() => Check(runs, static store => store);
-
-    [StoreFact]
-    public void AnyRun_OfAStoreWithoutItsFence_IsToldFromTheModel()
-    {
-        var failure = Assert.ThrowsAny<Exception>(() => Check(500, static store => new UnfencedStore(store)));
-
-        // The shortest run that tells: a lease that is not held any more settles, parks or gives back its task.
-        Assert.Matches(@"Shrunk:[^]]*Turn[^]]*(Settle|Reap|Refuse|Await|Ask)\([^)]*\)\|]", failure.Message);
-    }
-
-    private void Check(int count, Func<IStore, IStore> wrap)
+    private protected void Check(int count, Func<IStore, IStore> wrap)
     {
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var given) ? given : BitConverter.ToUInt64(Guid.NewGuid().ToByteArray());
         output.WriteLine($"{SeedVariable}={seed}");
