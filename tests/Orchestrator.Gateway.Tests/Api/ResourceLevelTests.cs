@@ -67,7 +67,8 @@ public sealed class ResourceLevelTests : IAsyncLifetime
     private async Task<ResourceLevelResponse> EventuallyAsync(string name, Func<ResourceLevelResponse, bool> isThere)
     {
         ResourceLevelResponse? found = null;
-        await Eventually.TrueAsync(async () => (found = (await _client.Resources.GetLevelsAsync(name)).Buckets.FirstOrDefault(isThere)) is not null, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(
+            async () => (found = (await _client.Resources.GetLevelsAsync(name)).Buckets.FirstOrDefault(isThere)) is not null, TimeSpan.FromSeconds(30), () => $"No level of {name} is as it should be.");
         return found!;
     }
 }
