@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Runtime.Operations;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Storage.Resources;
 
 namespace Orchestrator.Gateway.Api;
@@ -23,6 +25,13 @@ internal static class ResourceEndpoints
         all.MapGet("/{name}", GetAsync)
             .WithName("GetResource")
             .WithSummary("Answers a resource: what it gives, what is left of it, and who waits")
+            .WithProblems(ProblemTypes.ResourceNotFound);
+
+        all.MapGet("/{name}/levels", GetLevelsAsync)
+            .WithName("GetResourceLevels")
+            .WithSummary("Answers what there was of a resource lately, in buckets of time")
+            .WithDescription("Somebody looks once a bucket of the timeline, early in it.")
+            .WithQuery(QueryParameters.DurationSeconds)
             .WithProblems(ProblemTypes.ResourceNotFound);
 
         all.MapPut("/{name}", PutAsync)
@@ -55,7 +64,19 @@ internal static class ResourceEndpoints
         errors.ThrowIfAny();
 
         var resource = await resources.FindAsync(name, cancellationToken);
-        return TypedResults.Ok((resource ?? throw new ProblemException(new Problem(ProblemTypes.ResourceNotFound, $"There is no resource '{name}'."))).ToResponse());
+        return TypedResults.Ok((resource ?? throw NotFound(name)).ToResponse());
+    }
+
+    private static async Task<Ok<ResourceLevelsResponse>> GetLevelsAsync(
+        string name, HttpContext http, ILevelStore levels, IOptions<TimelineOptions> options, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        PathIds.Name(errors, name, "name");
+        var duration = new QueryReader(http, errors).TimelineDuration(options.Value);
+        errors.ThrowIfAny();
+
+        var found = await levels.ReadAsync(name, options.Value.Bucket, duration, cancellationToken);
+        return TypedResults.Ok((found ?? throw NotFound(name)).ToResponse());
     }
 
     private static async Task<Results<Ok<ResourceResponse>, Created<ResourceResponse>>> PutAsync(
@@ -70,4 +91,6 @@ internal static class ResourceEndpoints
             ? TypedResults.Created($"{ApiRoutes.Prefix}/resources/{name}", resource.ToResponse())
             : TypedResults.Ok(resource.ToResponse());
     }
+
+    private static ProblemException NotFound(string name) => new(new Problem(ProblemTypes.ResourceNotFound, $"There is no resource '{name}'."));
 }

@@ -29,12 +29,12 @@ internal static class TimelineEndpoints
         var query = new QueryReader(http, errors);
         var workspace = query.Name("workspace");
         var action = query.Name("action");
-        var seconds = query.Integer("durationSeconds", 1, (int)options.Value.Kept.TotalSeconds) ?? options.Value.DurationSeconds;
+        var duration = query.TimelineDuration(options.Value);
         errors.ThrowIfAny();
 
         await workspaces.RequireAsync(http, workspace, cancellationToken);
         var timeline = await timelines.ReadAsync(
-            new TimelineQuery(options.Value.Bucket, TimeSpan.FromSeconds(seconds))
+            new TimelineQuery(options.Value.Bucket, duration)
             {
                 Workspaces = workspace is null ? http.Caller().Workspaces : [workspace],
                 Action = action,

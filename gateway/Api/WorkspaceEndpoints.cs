@@ -25,7 +25,7 @@ internal static class WorkspaceEndpoints
         all.MapGet("", ListAsync)
             .WithName("ListWorkspaces")
             .WithSummary("Lists the workspaces by id")
-            .WithQuery(QueryParameters.Limit, QueryParameters.Cursor);
+            .WithQuery(QueryParameters.Limit, QueryParameters.Cursor, QueryParameters.Counts);
 
         var one = api.MapGroup("/workspaces/{ws}").WithTags("Workspaces").WithProblems(ProblemTypes.WorkspaceNotFound);
 
@@ -76,13 +76,16 @@ internal static class WorkspaceEndpoints
         var query = new QueryReader(http, errors);
         var limit = query.Limit();
         var after = query.NameCursor();
+        var isCounted = query.Flag("counts");
         errors.ThrowIfAny();
 
         var found = await workspaces.ListAsync(after, limit + 1, cancellationToken);
         var caller = http.Caller();
         var items = found.Take(limit).ToList();
+        var seen = items.Where(workspace => caller.Sees(workspace.Id)).ToList();
+        var counts = isCounted ? await workspaces.CountTasksAsync([.. seen.Select(workspace => workspace.Id)], cancellationToken) : null;
         return TypedResults.Ok(new Page<WorkspaceResponse>(
-            [.. items.Where(workspace => caller.Sees(workspace.Id)).Select(workspace => workspace.ToResponse())],
+            [.. seen.Select(workspace => workspace.ToResponse(counts?.GetValueOrDefault(workspace.Id)))],
             found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 

@@ -30,6 +30,8 @@ internal static class QueryParameters
 
     public static readonly QueryParameter Position = new("position", "Whether to answer `queuePosition` while the task is queued.") { Type = "boolean" };
 
+    public static readonly QueryParameter Counts = new("counts", "Whether to answer how many tasks of each run (`running`) and are ready to run (`queued`, counted to 1,000).") { Type = "boolean" };
+
     public static readonly QueryParameter After = new("after", "Only entries with a greater `seq`.") { Type = "integer", Minimum = 0 };
 
     public static readonly QueryParameter Status = new("status", "Only tasks in this state.")

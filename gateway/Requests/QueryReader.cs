@@ -3,6 +3,7 @@ using Orchestrator.Core.Naming;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Runtime.Options;
 using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Webhooks;
 
@@ -50,6 +51,10 @@ internal sealed class QueryReader
     public int Limit() => Integer("limit", 1, QueryParameters.MaxLimit) ?? QueryParameters.DefaultLimit;
 
     public TimeSpan Wait() => TimeSpan.FromSeconds(Integer("wait", 0, QueryParameters.MaxWaitSeconds) ?? 0);
+
+    /// <summary>How far back to go.</summary>
+    public TimeSpan TimelineDuration(TimelineOptions options) =>
+        TimeSpan.FromSeconds(Integer("durationSeconds", 1, (int)options.Kept.TotalSeconds) ?? options.DurationSeconds);
 
     public int? Integer(string name, int min, int max)
     {

@@ -17,4 +17,18 @@ internal static class ResourceMapper
         CreatedAt = resource.CreatedAt,
         UpdatedAt = resource.UpdatedAt,
     };
+
+    public static ResourceLevelsResponse ToResponse(this LevelRecord levels) => new()
+    {
+        BucketSeconds = (int)levels.BucketSize.TotalSeconds,
+        From = levels.From,
+        To = levels.To,
+        Buckets = [.. levels.Samples.Select((sample, place) => new ResourceLevelResponse
+        {
+            At = levels.From + (levels.BucketSize * place),
+            Available = sample?.Available,
+            Used = sample?.Most - sample?.Available,
+            Most = sample?.Most,
+        })],
+    };
 }

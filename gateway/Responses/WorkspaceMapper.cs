@@ -7,7 +7,7 @@ namespace Orchestrator.Gateway.Responses;
 
 internal static class WorkspaceMapper
 {
-    public static WorkspaceResponse ToResponse(this WorkspaceRecord workspace) => new()
+    public static WorkspaceResponse ToResponse(this WorkspaceRecord workspace, WorkspaceCounts? counts = null) => new()
     {
         Id = workspace.Id,
         Name = workspace.Name,
@@ -23,6 +23,8 @@ internal static class WorkspaceMapper
         Paused = workspace.Paused,
         PausedUntil = workspace.PausedUntil,
         PausedBy = workspace.PausedBy,
+        Running = counts?.Running,
+        Queued = counts?.Queued,
         CreatedAt = workspace.CreatedAt,
         UpdatedAt = workspace.UpdatedAt,
     };

@@ -41,6 +41,7 @@ internal static class CommandLine
             ResourceCommands.Group(),
             SiloCommands.Group(),
             SiloCommands.Errors(),
+            SiloCommands.Audit(),
             ScheduleCommands.Group(),
             WebhookCommands.Group(),
             DatabaseCommands.Group(),

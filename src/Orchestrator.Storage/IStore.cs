@@ -46,6 +46,7 @@ public interface IStore : IAsyncDisposable
     IScheduleStore Schedules { get; }
     ISiloStore Silos { get; }
     IResourceStore Resources { get; }
+    ILevelStore Levels { get; }
     IWebhookStore Webhooks { get; }
     IDeliveryStore Deliveries { get; }
     IDelegationStore Delegation { get; }

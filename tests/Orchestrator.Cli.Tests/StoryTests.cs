@@ -144,6 +144,26 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         Assert.Equal("here", Text(top.GetProperty("silos")[0], "name"));
     }
 
+    [Fact]
+    public async Task Audit_OfWhatWasChangedAndRefused_IsListedAsTheFiltersSay()
+    {
+        var before = DateTimeOffset.UtcNow;
+        await gateway.JsonAsync("workspace", "create", "audited");
+        await gateway.JsonAsync("workspace", "pause", "audited", "--for", "10m");
+        await gateway.AnswerAsync("workspace", "create", "audited");
+
+        var all = await gateway.JsonAsync("audit", "list", "-w", "audited");
+        var paused = await gateway.AnswerAsync("audit", "list", "-w", "audited", "--operation", "PauseWorkspace", "--actor", "anonymous", "--created-after", $"{before:O}", "-o", "jsonl");
+        var table = await gateway.AnswerAsync("audit", "list", "--operation", "CreateWorkspace", "--limit", "1");
+        var nobody = await gateway.JsonAsync("audit", "list", "--actor", "somebody");
+        var later = await gateway.JsonAsync("audit", "list", "-w", "audited", "--created-after", $"{before.AddDays(1):O}");
+
+        Assert.Equal(["PauseWorkspace", "CreateWorkspace"], all.GetProperty("items").EnumerateArray().Select(entry => Text(entry, "operation")));
+        Assert.Equal("audited", Text(JsonDocument.Parse(Assert.Single(paused.Output.TrimEnd().Split('\n'))).RootElement, "targetId"));
+        Assert.Matches(@"^AT +ACTOR +FROM +OPERATION +TARGET +WORKSPACE +STATUS +PROBLEM *\n.* CreateWorkspace +workspaces +409 +workspace-exists *\n$", table.Output);
+        Assert.Equal((0, 0), (nobody.GetProperty("items").GetArrayLength(), later.GetProperty("items").GetArrayLength()));
+    }
+
     private static string Id(JsonElement answer) => Text(answer, "id");
 
     private static string Text(JsonElement answer, string member) => answer.GetProperty(member).GetString()!;

@@ -36,6 +36,14 @@ internal static class Human
         return parts.Count == 0 ? "0 s" : string.Join(' ', parts);
     }
 
+    /// <summary>The same in the largest unit of which they are a whole number: <c>1 hour</c>, <c>90 minutes</c>.</summary>
+    public static string WholeSeconds(int seconds) => seconds switch
+    {
+        _ when seconds % 3_600 == 0 => Counted(seconds / 3_600, "hour"),
+        _ when seconds % 60 == 0 => Counted(seconds / 60, "minute"),
+        _ => Counted(seconds, "second"),
+    };
+
     /// <summary>From one moment to another; a dash where one of them is not there.</summary>
     public static string Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span && span >= TimeSpan.Zero ? Duration(span) : "–";
 

@@ -40,13 +40,14 @@ async function draw(figure, read) {
   ];
   figure.removeAttribute("data-failed");
   const known = charts.get(figure);
-  if (known) {
+  if (known?.drawn === figure.dataset.series) {
     known.setData(data);
     return;
   }
+  known?.destroy();
   plot.setAttribute("data-keep", "");
   plot.replaceChildren();
-  charts.set(figure, new uPlot(options(figure, series), data, plot));
+  charts.set(figure, Object.assign(new uPlot(options(figure, series), data, plot), { drawn: figure.dataset.series }));
 }
 
 const size = (figure) => ({ width: Math.max(240, figure.clientWidth), height: 190 });

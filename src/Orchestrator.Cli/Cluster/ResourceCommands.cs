@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Calls;
+using Orchestrator.Cli.Inputs;
 
 namespace Orchestrator.Cli.Cluster;
 
@@ -6,5 +7,14 @@ namespace Orchestrator.Cli.Cluster;
 internal static class ResourceCommands
 {
     public static CommandGroup Group() => new(
-        "resource", "Shows and sets token buckets and semaphores.", new ResourceListCommand(), new ResourceGetCommand(), new ResourceSetCommand());
+        "resource",
+        "Shows and sets token buckets and semaphores.",
+        new ResourceListCommand(),
+        new ByIdCommand<string>(
+            "get",
+            Input.Name("name", "The resource."),
+            "Shows a resource.",
+            "orc resource get google_search_api",
+            static (call, id) => call.ShowAsync(call.Client.Resources.GetAsync(id, call.Interrupted))),
+        new ResourceSetCommand());
 }

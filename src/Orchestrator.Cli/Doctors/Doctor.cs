@@ -32,7 +32,7 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
             yield return check;
         }
 
-        yield return Workspaces(await ListAsync(client.Workspaces.ListAsync(cancellationToken)));
+        yield return Workspaces(await ListAsync(client.Workspaces.ListAsync(cancellationToken: cancellationToken)));
     }
 
     private static DoctorCheck Version(string theirs)

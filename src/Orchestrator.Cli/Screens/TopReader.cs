@@ -17,7 +17,7 @@ internal sealed class TopReader(OrchestratorClient client, string? workspace)
         var stats = await client.GetStatsAsync(workspace, cancellationToken);
         var silos = await TakeAsync(client.Silos.ListAsync(cancellationToken), int.MaxValue);
         var shown = workspace is null
-            ? await TakeAsync(client.Workspaces.ListAsync(cancellationToken), MostWorkspaces)
+            ? await TakeAsync(client.Workspaces.ListAsync(cancellationToken: cancellationToken), MostWorkspaces)
             : [await client.Workspaces.GetAsync(workspace, cancellationToken)];
         var workspaces = new List<TopWorkspace>();
         var running = new List<TaskResponse>();

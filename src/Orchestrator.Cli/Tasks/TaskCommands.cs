@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Calls;
+using Orchestrator.Cli.Inputs;
 
 namespace Orchestrator.Cli.Tasks;
 
@@ -14,7 +15,12 @@ internal static class TaskCommands
         new TaskWatchCommand(),
         new TaskWaitCommand(),
         new TaskLogsCommand(),
-        new TaskWhyCommand(),
+        new ByIdCommand<Guid>(
+            "why",
+            Input.Id("task"),
+            "Says why a task is not running, or where it runs.",
+            "orc task why 01a1fd44-365c-7a7b-9463-8b11bcec2525",
+            static (call, id) => call.ShowAsync(call.Client.Tasks.ExplainAsync(id, call.Interrupted))),
         new TaskSteerCommand(),
         new TaskApproveCommand(),
         new TaskUpdateCommand(),

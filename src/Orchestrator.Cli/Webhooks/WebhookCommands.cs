@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Calls;
+using Orchestrator.Cli.Inputs;
 
 namespace Orchestrator.Cli.Webhooks;
 
@@ -10,9 +11,19 @@ internal static class WebhookCommands
         "Creates, changes and checks webhooks.",
         new WebhookCreateCommand(),
         new WebhookListCommand(),
-        new WebhookGetCommand(),
+        new ByIdCommand<Guid>(
+            "get",
+            Input.Id("webhook"),
+            "Shows a webhook.",
+            "orc webhook get 01a1fd44-365c-7a7b-9463-8b11bcec2525",
+            static (call, id) => call.ShowAsync(call.Client.Webhooks.GetAsync(id, call.Interrupted))),
         new WebhookUpdateCommand(),
-        new WebhookDeleteCommand(),
+        new DeleteCommand<Guid>(
+            Input.Id("webhook"),
+            "Deletes a webhook with its deliveries.",
+            "orc webhook delete 01a1fd44-365c-7a7b-9463-8b11bcec2525 --yes",
+            static id => $"Webhook {id} would be deleted with what it has not yet been told.",
+            static (call, id) => call.Client.Webhooks.DeleteAsync(id, call.Interrupted)),
         new WebhookDeliveriesCommand(),
         new WebhookRedeliverCommand());
 }

@@ -14,6 +14,12 @@ public sealed class ResourceClient
     public Task<ResourceResponse> GetAsync(string name, CancellationToken cancellationToken = default) =>
         _api.SendAsync<ResourceResponse>(ApiRequest.Get(At(name)), cancellationToken);
 
+    /// <summary>What there was of it lately, in buckets of time.</summary>
+    /// <param name="duration">How far back to go, in whole seconds; null for what the server goes back by itself.</param>
+    public Task<ResourceLevelsResponse> GetLevelsAsync(string name, TimeSpan? duration = null, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<ResourceLevelsResponse>(
+            ApiRequest.Get($"{At(name)}/levels{new UrlQuery().Add("durationSeconds", (int?)duration?.TotalSeconds)}"), cancellationToken);
+
     /// <summary>All of them, by name.</summary>
     public IAsyncEnumerable<ResourceResponse> ListAsync(CancellationToken cancellationToken = default) =>
         _api.ListAsync<ResourceResponse>(cursor => $"/resources{new UrlQuery().Add("cursor", cursor)}", cancellationToken);

@@ -27,8 +27,9 @@ public sealed class WorkspaceClient
         _api.SendAsync<WorkspaceUsageResponse>(ApiRequest.Get($"{At(workspace)}/usage"), cancellationToken);
 
     /// <summary>All of them, by id.</summary>
-    public IAsyncEnumerable<WorkspaceResponse> ListAsync(CancellationToken cancellationToken = default) =>
-        _api.ListAsync<WorkspaceResponse>(cursor => $"/workspaces{new UrlQuery().Add("cursor", cursor)}", cancellationToken);
+    public IAsyncEnumerable<WorkspaceResponse> ListAsync(bool counts = false, CancellationToken cancellationToken = default) =>
+        _api.ListAsync<WorkspaceResponse>(
+            cursor => $"/workspaces{new UrlQuery().Add("counts", counts ? "true" : null).Add("cursor", cursor)}", cancellationToken);
 
     /// <summary>Changes what is set; the rest stays.</summary>
     public Task<WorkspaceResponse> PatchAsync(string workspace, PatchWorkspaceRequest change, CancellationToken cancellationToken = default) =>

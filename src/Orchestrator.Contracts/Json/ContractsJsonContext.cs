@@ -80,6 +80,7 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(BacklogResponse))]
 [JsonSerializable(typeof(TimelineResponse))]
+[JsonSerializable(typeof(ResourceLevelsResponse))]
 [JsonSerializable(typeof(Page<ErrorGroupResponse>))]
 [JsonSerializable(typeof(Page<AuditEntryResponse>))]
 [JsonSerializable(typeof(FeedMessage))]

@@ -36,6 +36,12 @@ public sealed record WorkspaceResponse
     /// <summary>The fuse that paused it; null for a pause by hand.</summary>
     public string? PausedBy { get; init; }
 
+    /// <summary>How many of its tasks run; null unless asked for.</summary>
+    public long? Running { get; init; }
+
+    /// <summary>How many of its tasks are ready to run: 1000 means that many or more. Null unless asked for.</summary>
+    public long? Queued { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -86,6 +86,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService<RescoreService>();
         services.AddHostedService<ModelScorer>();
         services.AddHostedService<ResourceService>();
+        services.AddHostedService<LevelService>();
         services.AddHostedService<FuseService>();
         services.AddHostedService<CircuitService>();
         services.AddHostedService<RetentionService>();
@@ -192,6 +193,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Schedules);
         AddNoun(services, static store => store.Silos);
         AddNoun(services, static store => store.Resources);
+        AddNoun(services, static store => store.Levels);
         AddNoun(services, static store => store.Webhooks);
         AddNoun(services, static store => store.Deliveries);
         AddNoun(services, static store => store.Delegation);

@@ -46,5 +46,6 @@ internal static class Json
 [JsonSerializable(typeof(IReadOnlyList<Silos.SiloAction>))]
 [JsonSerializable(typeof(Silos.SiloAction[]))]
 [JsonSerializable(typeof(TimelineStore.WrittenRow[]))]
+[JsonSerializable(typeof(LevelStore.WrittenLevel[]))]
 [JsonSerializable(typeof(ErrorStore.WrittenGroup[]))]
 internal sealed partial class StorageJson : JsonSerializerContext;

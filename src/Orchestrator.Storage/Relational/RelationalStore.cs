@@ -51,6 +51,7 @@ internal abstract class RelationalStore : IStore
         Blocking = new BlockingStore(database);
         Silos = new SiloStore(database);
         Resources = new ResourceStore(database);
+        Levels = new LevelStore(database);
         Webhooks = new WebhookStore(database);
         Deliveries = new DeliveryStore(database);
         Delegation = new DelegationStore(database);
@@ -95,6 +96,8 @@ internal abstract class RelationalStore : IStore
     public ISiloStore Silos { get; }
 
     public IResourceStore Resources { get; }
+
+    public ILevelStore Levels { get; }
 
     public IWebhookStore Webhooks { get; }
 

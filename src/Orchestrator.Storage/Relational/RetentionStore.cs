@@ -34,6 +34,7 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeDeliveriesAsync(periods.WebhookDeliveries, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_journal", periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_timeline", periods.Timeline, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_levels", periods.Timeline, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_errors", periods.Errors, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_audit", periods.Audit, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);

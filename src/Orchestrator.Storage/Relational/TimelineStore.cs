@@ -78,14 +78,12 @@ internal sealed class TimelineStore(IDatabase database) : ITimelineStore
         database.ReadAsync(
             async session =>
             {
-                var last = BucketSizes.StartOf(await session.NowAsync().ConfigureAwait(false), query.BucketSize);
-                var count = Math.Max(1, (int)Math.Ceiling(query.Duration / query.BucketSize));
-                var from = last - (query.BucketSize * (count - 1));
+                var range = BucketRange.Until(await session.NowAsync().ConfigureAwait(false), query.BucketSize, query.Duration);
                 List<long> keys = query.Workspaces is null
                     ? [TimelineRow.All]
                     : await session.QueryAsync("find_workspace_keys", static row => row.BigInteger("key"), Parameter.TextList("@ids", query.Workspaces)).ConfigureAwait(false);
-                var buckets = new TimelineFigures[count];
-                for (var i = 0; i < count; i++)
+                var buckets = new TimelineFigures[range.Count];
+                for (var i = 0; i < buckets.Length; i++)
                 {
                     buckets[i] = new TimelineFigures();
                 }
@@ -94,15 +92,14 @@ internal sealed class TimelineStore(IDatabase database) : ITimelineStore
                     "list_timeline",
                     row =>
                     {
-                        // A process that runs ahead counts what happens now.
-                        var place = (int)((row.Time("bucket_at") - from) / query.BucketSize);
-                        Add(row, buckets[Math.Min(place, count - 1)]);
+                        var place = range.PlaceOf(row.Time("bucket_at"));
+                        Add(row, buckets[place]);
                         return place;
                     },
                     Parameter.BigIntegerList("@keys", keys),
                     Parameter.Text("@action", query.Action ?? ""),
-                    Parameter.Time("@from", from)).ConfigureAwait(false);
-                return new TimelineRecord(from, query.BucketSize, buckets);
+                    Parameter.Time("@from", range.From)).ConfigureAwait(false);
+                return new TimelineRecord(range.From, query.BucketSize, buckets);
             },
             cancellationToken);
 

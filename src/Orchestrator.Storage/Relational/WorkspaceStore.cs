@@ -44,6 +44,15 @@ internal sealed class WorkspaceStore(IDatabase database, TaskHeuristics heuristi
                 Parameter.Integer("@limit", limit)),
             cancellationToken).ConfigureAwait(false);
 
+    public async Task<IReadOnlyDictionary<string, WorkspaceCounts>> CountTasksAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            session => session.QueryAsync(
+                "count_workspace_tasks",
+                static row => (Id: row.Text("id"), Counts: new WorkspaceCounts(row.BigInteger("running"), row.BigInteger("queued"))),
+                Parameter.TextList("@ids", ids),
+                Parameter.Integer("@most", WorkspaceCounts.MostQueued)),
+            cancellationToken).ConfigureAwait(false)).ToDictionary(static one => one.Id, static one => one.Counts, StringComparer.Ordinal);
+
     public async Task<WorkspaceRecord?> UpdateAsync(
         string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken) =>
         Prepare(await database.WriteAsync(

@@ -12,7 +12,7 @@ public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeS
     /// <summary>How long events of workspaces and entries of ledgers are kept; the sums of a ledger stay.</summary>
     public TimeSpan Journal { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>Buckets of the timeline, from their start on.</summary>
+    /// <summary>Buckets of the timeline, and of the levels of resources, from their start on.</summary>
     public TimeSpan Timeline { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>Groups of failures, from the last of them on.</summary>

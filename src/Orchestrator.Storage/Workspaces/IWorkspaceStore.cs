@@ -16,6 +16,9 @@ public interface IWorkspaceStore
     /// <summary>Workspaces by id, those after <paramref name="after"/> if given.</summary>
     Task<IReadOnlyList<WorkspaceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many tasks run and are ready in each of these workspaces, as far as they are there.</summary>
+    Task<IReadOnlyDictionary<string, WorkspaceCounts>> CountTasksAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Replaces name, goal, weight, limits and what is set of the fuses with what <paramref name="change"/> makes of them; null when there is no such workspace. Pending tasks are then to be scored by a new goal (<see cref="Priorities.IScoreStore.RescoreAsync"/>).</summary>
     Task<WorkspaceRecord?> UpdateAsync(string id, Func<WorkspaceRecord, WorkspaceRecord> change, CancellationToken cancellationToken);
 

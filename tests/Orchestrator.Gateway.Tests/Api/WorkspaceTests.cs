@@ -47,6 +47,25 @@ public sealed class WorkspaceTests(TestGateway gateway) : IClassFixture<TestGate
     }
 
     [Fact]
+    public async Task List_WithCounts_SaysWhatRunsAndWhatIsReady()
+    {
+        var (busy, idle) = (await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync());
+        await gateway.SubmitAsync(busy, new { action = "nobody.serves" });
+        await gateway.SubmitAsync(busy, new { action = "nobody.serves" });
+        await gateway.SubmitAsync(busy, new { action = GateWorker.Action, input = busy });
+        await gateway.Gates.StartedAsync(busy);
+
+        var counted = (await gateway.GetAsync("/api/v1/workspaces?limit=500&counts=true")).Body.GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("id").GetString()!);
+        var plain = (await gateway.GetAsync("/api/v1/workspaces?limit=500")).Body.GetProperty("items")[0];
+        gateway.Gates.Open(busy);
+
+        Assert.Equal([1, 2], new[] { "running", "queued" }.Select(name => counted[busy].GetProperty(name).GetInt64()));
+        Assert.Equal([0, 0], new[] { "running", "queued" }.Select(name => counted[idle].GetProperty(name).GetInt64()));
+        Assert.All(new[] { "running", "queued" }, name => Assert.Equal(System.Text.Json.JsonValueKind.Null, plain.GetProperty(name).ValueKind));
+        Assert.Equal(["/counts"], (await gateway.GetAsync("/api/v1/workspaces?counts=maybe", 400)).Pointers);
+    }
+
+    [Fact]
     public async Task Pause_ForATime_HoldsTasksBackUntilResumed()
     {
         var id = await gateway.NewWorkspaceAsync();

@@ -98,7 +98,7 @@ public sealed class ClientTests(TestGateway gateway) : IClassFixture<TestGateway
         var resumed = await _client.Workspaces.ResumeAsync(created.Id);
         await _client.Workspaces.ResetFuseAsync(created.Id, "antiLoop");
         var events = await ToListAsync(_client.Workspaces.ListEventsAsync(created.Id));
-        var listed = await ToListAsync(_client.Workspaces.ListAsync());
+        var listed = await ToListAsync(_client.Workspaces.ListAsync(counts: true));
         var usage = await _client.Workspaces.GetUsageAsync(created.Id);
         await _client.Workspaces.DeleteAsync(created.Id);
         var gone = await Assert.ThrowsAsync<OrchestratorException>(() => _client.Workspaces.GetAsync(created.Id));
@@ -106,7 +106,7 @@ public sealed class ClientTests(TestGateway gateway) : IClassFixture<TestGateway
         Assert.Equal(("to be", null, 3d, true, false), (created.Goal, cleared.Goal, kept.Weight, paused.Paused, resumed.Paused));
         Assert.Equal((0, 0m, 0), (usage.Total.InputTokens, usage.Total.Cost, usage.Days.Count));
         Assert.Contains(events, entry => entry.Type == "workspace.paused");
-        Assert.Contains(listed, workspace => workspace.Id == created.Id);
+        Assert.Contains(listed, workspace => (workspace.Id, workspace.Running, workspace.Queued) == (created.Id, 0, 0));
         Assert.Equal((404, "workspace-not-found"), (gone.Status!.Value, gone.Slug));
     }
 

@@ -72,6 +72,8 @@ internal sealed class FakeGateStore(int failures) : IStore
 
     public IResourceStore Resources => throw new NotSupportedException();
 
+    public ILevelStore Levels => throw new NotSupportedException();
+
     public ISiloStore Silos => throw new NotSupportedException();
 
     public IWebhookStore Webhooks => throw new NotSupportedException();

@@ -53,6 +53,9 @@ public sealed class PostgresFireTests() : FireConformance(OnPostgresServer.Creat
 public sealed class PostgresResourceTests() : ResourceConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]
+public sealed class PostgresLevelTests() : LevelConformance(OnPostgresServer.CreateAsync);
+
+[OnPostgres]
 public sealed class PostgresResourceQueueTests() : ResourceQueueConformance(OnPostgresServer.CreateAsync);
 
 [OnPostgres]

@@ -36,6 +36,8 @@ public sealed class SqliteFireTests() : FireConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteResourceTests() : ResourceConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteLevelTests() : LevelConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteResourceQueueTests() : ResourceQueueConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteRefusalTests() : RefusalConformance(OnSqlite.CreateAsync);

@@ -160,6 +160,24 @@ public abstract class WorkspaceConformance(Func<Task<ITestStore>> create) : Stor
         Assert.IsType<SubmissionResult.Accepted>(await TrySubmitAsync(new Submission("team", [NewTask()], key)));
     }
 
+    [StoreFact]
+    public async Task CountTasks_OfSome_CountsEachAloneAndTheQueuedToTheBound()
+    {
+        foreach (var id in new[] { "busy", "idle", "other" })
+        {
+            await CreateWorkspaceAsync(id);
+        }
+
+        await SubmitToAsync("busy", NewTasks(WorkspaceCounts.MostQueued + 5));
+        await TakeAsync(3);
+        await SubmitToAsync("other", NewTask());
+        await SubmitToAsync("busy", NewTask() with { RunAt = Clock.Now.AddDays(1) });
+
+        var counts = await Store.Workspaces.CountTasksAsync(["busy", "idle", Default, "nowhere"], None);
+
+        Assert.Equal([("busy", 3, WorkspaceCounts.MostQueued), (Default, 0, 0), ("idle", 0, 0)], counts.Select(one => (one.Key, one.Value.Running, one.Value.Queued)).Order());
+    }
+
     private async Task<IEnumerable<string>> ListAsync(string? after, int limit) =>
         (await Store.Workspaces.ListAsync(after, limit, None)).Select(workspace => workspace.Id);
 }

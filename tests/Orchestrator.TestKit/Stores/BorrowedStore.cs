@@ -67,6 +67,8 @@ public class BorrowedStore(IStore store) : IStore
 
     public virtual IResourceStore Resources => store.Resources;
 
+    public virtual ILevelStore Levels => store.Levels;
+
     public virtual IWebhookStore Webhooks => store.Webhooks;
 
     public virtual IDeliveryStore Deliveries => store.Deliveries;

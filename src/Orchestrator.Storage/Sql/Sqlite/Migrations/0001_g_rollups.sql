@@ -21,6 +21,17 @@ create table timeline_buckets (
 
 create index timeline_buckets_by_age on timeline_buckets (bucket_at);
 
+-- What there was of each resource in a bucket of time, as whoever looked first saw it: in millionths, and in whole tokens or permits.
+create table resource_levels (
+    name text not null references resources (name) on delete cascade,
+    bucket_at integer not null,
+    available integer not null,
+    most integer not null,
+    primary key (name, bucket_at)
+);
+
+create index resource_levels_by_age on resource_levels (bucket_at);
+
 -- Failures that are the same, added up. Whoever writes several takes them in the order of the key.
 create table error_groups (
     workspace_key integer not null,
