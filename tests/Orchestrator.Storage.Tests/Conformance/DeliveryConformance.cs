@@ -23,6 +23,19 @@ public abstract class DeliveryConformance(Func<Task<ITestStore>> create) : Webho
     }
 
     [StoreFact]
+    public async Task Claim_EventOfATaskInATrace_NamesIt()
+    {
+        const string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-b7ad6b7169203331-01";
+        var id = await CreateWebhookAsync(Default, EventTypes.TaskCompleted);
+        await SubmitEndedAsync(Completed(), NewTask() with { TraceParent = trace });
+        await SubmitEndedAsync(Completed());
+
+        var claimed = await ClaimAsync(id);
+
+        Assert.Equal([trace, null], claimed.OrderBy(delivery => delivery.TraceParent is null).Select(delivery => delivery.TraceParent));
+    }
+
+    [StoreFact]
     public async Task Claim_WithLimit_TakesTheLongestDue()
     {
         var id = await CreateWebhookAsync();
