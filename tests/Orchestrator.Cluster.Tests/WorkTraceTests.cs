@@ -22,7 +22,7 @@ public sealed class WorkTraceTests : IAsyncLifetime
     private const string Script = """
         import orchestrator_worker as worker
 
-        worker.run({"test.book": lambda task: [child.result for child in task.wait_for(task.delegate([{"action": "generation.simulated"}]))]})
+        worker.run({"test.book": lambda task: [child.result for child in task.wait_for(task.delegate([{"action": "generation.simulated", "input": {}}]))]})
         """;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -72,6 +72,12 @@ public sealed class WorkTraceTests : IAsyncLifetime
         Assert.DoesNotContain(_collector.Spans, span => span.Attributes.Values.Any(value => value.Contains("key=k", StringComparison.Ordinal)));
     }
 
+    private async Task CompletesAsync(Guid id)
+    {
+        var task = await _api.WaitForEndAsync(id, Limit);
+        Assert.True(task["status"]!.GetValue<string>() == "completed", task.ToJsonString());
+    }
+
     /// <summary>A model asks for a child, waits for it, and finishes in another attempt: its calls and tools stand in their attempts, the child below the tool.</summary>
     private async Task AssertAgentAsync()
     {
@@ -83,7 +89,7 @@ public sealed class WorkTraceTests : IAsyncLifetime
         });
         await _api.SendAsync(HttpMethod.Put, "agents/sailor", Sailor, HttpStatusCode.Created);
         var id = await TraceReader.SubmitAsync(_gateway, AgentTrace, """{"action": "agent.sailor", "input": {"prompt": "Sail."}}""");
-        Assert.Equal("completed", (await _api.WaitForEndAsync(id, Limit))["status"]!.GetValue<string>());
+        await CompletesAsync(id);
         var child = Assert.Single(await _api.ListTasksAsync("default"), task => task["parentId"]?.GetValue<Guid>() == id)["id"]!.GetValue<Guid>();
 
         var submitted = await _traces.FindAsync(Gateway, AgentTrace, "submit agent.sailor");
@@ -112,7 +118,7 @@ public sealed class WorkTraceTests : IAsyncLifetime
     private async Task AssertPoolAsync()
     {
         var id = await TraceReader.SubmitAsync(_gateway, PoolTrace, """{"action": "test.book"}""");
-        Assert.Equal("completed", (await _api.WaitForEndAsync(id, Limit))["status"]!.GetValue<string>());
+        await CompletesAsync(id);
 
         var child = await _traces.FindAsync(First, PoolTrace, "attempt generation.simulated");
         var submitted = await _traces.FindParentAsync(child);
@@ -123,8 +129,8 @@ public sealed class WorkTraceTests : IAsyncLifetime
     /// <summary>Steps of a run and of a run in it.</summary>
     private async Task AssertRunAsync()
     {
-        await _api.PublishAsync("{ owner: acme, name: inner, version: '1', steps: [{ id: deep, action: generation.simulated }] }");
-        await _api.PublishAsync("{ owner: acme, name: outer, version: '1', steps: [{ id: shallow, action: generation.simulated }, { id: sub, needs: [shallow], run: acme/inner@1 }] }");
+        await _api.PublishAsync("{ owner: acme, name: inner, version: '1', steps: [{ id: deep, action: generation.simulated, input: {} }] }");
+        await _api.PublishAsync("{ owner: acme, name: outer, version: '1', steps: [{ id: shallow, action: generation.simulated, input: {} }, { id: sub, needs: [shallow], run: acme/inner@1 }] }");
         var run = (await TraceReader.PostAsync(_gateway, "definitions/acme/outer/runs", RunTrace, "{}"))["id"]!.GetValue<Guid>();
         Assert.Equal("completed", (await _api.WaitForRunAsync(run, Limit))["status"]!.GetValue<string>());
 
@@ -145,7 +151,7 @@ public sealed class WorkTraceTests : IAsyncLifetime
         await _silo.KillAsync();
         await _silo.DisposeAsync();
         _silo = await StartSiloAsync(Second);
-        Assert.Equal("completed", (await _api.WaitForEndAsync(id, Limit))["status"]!.GetValue<string>());
+        await CompletesAsync(id);
 
         var attempt = await _traces.FindAttemptAsync(Second, id, attempt: 2);
         var submitted = await _traces.FindAsync(Gateway, LostTrace, "submit generation.simulated");
