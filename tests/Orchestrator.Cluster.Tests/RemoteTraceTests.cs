@@ -51,8 +51,20 @@ public sealed class RemoteTraceTests : IAsyncLifetime
         await _schema.DisposeAsync();
     }
 
-    [PostgresFact]
-    public async Task Attempt_OfARemoteWorker_IsASpanFromItsLeaseToItsEndWhereverThatIsTold()
+    [PostgresAndPythonFact]
+    public async Task Attempt_OfARemoteWorker_IsASpanFromItsLeaseToItsEndThatItsWorkIsBelow()
+    {
+        await AssertEndsAsync();
+        await AssertWorkersAsync();
+
+        var open = await LeaseAsync("acf92f3577b34da6a3ce929d0e0e4736");
+        _gateway.Terminate();
+        await _gateway.WaitForExitAsync(Limit);
+        await FindAsync(open, "left", null);
+    }
+
+    /// <summary>Ends of all kinds, told here, told to another gateway, or not at all.</summary>
+    private async Task AssertEndsAsync()
     {
         var told = await LeaseAsync("1cf92f3577b34da6a3ce929d0e0e4736");
         await SettleAsync(_api, told, "complete", new JsonObject { ["result"] = 1 }, HttpStatusCode.OK);
@@ -78,15 +90,10 @@ public sealed class RemoteTraceTests : IAsyncLifetime
         await FindAsync(silent, "failed", "heartbeat_missed");
         var late = await FindAsync(elsewhere, "completed", null);
         Assert.True(late.Duration < Settings.Lease, $"It did not end with its result, but after {late.Duration}.");
-
-        var open = await LeaseAsync("acf92f3577b34da6a3ce929d0e0e4736");
-        _gateway.Terminate();
-        await _gateway.WaitForExitAsync(Limit);
-        await FindAsync(open, "left", null);
     }
 
-    [PostgresAndPythonFact]
-    public async Task Trace_OfARemoteTask_GoesOnInWorkersOfBothLanguages()
+    /// <summary>What workers do goes on with the trace, and so does the request that ends the attempt.</summary>
+    private async Task AssertWorkersAsync()
     {
         using var stop = new CancellationTokenSource();
         using var client = new OrchestratorClient(new OrchestratorClientOptions { BaseAddress = _gateway.Client.BaseAddress! });
@@ -113,6 +120,9 @@ public sealed class RemoteTraceTests : IAsyncLifetime
         Assert.Equal(("work test.dotnet", inDotnet.Attempt.SpanId, inDotnet.Result), (work.DisplayName, work.ParentSpanId.ToHexString(), work.Id));
         await _traces.FindAsync(Gateway, inDotnet.Attempt.TraceId, "POST /api/v1/leases/{token}/complete");
         Assert.Equal(inPython.Attempt.SpanId, (await _traces.FindAsync(Gateway, inPython.Attempt.TraceId, "POST /api/v1/leases/{token}/complete")).ParentId);
+        Assert.All(
+            _collector.Spans.Where(span => span.Name.Contains("{token}", StringComparison.Ordinal)),
+            span => Assert.Contains("{token}", span.Attributes["url.path"], StringComparison.Ordinal));
     }
 
     private async Task<Held> LeaseAsync(string traceId)
