@@ -1,3 +1,4 @@
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.TestKit.Stores;
 
