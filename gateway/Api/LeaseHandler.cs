@@ -13,7 +13,7 @@ namespace Orchestrator.Gateway.Api;
 
 /// <summary>Gives tasks to remote workers, and hears of them.</summary>
 internal sealed class LeaseHandler(
-    RemoteDispatcher dispatcher, RemoteHandBack handBack, RemoteAttempts attempts, ITaskReader tasks, ISteeringStore steering, TimeProvider timeProvider)
+    RemoteDispatcher dispatcher, RemoteHandBack handBack, RemoteAttempts attempts, RemoteSpans spans, ITaskReader tasks, ISteeringStore steering, TimeProvider timeProvider)
 {
     private static readonly TimeSpan DrainRetryAfter = TimeSpan.FromSeconds(1);
 
@@ -30,7 +30,8 @@ internal sealed class LeaseHandler(
         try
         {
             var records = given.Count == 0 ? null : await tasks.FindManyAsync([.. given.Select(attempt => attempt.Task.Lease.TaskId)], http.RequestAborted);
-            var response = new LeaseResponse([.. given.Select(attempt => attempt.ToResponse(records![attempt.Task.Lease.TaskId], timeProvider.GetElapsedTime(attempt.RequestSentTimestamp)))]);
+            var response = new LeaseResponse([.. given.Select(attempt => attempt.ToResponse(
+                records![attempt.Task.Lease.TaskId], spans.Begin(attempt), timeProvider.GetElapsedTime(attempt.RequestSentTimestamp)))]);
             http.Response.ContentType = "application/json; charset=utf-8";
             await JsonSerializer.SerializeAsync(http.Response.Body, response, ContractsJson.TypeInfo<LeaseResponse>(), http.RequestAborted);
         }

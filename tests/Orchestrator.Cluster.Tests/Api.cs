@@ -226,6 +226,14 @@ internal sealed class Api(ServiceProcess gateway)
         return await ReadAsync(answer, expected);
     }
 
+    /// <summary>Sends a request whose status alone is of interest.</summary>
+    public async Task<HttpStatusCode> TrySendAsync(HttpMethod method, string path, JsonNode body)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = JsonContent.Create(body) };
+        using var answer = await gateway.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         var text = await answer.Content.ReadAsStringAsync();

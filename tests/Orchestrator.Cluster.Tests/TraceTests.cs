@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Models;
@@ -15,7 +14,6 @@ public sealed class TraceTests
     private const string Gateway = "orchestrator-gateway";
     private const string Silo = "the-silo";
     private const string Key = "sk-canary-of-the-key";
-    private const string ClientSpan = "b7ad6b7169203331";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [PostgresFact]
@@ -29,25 +27,27 @@ public sealed class TraceTests
             .. collector.Settings, ("OTEL_SERVICE_NAME", Silo), ("Logging:Console:FormatterName", "json"),
             ("Providers:openai:BaseUrl", model.BaseUrl), ("OPENAI_API_KEY", Key), ("Generation:Model", "openai/m")]));
         var api = new Api(gateway);
-        var good = await SubmitAsync(gateway, "4bf92f3577b34da6a3ce929d0e0e4736", """{"action": "generation.text", "input": {"prompt": "canary of the prompt"}}""");
-        var bad = await SubmitAsync(gateway, "5bf92f3577b34da6a3ce929d0e0e4736", """{"action": "generation.simulated", "input": {"errorRate": 1}, "maxAttempts": 1}""");
+        var traces = new TraceReader(collector);
+        var good = await TraceReader.SubmitAsync(gateway, "4bf92f3577b34da6a3ce929d0e0e4736", """{"action": "generation.text", "input": {"prompt": "canary of the prompt"}}""");
+        var bad = await TraceReader.SubmitAsync(gateway, "5bf92f3577b34da6a3ce929d0e0e4736", """{"action": "generation.simulated", "input": {"errorRate": 1}, "maxAttempts": 1}""");
         Assert.Equal("completed", (await api.WaitForEndAsync(good, Limit))["status"]!.GetValue<string>());
         Assert.Equal("failed", (await api.WaitForEndAsync(bad, Limit))["status"]!.GetValue<string>());
 
-        var call = await WaitForAsync(collector, Silo, "4bf92f3577b34da6a3ce929d0e0e4736", "chat m");
-        var attempt = await WaitForAsync(collector, Silo, call.TraceId, "attempt generation.text");
-        var turn = await WaitForAsync(collector, Silo, call.TraceId, "turn");
-        var submission = await WaitForAsync(collector, Gateway, call.TraceId, "submit generation.text");
-        var request = await WaitForAsync(collector, span => span.SpanId == submission.ParentId, $"the request around {submission}");
-        Assert.Equal((attempt.SpanId, submission.SpanId, submission.SpanId, ClientSpan), (call.ParentId, attempt.ParentId, turn.ParentId, request.ParentId));
+        var call = await traces.FindAsync(Silo, "4bf92f3577b34da6a3ce929d0e0e4736", "chat m");
+        var attempt = await traces.FindAsync(Silo, call.TraceId, "attempt generation.text");
+        var turn = await traces.FindAsync(Silo, call.TraceId, "turn");
+        var submission = await traces.FindAsync(Gateway, call.TraceId, "submit generation.text");
+        var request = await traces.FindAsync(span => span.SpanId == submission.ParentId, $"the request around {submission}");
+        Assert.Equal((attempt.SpanId, submission.SpanId, submission.SpanId, TraceReader.ClientSpan), (call.ParentId, attempt.ParentId, turn.ParentId, request.ParentId));
         Assert.Equal([turn.SpanId], attempt.Links);
         Assert.Equal(("default", good.ToString(), "completed"), (attempt.Attributes["orchestrator.workspace"], attempt.Attributes["orchestrator.task.id"], attempt.Attributes["orchestrator.outcome"]));
-        Assert.Equal(("openai", "m", "100", "7"), (call.Attributes["gen_ai.provider.name"], call.Attributes["gen_ai.request.model"], call.Attributes["gen_ai.usage.input_tokens"], call.Attributes["gen_ai.usage.output_tokens"]));
+        Assert.Equal(("chat", "openai", "m", "100", "7"), (call.Attributes["gen_ai.operation.name"], call.Attributes["gen_ai.provider.name"], call.Attributes["gen_ai.request.model"], call.Attributes["gen_ai.usage.input_tokens"], call.Attributes["gen_ai.usage.output_tokens"]));
         Assert.Equal("/api/v1/workspaces/default/tasks", request.Attributes["url.path"]);
 
-        var failed = await WaitForAsync(collector, Silo, "5bf92f3577b34da6a3ce929d0e0e4736", "attempt generation.simulated");
+        var failed = await traces.FindAsync(Silo, "5bf92f3577b34da6a3ce929d0e0e4736", "attempt generation.simulated");
         Assert.True(failed.IsError);
-        await AssertLogAsync(collector, silo, failed.TraceId, bad);
+        await AssertLogAsync(collector, failed.TraceId, bad);
+        await TraceReader.AssertFailureIsLoggedAsync(silo, failed.TraceId, bad);
         await AssertMetricsAsync(collector);
         Assert.DoesNotContain(collector.Spans, span => span.Attributes.Values.Append(span.Name).Any(value => value.Contains("canary", StringComparison.Ordinal)));
         Assert.DoesNotContain(collector.Spans, span => span.Attributes.GetValueOrDefault("url.path")?.StartsWith("/health", StringComparison.Ordinal) == true);
@@ -60,8 +60,8 @@ public sealed class TraceTests
         await using var schema = await IsolatedSchema.CreateAsync();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
 
-        await SubmitAsync(gateway, "4bf92f3577b34da6a3ce929d0e0e4736", """{"action": "remote.work"}""");
-        await SubmitAsync(gateway, null, """{"action": "remote.work"}""");
+        await TraceReader.SubmitAsync(gateway, "4bf92f3577b34da6a3ce929d0e0e4736", """{"action": "remote.work"}""");
+        await TraceReader.SubmitAsync(gateway, null, """{"action": "remote.work"}""");
         var leases = await new Api(gateway).SendAsync(HttpMethod.Post, "leases", new JsonObject { ["actions"] = new JsonArray("remote.work"), ["slots"] = 2, ["waitMs"] = 5_000 }, HttpStatusCode.OK);
 
         var parents = leases["leases"]!.AsArray().Select(lease => lease!["traceParent"]?.GetValue<string>()).ToList();
@@ -69,7 +69,7 @@ public sealed class TraceTests
         Assert.StartsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-", Assert.Single(parents.OfType<string>()), StringComparison.Ordinal);
     }
 
-    private static async Task AssertLogAsync(OtlpCollector collector, ServiceProcess silo, string traceId, Guid task)
+    private static async Task AssertLogAsync(OtlpCollector collector, string traceId, Guid task)
     {
         ReceivedLog? sent = null;
         await Eventually.TrueAsync(
@@ -77,12 +77,6 @@ public sealed class TraceTests
             Limit,
             () => string.Join('\n', collector.Logs));
         Assert.Equal((Silo, task.ToString(), "default"), (sent!.Service, sent.Attributes["TaskId"], sent.Attributes["Workspace"]));
-
-        await silo.WaitForOutputAsync("\"EventId\":1324", Limit);
-        var line = JsonNode.Parse(silo.Output.Split('\n').Single(line => line.Contains("\"EventId\":1324", StringComparison.Ordinal)))!;
-        var scopes = line["Scopes"]!.AsArray().OfType<JsonObject>().ToList();
-        Assert.Contains(scopes, scope => scope["TaskId"]?.ToString() == task.ToString() && scope["Workspace"]?.ToString() == "default");
-        Assert.Contains(scopes, scope => scope["TraceId"]?.ToString() == traceId);
     }
 
     private static Task AssertMetricsAsync(OtlpCollector collector)
@@ -90,33 +84,5 @@ public sealed class TraceTests
         (string Service, string Name)[] expected = [(Silo, "orchestrator_task_duration_seconds"), (Gateway, "orchestrator_slots_demanded"), (Gateway, "http.server.request.duration")];
         return Eventually.TrueAsync(
             () => Task.FromResult(expected.All(collector.Metrics.ContainsKey)), Limit, () => string.Join('\n', collector.Metrics.Keys));
-    }
-
-    private static Task<ReceivedSpan> WaitForAsync(OtlpCollector collector, string service, string traceId, string name) =>
-        WaitForAsync(collector, span => span.Service == service && span.TraceId == traceId && span.Name == name, $"{name} of {service} in {traceId}");
-
-    private static async Task<ReceivedSpan> WaitForAsync(OtlpCollector collector, Func<ReceivedSpan, bool> isWanted, string what)
-    {
-        ReceivedSpan? found = null;
-        await Eventually.TrueAsync(
-            () => Task.FromResult((found = collector.Spans.FirstOrDefault(isWanted)) is not null),
-            Limit,
-            () => $"There is no {what} among:\n{string.Join('\n', collector.Spans)}");
-        return found!;
-    }
-
-    private static async Task<Guid> SubmitAsync(ServiceProcess gateway, string? traceId, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/workspaces/default/tasks", UriKind.Relative));
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (traceId is not null)
-        {
-            request.Headers.Add("traceparent", $"00-{traceId}-{ClientSpan}-01");
-        }
-
-        using var answer = await gateway.Client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, text);
-        return JsonNode.Parse(text)!["id"]!.GetValue<Guid>();
     }
 }

@@ -82,19 +82,21 @@ class Client:
         self._key = key
         self._current = 0
 
-    def post(self, path, body=None, seconds=REQUEST_SECONDS):
+    def post(self, path, body=None, seconds=REQUEST_SECONDS, traceparent=None):
         """One try. Raises Refused or Unreachable."""
         place = self._current
         url = self._urls[place % len(self._urls)]
         kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
         connection = kind(url.hostname, url.port, timeout=seconds)
         try:
-            headers = {"Content-Type": "application/json"}
+            headers = {} if body is None else {"Content-Type": "application/json"}
             if self._key:
                 headers["Authorization"] = f"Bearer {self._key}"
+            if traceparent:
+                headers["traceparent"] = traceparent
             content = None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
             try:
-                connection.request("POST", f"{url.path.rstrip('/')}/api/v1{path}", content, headers if content else {})
+                connection.request("POST", f"{url.path.rstrip('/')}/api/v1{path}", content, headers)
             except (BrokenPipeError, ConnectionResetError) as error:
                 # A gateway that refuses a body answers without reading the rest of it.
                 log.debug("%s: %r", url.netloc, error)
@@ -129,6 +131,8 @@ class Task:
         self.attempt = task["attempt"]
         self.input = task.get("input")
         self.checkpoint = task.get("checkpoint")
+        # The attempt in the trace of the task, as W3C writes it, for the header of what the handler calls; None where there is no trace.
+        self.traceparent = lease.get("traceParent")
         self.messages = []
         # What the attempt consumed: inputTokens, outputTokens, cachedTokens, reasoningTokens, cost; any of them. It is told with the end, also of one that fails.
         self.usage = None
@@ -187,7 +191,7 @@ class Task:
             if self.stopped:
                 raise Stop()
             try:
-                self._client.post(f"{self._path}/{operation}", body)
+                self._client.post(f"{self._path}/{operation}", body, traceparent=self.traceparent)
                 self._ended.set()
                 return
             except Unreachable as error:

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Orchestrator.Client.Http;
 using Orchestrator.Client.Leases;
 using Orchestrator.Contracts.Json;
@@ -28,6 +27,7 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         var attempt = new RemoteAttempt(lease.Task, held, reports);
         var kept = held.KeepAsync(ended.Token);
         var sent = reports.SendAsync(held.Held);
+        using var trace = WorkerTraces.Begin(lease);
         try
         {
             var end = await ExecuteAsync(attempt, held).ConfigureAwait(false);
@@ -43,17 +43,10 @@ internal sealed class AttemptRun(RemoteLease lease, RemoteHandler handler, ApiCo
         }
     }
 
-    /// <summary>What the handler calls goes on with the trace of the task.</summary>
-    private async Task<RawJson?> WorkAsync(RemoteAttempt attempt, CancellationToken cancellationToken)
-    {
-        using var activity = lease.TraceParent is { } parent ? new Activity($"attempt {lease.Task.Action}").SetParentId(parent).Start() : null;
-        return await handler(attempt, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<AttemptEnd> ExecuteAsync(RemoteAttempt attempt, AttemptLease held)
     {
         // On a thread of its own: a handler that blocks keeps neither the heartbeats nor the next lease waiting.
-        var work = Task.Run(() => WorkAsync(attempt, held.Work), CancellationToken.None);
+        var work = Task.Run(() => handler(attempt, held.Work), CancellationToken.None);
         try
         {
             return AttemptEnd.Completed(await LimitAsync(work, held).ConfigureAwait(false), attempt.Usage);

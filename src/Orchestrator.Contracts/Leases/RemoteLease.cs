@@ -14,7 +14,7 @@ public sealed record RemoteLease
     /// <summary>How far away that was, in milliseconds, when this was answered: what a worker whose clock is another's goes by.</summary>
     public required int ExpiresInMs { get; init; }
 
-    /// <summary>The trace that the task was submitted in, as a <c>traceparent</c> of W3C, for the worker to go on with; left out where there is none.</summary>
+    /// <summary>The attempt in the trace that its task was submitted in, as a <c>traceparent</c> of W3C, for the worker to go on with; left out where there is no trace.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }
 

@@ -7,9 +7,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Orchestrator.Hosting.Export;
 
-/// <summary>Says of the spans of requests what was asked for and answered, by OpenTelemetry's conventions for HTTP. Queries stay out: they may hold secrets.</summary>
+/// <summary>Says of the spans of requests what was asked for and answered, by OpenTelemetry's conventions for HTTP. Queries and tokens of leases stay out: they are secrets, or may be.</summary>
 internal sealed class RequestTags : IStartupFilter
 {
+    /// <summary>The part of a route that nobody but a worker knows.</summary>
+    private const string Token = "token";
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(TellAsync);
@@ -43,6 +46,10 @@ internal sealed class RequestTags : IStartupFilter
         {
             activity.SetTag("http.route", route);
             activity.DisplayName = $"{http.Request.Method} {route}";
+            if (http.Request.RouteValues.ContainsKey(Token))
+            {
+                activity.SetTag("url.path", route);
+            }
         }
 
         if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)

@@ -88,7 +88,7 @@ public sealed partial class AttemptRunner
             _instruments.OnAttemptStarted(attempt.Task.Action, attempt.Waited);
             _timeline.OnAttemptStarted(attempt.Task.WorkspaceKey, attempt.Task.Action, attempt.Waited);
             using var span = attempt.OpenSpan();
-            using var scope = _logger.BeginScope(new AttemptScope(attempt));
+            using var scope = _logger.BeginScope(attempt.Scope);
             var reporter = new AttemptReporter(attempt, _reports, _instruments, _logger);
             var execution = Execute(attempt, reporter);
             await Task.WhenAny(execution, attempt.Stopped).ConfigureAwait(false);

@@ -4,16 +4,24 @@ using System.Globalization;
 namespace Orchestrator.Runtime.Execution;
 
 /// <summary>What every line that is logged during an attempt tells of it, where scopes are written.</summary>
-internal sealed class AttemptScope(OpenAttempt attempt) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class AttemptScope(Guid taskId, string workspace, string action, int attempt) : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    public Guid TaskId => taskId;
+
+    public string Workspace => workspace;
+
+    public string Action => action;
+
+    public int Attempt => attempt;
+
     public int Count => 4;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
-        0 => new("TaskId", attempt.Lease.TaskId),
-        1 => new("Workspace", attempt.Task.Workspace),
-        2 => new("Action", attempt.Task.Action),
-        3 => new("Attempt", attempt.Task.Attempt),
+        0 => new(nameof(TaskId), taskId),
+        1 => new(nameof(Workspace), workspace),
+        2 => new(nameof(Action), action),
+        3 => new(nameof(Attempt), attempt),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -25,8 +33,7 @@ internal sealed class AttemptScope(OpenAttempt attempt) : IReadOnlyList<KeyValue
         }
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"TaskId:{attempt.Lease.TaskId} Workspace:{attempt.Task.Workspace} Action:{attempt.Task.Action} Attempt:{attempt.Task.Attempt}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"TaskId:{taskId} Workspace:{workspace} Action:{action} Attempt:{attempt}");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

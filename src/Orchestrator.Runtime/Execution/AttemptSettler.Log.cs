@@ -12,10 +12,4 @@ internal sealed partial class AttemptSettler
 
     [LoggerMessage(1323, LogLevel.Warning, "The end of attempt {Attempt} at task {TaskId} was not accepted: its lease was lost.")]
     private static partial void LogLeaseLost(ILogger logger, Guid taskId, int attempt);
-
-    [LoggerMessage(1324, LogLevel.Information, "Task {TaskId} of {Workspace} has failed with attempt {Attempt} of {Action}: {Code}.")]
-    private static partial void LogFailed(ILogger logger, string action, Guid taskId, string workspace, int attempt, string code);
-
-    [LoggerMessage(1325, LogLevel.Debug, "Attempt {Attempt} of {Action} at task {TaskId} of {Workspace} has failed: {Code}.")]
-    private static partial void LogRetried(ILogger logger, string action, Guid taskId, string workspace, int attempt, string code);
 }

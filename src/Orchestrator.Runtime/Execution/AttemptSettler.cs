@@ -26,6 +26,7 @@ internal sealed partial class AttemptSettler(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly OutcomeCounter _counter = new(instruments, resources);
+    private readonly OutcomeTeller _teller = new(logger);
 
     /// <param name="provider">The provider that the outcome says something about; null for that of the action.</param>
     public async Task SettleAsync(OpenAttempt attempt, AttemptOutcome outcome, string? provider = null)
@@ -89,29 +90,6 @@ internal sealed partial class AttemptSettler(
         }
     }
 
-    /// <summary>Says how it ended to whoever follows its trace or reads the log.</summary>
-    private void Tell(OpenAttempt attempt, AttemptOutcome outcome)
-    {
-        var (name, error) = outcome switch
-        {
-            AttemptOutcome.Completed => ("completed", null),
-            AttemptOutcome.Failed failed => ("failed", failed.Error),
-            AttemptOutcome.Retried retried => ("retried", retried.Error),
-            AttemptOutcome.Refused refused => ("refused", refused.Error),
-            AttemptOutcome.HandedBack => ("handed_back", null),
-            _ => ("waiting", default(TaskError)),
-        };
-        attempt.Span?.Ended(name, error?.Code);
-        if (outcome is AttemptOutcome.Failed or AttemptOutcome.Refused { Otherwise: AttemptOutcome.Failed })
-        {
-            LogFailed(logger, attempt.Task.Action, attempt.Lease.TaskId, attempt.Task.Workspace, attempt.Task.Attempt, error!.Code);
-        }
-        else if (error is not null)
-        {
-            LogRetried(logger, attempt.Task.Action, attempt.Lease.TaskId, attempt.Task.Workspace, attempt.Task.Attempt, error.Code);
-        }
-    }
-
     private void OnAnswered(OpenAttempt attempt, AttemptOutcome outcome, SettlementResult result)
     {
         if (result == SettlementResult.LeaseLost)
@@ -128,7 +106,7 @@ internal sealed partial class AttemptSettler(
             return;
         }
 
-        Tell(attempt, outcome);
+        _teller.Tell(attempt.Span, attempt.Scope, outcome);
         _counter.OnWritten(attempt.Task.Action, outcome, result);
     }
 }

@@ -39,6 +39,9 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long reque
 
     public ActionEntry Action { get; } = action;
 
+    /// <summary>What lines of the log tell of it.</summary>
+    internal AttemptScope Scope { get; } = new(task.Lease.TaskId, task.Workspace, task.Action, task.Attempt);
+
     /// <summary>The span of the turn that leased it; null where nobody looks.</summary>
     public string? Turn { get; init; }
 

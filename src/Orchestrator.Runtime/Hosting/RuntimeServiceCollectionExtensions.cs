@@ -143,6 +143,7 @@ public static class RuntimeServiceCollectionExtensions
         services.TryAddSingleton<SettlementWriter>();
         services.TryAddSingleton<RemoteActions>();
         services.TryAddSingleton<RemoteSightings>();
+        services.TryAddSingleton<RemoteSpans>();
         services.TryAddSingleton<RemoteAttempts>();
         services.TryAddSingleton<RemoteHandBack>();
         services.TryAddSingleton<RemoteTurns>();
@@ -150,6 +151,7 @@ public static class RuntimeServiceCollectionExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<RemoteDispatcher>());
         services.AddHostedService<RemoteReaper>();
         services.AddHostedService<RemoteReporter>();
+        services.AddHostedService<RemoteSpanService>();
     }
 
     /// <summary>What starts runs, watches them and carries them on. How schemas of inputs are read is registered beside it.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Execution;
@@ -17,14 +18,17 @@ public sealed class RemoteAttempts(
     SettlementWriter settlements,
     ReportWriter reports,
     RemoteActions actions,
+    RemoteSpans spans,
     IOptions<LeaseOptions> leaseOptions,
     IRandomSource random,
     AttemptInstruments instruments,
     LeaseInstruments leaseInstruments,
-    ResourceInstruments resources)
+    ResourceInstruments resources,
+    ILogger<RemoteAttempts> logger)
 {
     private readonly OutcomePolicy _policy = new(random);
     private readonly OutcomeCounter _counter = new(instruments, resources);
+    private readonly OutcomeTeller _teller = new(logger);
 
     /// <summary>The attempt of a token; null when there is none, or it has been over for a while.</summary>
     public Task<RemoteLease?> FindAsync(Guid token, CancellationToken cancellationToken) => leases.FindAsync(token, cancellationToken);
@@ -78,6 +82,7 @@ public sealed class RemoteAttempts(
             leaseInstruments.OnHeartbeatMissed();
         }
 
+        Tell(lease, outcome);
         _counter.OnWritten(lease.Action, outcome, result);
         return true;
     }
@@ -87,16 +92,29 @@ public sealed class RemoteAttempts(
         if (await WriteAsync(lease, action, outcome, ofExpiredLease: false).ConfigureAwait(false) is not { } result)
         {
             leaseInstruments.OnLeaseLost();
+            using var span = spans.Take(lease.Lease.Token);
+            span?.Ended("lease_lost", ErrorCodes.LeaseLost);
             return false;
         }
 
         if (!lease.IsSettled)
         {
+            Tell(lease, outcome);
             instruments.OnAttemptEnded(lease.Action, lease.Ran);
             _counter.OnWritten(lease.Action, outcome, result);
         }
 
         return true;
+    }
+
+    /// <summary>Says how an attempt ended, in its own trace where this process has it, and otherwise in that of whoever told it.</summary>
+    private void Tell(RemoteLease lease, AttemptOutcome outcome)
+    {
+        var attempt = new AttemptScope(lease.Lease.TaskId, lease.Workspace, lease.Action, lease.Attempt);
+        using var span = spans.Take(lease.Lease.Token);
+        span?.Enter();
+        using var scope = logger.BeginScope(attempt);
+        _teller.Tell(span, attempt, outcome);
     }
 
     /// <summary>How the store took it; null when the lease was lost.</summary>

@@ -201,7 +201,8 @@ public sealed partial class RemoteDispatcher : StartedService
             return NextTurn.OnSignal;
         }
 
-        Deal(waiters, [.. result.Tasks.Select(task => new RemoteAttempt(task, sent))]);
+        var turn = _turns.Trace(result.Tasks, sent);
+        Deal(waiters, [.. result.Tasks.Select(task => new RemoteAttempt(task, sent, turn))]);
         var next = waiters.Any(static waiter => waiter.IsOpen) ? NextTurns.After(result, request) : NextTurn.OnSignal;
         if (next != NextTurn.OnSignal)
         {

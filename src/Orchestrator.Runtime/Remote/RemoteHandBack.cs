@@ -6,7 +6,7 @@ using Orchestrator.Telemetry;
 namespace Orchestrator.Runtime.Remote;
 
 /// <summary>Gives back what no worker has heard of; the attempts do not count.</summary>
-public sealed partial class RemoteHandBack(SettlementWriter settlements, AttemptInstruments instruments, ILogger<RemoteHandBack> logger)
+public sealed partial class RemoteHandBack(SettlementWriter settlements, RemoteSpans spans, AttemptInstruments instruments, ILogger<RemoteHandBack> logger)
 {
     /// <summary>Never fails: a task that cannot be handed back is taken from its lease once that has expired.</summary>
     public async Task ReturnAsync(IReadOnlyCollection<RemoteAttempt> attempts)
@@ -21,6 +21,8 @@ public sealed partial class RemoteHandBack(SettlementWriter settlements, Attempt
     private async Task ReturnAsync(RemoteAttempt attempt)
     {
         var task = attempt.Task;
+        using var span = spans.Take(task.Lease.Token);
+        span?.Ended("handed_back");
         try
         {
             var settlement = new Settlement(task.Lease, task.WorkspaceKey, task.Lane, new AttemptOutcome.HandedBack()) { IsRemote = true };

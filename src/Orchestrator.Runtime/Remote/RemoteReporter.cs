@@ -105,7 +105,7 @@ public sealed partial class RemoteReporter : MaintenanceService
     private SiloRecord ToRecord(int free, int busy, IReadOnlyList<SiloAction> actions) => new()
     {
         Id = _turns.SiloId,
-        Name = $"{_identity.Name} remote workers",
+        Name = _turns.Name,
         Host = _identity.Host,
         ProcessId = _identity.ProcessId,
         Slots = free + busy,

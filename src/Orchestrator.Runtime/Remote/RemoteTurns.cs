@@ -4,10 +4,12 @@ using Orchestrator.Runtime.Fuses;
 using Orchestrator.Runtime.Ids;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
 using Orchestrator.Storage.Silos;
 using Orchestrator.Storage.Turns;
 using Orchestrator.Telemetry;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Remote;
 
@@ -18,6 +20,7 @@ public sealed class RemoteTurns(
     SignalHub hub,
     FuseWatch fuses,
     IIdSource ids,
+    SiloIdentity identity,
     IOptions<LeaseOptions> leaseOptions,
     TimeProvider timeProvider,
     DispatchInstruments instruments,
@@ -25,6 +28,9 @@ public sealed class RemoteTurns(
 {
     /// <summary>In whose name tasks are leased: all remote workers of this process.</summary>
     public Guid SiloId { get; } = ids.NewSiloId();
+
+    /// <summary>What all remote workers of this process are called together.</summary>
+    public string Name => $"{identity.Name} remote workers";
 
     /// <summary>What a group offers: all its slots together, with the lanes of its skills that have ready tasks.</summary>
     internal async Task<TurnRequest> OfferAsync(RemoteGroup group, int asked, CancellationToken cancellationToken)
@@ -54,6 +60,14 @@ public sealed class RemoteTurns(
 
         return result;
     }
+
+    /// <summary>Shows a turn to who looks; answers what its attempts name.</summary>
+    /// <param name="tasks">What it leased.</param>
+    /// <param name="sent">Taken before it was asked for.</param>
+    internal string? Trace(IReadOnlyList<ClaimedTask> tasks, long sent) => AttemptTraces.IsOn && tasks.Count > 0
+        ? AttemptTraces.Turn(
+            Name, tasks.Count, [.. tasks.Select(static task => task.TraceParent).OfType<string>()], timeProvider.GetUtcNow() - timeProvider.GetElapsedTime(sent))
+        : null;
 
     /// <summary>Has the fuses looked at that held something back.</summary>
     internal Task CheckFusesAsync(TurnResult result, CancellationToken cancellationToken) => fuses.CheckAsync(result.Held, cancellationToken);

@@ -4,6 +4,7 @@ using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Randomness;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.Telemetry;
+using Orchestrator.Telemetry.Tracing;
 
 namespace Orchestrator.Runtime.Webhooks;
 
@@ -68,7 +69,9 @@ public sealed class WebhookPump(
         DeliveryOutcome outcome;
         try
         {
+            using var span = DeliveryTraces.Begin(delivery.Type, delivery.Workspace, delivery.Webhook, delivery.Tries, delivery.Url, delivery.TraceParent);
             var answer = await sender.SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+            span?.Answered(answer.Status, answer.Error is null);
             instruments.OnAnswered(timeProvider.GetElapsedTime(started));
             outcome = OutcomeOf(delivery, answer);
         }

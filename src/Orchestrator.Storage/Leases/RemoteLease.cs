@@ -28,7 +28,7 @@ public sealed record RemoteLease
     /// <summary>Whether its end was written, by its worker or because it let its lease expire.</summary>
     public required bool IsSettled { get; init; }
 
-    /// <summary>How long ago it was leased, by the store's clock.</summary>
+    /// <summary>How long it ran until it was settled, or has run, by the store's clock.</summary>
     public required TimeSpan Ran { get; init; }
 
     public string Action => TaskLane.ActionOf(Lane);

@@ -51,6 +51,7 @@ internal static class WebhookColumns
         Attempt = row.IntegerOrNull("attempt"),
         At = row.Time("at"),
         Data = row.TextOrNull("data"),
+        TraceParent = row.TextOrNull("trace_parent"),
         Tries = row.Integer("attempts") + 1,
         Since = row.Time("since"),
     };

@@ -25,6 +25,9 @@ public sealed class ClaimedDelivery
     /// <summary>A JSON object; null when there is nothing more to say.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The trace that the task or the run was submitted in; null where there is none, or they are gone.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The number of this try, from 1.</summary>
     public int Tries { get; init; }
 

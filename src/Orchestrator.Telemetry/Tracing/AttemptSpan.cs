@@ -6,8 +6,12 @@ namespace Orchestrator.Telemetry.Tracing;
 public sealed class AttemptSpan : IDisposable
 {
     private readonly Activity _activity;
+    private Activity? _outer;
 
     internal AttemptSpan(Activity activity) => _activity = activity;
+
+    /// <summary>It, as a <c>traceparent</c> of W3C for who goes on with it elsewhere.</summary>
+    public string? TraceParent => _activity.Id;
 
     /// <summary>It is a step of a run.</summary>
     public void OfRun(Guid run, string step)
@@ -29,5 +33,21 @@ public sealed class AttemptSpan : IDisposable
         }
     }
 
-    public void Dispose() => _activity.Dispose();
+    /// <summary>It had ended before it is disposed: so long after it began.</summary>
+    public void Took(TimeSpan duration) => _activity.SetEndTime(_activity.StartTimeUtc + duration);
+
+    /// <summary>What is logged from here until it is disposed stands in it, where it is no longer, or never was, current.</summary>
+    public void Enter()
+    {
+        _outer = Activity.Current;
+        Activity.Current = _activity;
+    }
+
+    /// <summary>Ends it. Whoever is in another span stays there.</summary>
+    public void Dispose()
+    {
+        var current = Activity.Current;
+        _activity.Dispose();
+        Activity.Current = current == _activity ? _outer : current;
+    }
 }

@@ -37,14 +37,13 @@ public static class AttemptTraces
     /// <param name="turn">What <see cref="Turn"/> answered.</param>
     public static AttemptSpan? Begin(Guid taskId, string workspace, string action, int attempt, TimeSpan waited, string? traceParent, string? turn)
     {
-        var name = $"attempt {action}";
         if (!IsOn)
         {
-            return traceParent is null ? null : new AttemptSpan(new Activity(name).SetParentId(traceParent).Start());
+            return traceParent is null ? null : new AttemptSpan(new Activity($"attempt {action}").SetParentId(traceParent).Start());
         }
 
         var activity = OrchestratorSource.Source.StartActivity(
-            name, ActivityKind.Consumer, TraceContext.Parse(traceParent), tags: null, turn is null ? null : [new ActivityLink(TraceContext.Parse(turn))]);
+            $"attempt {action}", ActivityKind.Consumer, TraceContext.Parse(traceParent), tags: null, turn is null ? null : [new ActivityLink(TraceContext.Parse(turn))]);
         if (activity is null)
         {
             return null;
@@ -56,5 +55,25 @@ public static class AttemptTraces
         activity.SetTag(SpanTags.Attempt, attempt);
         activity.SetTag(SpanTags.Waited, waited.TotalSeconds);
         return new AttemptSpan(activity);
+    }
+
+    /// <summary>The same for one that goes on elsewhere: it is not current for who begins it, and no part of the trace that they are in.</summary>
+    public static AttemptSpan? BeginElsewhere(Guid taskId, string workspace, string action, int attempt, TimeSpan waited, string? traceParent, string? turn)
+    {
+        if (traceParent is null && !IsOn)
+        {
+            return null;
+        }
+
+        var current = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            return Begin(taskId, workspace, action, attempt, waited, traceParent, turn);
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
     }
 }

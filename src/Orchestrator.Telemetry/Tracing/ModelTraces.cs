@@ -15,7 +15,9 @@ public static class ModelTraces
     public static ModelSpan? Call(ModelOperation operation, string provider, string model, Uri? address)
     {
         var name = operation == ModelOperation.Chat ? "chat" : "embeddings";
-        if (OrchestratorSource.Source.StartActivity($"{name} {model}", ActivityKind.Client) is not { } activity)
+
+        // Asked first, because names cost a string even where nobody looks.
+        if (!OrchestratorSource.Source.HasListeners() || OrchestratorSource.Source.StartActivity($"{name} {model}", ActivityKind.Client) is not { } activity)
         {
             return null;
         }
@@ -38,6 +40,11 @@ public static class ModelTraces
     public static ModelSpan? Tool(string name, string callId)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (!OrchestratorSource.Source.HasListeners())
+        {
+            return null;
+        }
+
         name = name.Length > MaxToolName ? name[..MaxToolName] : name;
         if (OrchestratorSource.Source.StartActivity($"execute_tool {name}") is not { } activity)
         {

@@ -12,6 +12,8 @@ internal static class SpanTags
     public const string Run = "orchestrator.run.id";
     public const string Step = "orchestrator.step";
     public const string Silo = "orchestrator.silo";
+    public const string Webhook = "orchestrator.webhook.id";
+    public const string Tries = "orchestrator.webhook.try";
     public const string Outcome = "orchestrator.outcome";
     public const string ErrorType = "error.type";
 }

@@ -45,7 +45,7 @@ internal sealed partial class PoolProcess
                 Answer(message, ToAsking(message));
                 break;
             case PoolMessageType.Delegate or PoolMessageType.Outcomes or PoolMessageType.Decision when Wanted(message.Id) is { } request:
-                _ = ServeQuestionAsync(request, message);
+                request.InItsContext(() => _ = ServeQuestionAsync(request, message));
                 break;
             default:
                 break;

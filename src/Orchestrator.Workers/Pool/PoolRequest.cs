@@ -8,6 +8,7 @@ internal sealed class PoolRequest(AttemptContext attempt, TimeProvider time, Can
 {
     private readonly TaskCompletionSource<AttemptResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _created = time.GetTimestamp();
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     public AttemptContext Attempt => attempt;
 
@@ -20,6 +21,18 @@ internal sealed class PoolRequest(AttemptContext attempt, TimeProvider time, Can
 
     /// <summary>Time the attempt has left.</summary>
     public TimeSpan Remaining => attempt.Timeout - time.GetElapsedTime(_created);
+
+    /// <summary>Does something for the attempt where it was handed over: in its trace, and in the scope of its log.</summary>
+    public void InItsContext(Action act)
+    {
+        if (_context is null)
+        {
+            act();
+            return;
+        }
+
+        ExecutionContext.Run(_context, static act => ((Action)act!)(), act);
+    }
 
     public void Finish(AttemptResult result) => _result.TrySetResult(result);
 

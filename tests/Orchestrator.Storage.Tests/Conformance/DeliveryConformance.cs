@@ -1,3 +1,4 @@
+using Orchestrator.Core.Webhooks;
 using Orchestrator.Storage.Webhooks;
 using Orchestrator.TestKit.Stores;
 
@@ -20,6 +21,19 @@ public abstract class DeliveryConformance(Func<Task<ITestStore>> create) : Webho
         Assert.Equal((first.EventId, 1, 2), (second.EventId, first.Tries, second.Tries));
         var shown = await DeliveryAsync(id);
         Assert.Equal((DeliveryState.Pending, 2, Clock.Now, Clock.Now + Lease), (shown.State, shown.Attempts, shown.LastAttemptAt, shown.NextAttemptAt));
+    }
+
+    [StoreFact]
+    public async Task Claim_EventOfATaskInATrace_NamesIt()
+    {
+        const string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-b7ad6b7169203331-01";
+        var id = await CreateWebhookAsync(Default, EventTypes.TaskCompleted);
+        await SubmitEndedAsync(Completed(), NewTask() with { TraceParent = trace });
+        await SubmitEndedAsync(Completed());
+
+        var claimed = await ClaimAsync(id);
+
+        Assert.Equal([trace, null], claimed.OrderBy(delivery => delivery.TraceParent is null).Select(delivery => delivery.TraceParent));
     }
 
     [StoreFact]

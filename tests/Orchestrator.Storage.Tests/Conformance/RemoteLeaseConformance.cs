@@ -153,9 +153,12 @@ public abstract class RemoteLeaseConformance(Func<Task<ITestStore>> create) : St
         {
             var id = await SubmitOneAsync();
             var claimed = await TakeRemoteAsync();
+            await Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
 
             Assert.Equal(SettlementResult.Accepted, await SettleRemoteAsync(claimed, outcome));
-            Assert.True((await Store.RemoteLeases.FindAsync(claimed.Lease.Token, None))?.IsSettled);
+            await Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+            var settled = await Store.RemoteLeases.FindAsync(claimed.Lease.Token, None);
+            Assert.Equal((true, TimeSpan.FromSeconds(1)), (settled!.IsSettled, settled.Ran));
             Assert.Equal(SettlementResult.Accepted, await SettleRemoteAsync(claimed, outcome));
 
             Assert.IsType<RemoteRenewal.Lost>(await Store.RemoteLeases.RenewAsync(claimed.Lease.Token, Lease, None));

@@ -77,7 +77,7 @@ public sealed class OtlpCollector : IAsyncDisposable
         {
             Spans.Enqueue(new ReceivedSpan(
                 service, span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5), span.Attributes(9), [.. span.Messages(13).Select(static link => link.Hex(2))],
-                span.Messages(15).Any(static status => status.Number(3) == 2)));
+                span.Messages(15).Any(static status => status.Number(3) == 2), TimeSpan.FromTicks((long)(span.Number(8) - span.Number(7)) / TimeSpan.NanosecondsPerTick)));
         }
     }
 
