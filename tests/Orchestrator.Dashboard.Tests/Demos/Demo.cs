@@ -35,8 +35,8 @@ internal sealed class Demo
         var webhook = await DemoSettings.CreateAsync(client);
         await demo.EndAsync();
         await demo.FailAsync();
-        await demo.WaitAsync();
         var question = await demo.AskAsync(model);
+        await demo.WaitAsync();
         await demo.TripAsync();
         var run = await demo.StartRunsAsync();
         var task = await demo.WriteAsync();
@@ -142,7 +142,7 @@ internal sealed class Demo
     {
         model.OnRequest = (_, _) => Task.FromResult(ModelReply.Call(
             "ask_person", """{"question":"The pilot asks to leave out the storm of 1953. Cut those three paragraphs?","details":{"from":"paragraph 14","to":"paragraph 16","words":412}}"""));
-        var id = (await SubmitAsync(Marketing, new BatchItemRequest { Action = "agent.editor", Name = "Edit the interview with the pilot", Input = RawJson.From("""{"prompt": "Edit it for the newsletter."}""") }))[0];
+        var id = (await SubmitAsync(Research, new BatchItemRequest { Action = "agent.editor", Name = "Edit the interview with the pilot", Input = RawJson.From("""{"prompt": "Edit it for the newsletter."}""") }))[0];
         await Eventually.TrueAsync(async () => (await _client.Tasks.GetAsync(id)).WaitingFor == "approval", Patience, () => "The agent did not ask.");
         return id;
     }

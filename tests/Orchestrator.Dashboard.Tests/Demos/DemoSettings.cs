@@ -62,11 +62,11 @@ internal static class DemoSettings
     /// <summary>Answers the webhook that has delivered something.</summary>
     public static async Task<Guid> CreateAsync(OrchestratorClient client)
     {
-        await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "marketing", Name = "Marketing", Goal = "Fill the spring regatta", Weight = 2, Budget = new BudgetBody { Limit = 8 } });
+        await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "marketing", Name = "Marketing", Goal = "Fill the spring regatta", Weight = 2 });
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "research", Name = "Research", Goal = "A history of the harbour", Weight = 3, MaxParallel = 3 });
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest
         {
-            Id = "support", Name = "Customer support", Goal = "Answer within the hour", Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 5, CountAll = true } },
+            Id = "support", Name = "Customer support", Goal = "Answer within the hour", Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 5, CountAll = true } }, Budget = new BudgetBody { Limit = 1 },
         });
         await client.Resources.PutAsync("google_search_api", new PutResourceRequest { Capacity = 100, RefillPerSecond = 1 });
         await client.Resources.PutAsync("twitter_api", new PutResourceRequest { Capacity = 50, RefillPerSecond = 0.5m });

@@ -120,7 +120,7 @@ internal sealed class HostileData(DashboardFixture dashboard)
             Description = HostileTexts.Text,
             Instructions = HostileTexts.Text,
             Model = DashboardFixture.ModelName,
-            Fallbacks = [DashboardFixture.ModelName + HostileTexts.Tag],
+            Fallbacks = [(DashboardFixture.ModelName + "<script>alert(3)</script>").PadRight(200, 'W')],
             Tools = ["ask_person", "finish"],
             OutputSchema = RawJson.From(JsonSerializer.Serialize(new { type = "object", description = HostileTexts.Text })),
         });
