@@ -33,12 +33,12 @@ internal sealed class Demo
     {
         var demo = new Demo(client);
         var webhook = await DemoSettings.CreateAsync(client);
+        var run = await demo.StartRunsAsync();
         await demo.EndAsync();
         await demo.FailAsync();
+        await demo.TripAsync();
         var question = await demo.AskAsync(model);
         await demo.WaitAsync();
-        await demo.TripAsync();
-        var run = await demo.StartRunsAsync();
         var task = await demo.WriteAsync();
         demo.Pages =
         [

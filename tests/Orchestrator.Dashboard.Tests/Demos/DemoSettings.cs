@@ -44,7 +44,7 @@ internal static class DemoSettings
             input: { latencyMs: 20, text: "${{ join(steps.write.output, ' ') }}" }
             output: ${{ output.text }}
           - id: review
-            name: Review by the editor
+            name: Editor's review
             needs: [proofread, pictures]
             approval: { question: "Send the letter about ${{ run.input.topic }}?" }
           - id: send

@@ -19,6 +19,21 @@ public sealed class PageTests(DashboardFixture dashboard)
     }
 
     [BrowserFact]
+    public async Task Links_OfTheAudit_LeadToWhatWasChanged()
+    {
+        await dashboard.GetDemoAsync();
+        await dashboard.VisitAsync("audit?workspace=marketing", async page =>
+        {
+            var links = page.Locator("tbody a[href^=runs], tbody a[href^=tasks], tbody a[href^=workspaces]");
+            Assert.Contains("ApproveStep", await page.Locator("tbody").InnerTextAsync(), StringComparison.Ordinal);
+            foreach (var address in (await links.EvaluateAllAsync<string[]>("links => links.map(link => link.href)")).Distinct())
+            {
+                Assert.True((await page.APIRequest.GetAsync(address)).Ok, address);
+            }
+        });
+    }
+
+    [BrowserFact]
     public async Task Page_OnAPhone_IsNotWiderThanIt()
     {
         var demo = await dashboard.GetDemoAsync();

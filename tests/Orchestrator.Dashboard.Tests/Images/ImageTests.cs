@@ -42,7 +42,7 @@ public sealed class ImageTests(DashboardFixture dashboard)
         Directory.CreateDirectory(RepositoryFolder.Combine("docs", "images"));
         using var folder = new SqliteFolder();
         await DemoHistory.WriteAsync(folder);
-        await using var gateway = await dashboard.StartGatewayAsync(folder, ("Silo:Name", "harbour-1"));
+        await using var gateway = await dashboard.StartGatewayAsync(folder, ("Silo:Name", "harbour-1"), ("Generation:Model", DashboardFixture.ModelName), ("Generation:EmbeddingModel", DashboardFixture.ModelName));
         using var client = new OrchestratorClient(gateway.Client);
         var demo = await Demo.CreateAsync(client, dashboard.Model);
         foreach (var theme in Themes)
