@@ -35,6 +35,21 @@ public sealed class HostileTests(DashboardFixture dashboard)
         });
     }
 
+    [BrowserTheory]
+    [InlineData("runs?definition=")]
+    [InlineData("tasks?workspace=")]
+    [InlineData("agents/")]
+    public async Task Refusal_OfAHostileAddress_IsShownAsText(string path) => await dashboard.VisitAsync("", async page =>
+    {
+        // The browser complains of the status alone.
+        await page.RouteAsync("**/observability/**", async route => await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(), Status = 200 }));
+        await page.GotoAsync(path + Uri.EscapeDataString(HostileTexts.Markup));
+        await Expect(page.Locator("main .message")).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator(Injected).CountAsync());
+        await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+        Assert.Empty(await page.FindTooWideAsync());
+    });
+
     [BrowserFact]
     public async Task Feed_OfHostileTasks_ShowsThemAsText()
     {
