@@ -66,7 +66,11 @@ internal static class DemoSettings
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "research", Name = "Research", Goal = "A history of the harbour", Weight = 3, MaxParallel = 3 });
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest
         {
-            Id = "support", Name = "Customer support", Goal = "Answer within the hour", Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 5, CountAll = true } }, Budget = new BudgetBody { Limit = 1 },
+            Id = "support",
+            Name = "Customer support",
+            Goal = "Answer within the hour",
+            Fuses = new FuseSettingsBody { AntiLoop = new AntiLoopBody { MaxExecutions = 5, CountAll = true } },
+            Budget = new BudgetBody { Limit = 1 },
         });
         await client.Resources.PutAsync("google_search_api", new PutResourceRequest { Capacity = 100, RefillPerSecond = 1 });
         await client.Resources.PutAsync("twitter_api", new PutResourceRequest { Capacity = 50, RefillPerSecond = 0.5m });
@@ -74,12 +78,22 @@ internal static class DemoSettings
         await client.Resources.PutAsync("image-gpu", new PutResourceRequest { Permits = 2 });
         await client.Agents.CreateAsync(new CreateAgentRequest
         {
-            Name = "editor", Description = "Edits texts in the house style", Instructions = "You edit texts. Keep the author's voice, shorten what is long, and ask before you cut a whole paragraph.", Model = DashboardFixture.ModelName,
-            Tools = ["create_task", "wait_for_tasks", "ask_person", "finish"], Skills = new Dictionary<string, double> { ["editing"] = 0.9, ["italian"] = 0.6 }, MaxTurns = 12,
+            Name = "editor",
+            Description = "Edits texts in the house style",
+            Instructions = "You edit texts. Keep the author's voice, shorten what is long, and ask before you cut a whole paragraph.",
+            Model = DashboardFixture.ModelName,
+            Tools = ["create_task", "wait_for_tasks", "ask_person", "finish"],
+            Skills = new Dictionary<string, double> { ["editing"] = 0.9, ["italian"] = 0.6 },
+            MaxTurns = 12,
         });
         await client.Agents.CreateAsync(new CreateAgentRequest
         {
-            Name = "researcher", Description = "Finds sources and says how far they can be trusted", Instructions = "You find sources.", Model = DashboardFixture.ModelName, Tools = ["create_task", "wait_for_tasks"], Skills = new Dictionary<string, double> { ["research"] = 0.95 },
+            Name = "researcher",
+            Description = "Finds sources and says how far they can be trusted",
+            Instructions = "You find sources.",
+            Model = DashboardFixture.ModelName,
+            Tools = ["create_task", "wait_for_tasks"],
+            Skills = new Dictionary<string, double> { ["research"] = 0.95 },
         });
         await client.Definitions.PublishAsync(Newsletter, isYaml: true);
         var digest = new ScheduleTask { Action = "generation.summary", Name = "Daily digest", Input = RawJson.From("""{"text": "What happened today. Boats came in. Boats went out."}""") };

@@ -34,7 +34,10 @@ internal sealed class HostileData(DashboardFixture dashboard)
         await Client.Schedules.CreateAsync(new CreateScheduleRequest { Id = HostileTexts.Id, Workspace = Workspace, IntervalMs = 3_600_000, Task = task });
         var webhook = await Client.Webhooks.CreateAsync(new CreateWebhookRequest
         {
-            Url = $"https://hooks.example.org/?q={HostileTexts.Markup.Replace(" ", "", StringComparison.Ordinal).PadRight(900, 'W')}", Description = HostileTexts.Text[..1_000], Types = ["task.cancelled"], Workspace = Workspace,
+            Url = $"https://hooks.example.org/?q={HostileTexts.Markup.Replace(" ", "", StringComparison.Ordinal).PadRight(900, 'W')}",
+            Description = HostileTexts.Text[..1_000],
+            Types = ["task.cancelled"],
+            Workspace = Workspace,
         });
         var (running, failed, done) = (await RunAsync(), await FailAsync(), await CompleteAsync());
         var asking = await AskAsync();
