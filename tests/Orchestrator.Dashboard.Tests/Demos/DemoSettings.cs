@@ -59,7 +59,7 @@ internal static class DemoSettings
             input: { latencyMs: 20 }
         """;
 
-    /// <summary>Answers the webhook that has delivered something.</summary>
+    /// <summary>Answers the webhook that is told of the ends of runs.</summary>
     public static async Task<Guid> CreateAsync(OrchestratorClient client)
     {
         await client.Workspaces.CreateAsync(new CreateWorkspaceRequest { Id = "marketing", Name = "Marketing", Goal = "Fill the spring regatta", Weight = 2 });
