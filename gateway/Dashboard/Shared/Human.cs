@@ -7,6 +7,14 @@ internal static class Human
 {
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Exact up to a million, then with three figures: <c>74.1M</c>.</summary>
+    public static string Rounded(long value) => value switch
+    {
+        < 1_000_000 => Count(value),
+        < 1_000_000_000 => Figures(value / 1e6, "M"),
+        _ => Figures(value / 1e9, "B"),
+    };
+
     /// <summary><c>1 task</c>, <c>2 tasks</c>.</summary>
     public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
@@ -46,6 +54,8 @@ internal static class Human
 
     /// <summary>From one moment to another; a dash where one of them is not there.</summary>
     public static string Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span && span >= TimeSpan.Zero ? Duration(span) : "–";
+
+    private static string Figures(double value, string unit) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "N0", CultureInfo.InvariantCulture) + unit;
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

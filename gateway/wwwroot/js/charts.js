@@ -54,6 +54,8 @@ const size = (figure) => ({ width: Math.max(240, figure.clientWidth), height: 19
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
 function options(figure, series) {
   const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") } };
   const format = (value) => (value === null || value === undefined ? "–" : value.toLocaleString("en-US", { maximumSignificantDigits: 3 }));
@@ -62,9 +64,9 @@ function options(figure, series) {
     cursor: { y: false, focus: { prox: 30 } },
     legend: { live: true },
     scales: { y: { range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(most ?? 0, 0.001) * 1.1] } },
-    axes: [axis, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
+    axes: [{ ...axis, values: (_, ticks) => ticks.map(clock) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
     series: [
-      {},
+      { label: "Time", value: (_, at) => (at ? clock(at) : "–") },
       ...series.map(({ title, colour: name }) => ({
         label: title.replaceAll("_", " "), stroke: colour(name), width: 2, fill: `${colour(name)}22`, points: { size: 5 }, value: (_, value) => format(value),
       })),

@@ -10,7 +10,7 @@ export function startFeed() {
   });
 }
 
-// The source's own names repeat what task.completed and its like say.
+// Not what is no event: figures, and answers to this page.
 const show = (type) => type.includes(".") || type === "heartbeat-missed";
 
 function entry({ type, at, workspace, taskId, runId, data }) {

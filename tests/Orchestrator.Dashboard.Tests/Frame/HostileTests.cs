@@ -1,4 +1,5 @@
 using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.Dashboard.Tests.Hostile;
 using Orchestrator.Dashboard.Tests.Kit;
 
 namespace Orchestrator.Dashboard.Tests.Frame;
@@ -7,14 +8,69 @@ namespace Orchestrator.Dashboard.Tests.Frame;
 [Collection(DashboardGroup.Name)]
 public sealed class HostileTests(DashboardFixture dashboard)
 {
-    private const string Markup = "\"'><img src=x onerror=alert(1)><script>alert(2)</script><b class=injected>b</b>&amp;{{7*7}}";
-    private const string Hostile = Markup + " \u202e\u0645\u0631\u062d\u0628\u0627\u202c 🚀👩‍👩‍👧 \u0007\u001b[31m\u2028";
+    private const string InjectedHtml = "<b class=injected>b</b>";
+    private const string Injected = ".injected, main script, main img, main iframe, main [onerror], dialog img, .toasts img";
+
+    private static readonly HashSet<string> WithoutFreeText = ["resources", "resource"];
 
     [BrowserFact]
-    public async Task Search_ForMarkup_ShowsItAsText() => await dashboard.VisitAsync("tasks?q=" + Uri.EscapeDataString(Hostile), async page =>
+    public async Task Texts_ThatAreHostile_AreShownAsTextAndBreakNoPage()
     {
-        await Expect(page.Locator(".warning").First).ToContainTextAsync("<b class=injected>b</b>");
-        Assert.Equal(0, await page.Locator(".injected, main script, main img, main iframe, main [onerror]").CountAsync());
-        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync(Hostile);
+        var pages = await dashboard.GetHostileAsync();
+        await dashboard.WalkAsync(pages, Screen.Desk, async (page, shown) =>
+        {
+            // Where it stands in a field or a title, it is no text of the page.
+            if (!WithoutFreeText.Contains(shown.Name) && !(await page.ContentAsync()).Contains("onerror=alert(1)", StringComparison.Ordinal))
+            {
+                return ["shows no hostile text"];
+            }
+
+            var wide = await page.FindTooWideAsync();
+            await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+            var narrow = await page.FindTooWideAsync();
+            await page.SetViewportSizeAsync(Screen.Desk.Width, Screen.Desk.Height);
+            await page.Keyboard.PressAsync("Control+k");
+            await Expect(page.Locator("#palette[open]")).ToBeVisibleAsync();
+            return [.. wide, .. narrow, .. await page.Locator(Injected).EvaluateAllAsync<string[]>("injected => injected.map(element => element.outerHTML)")];
+        });
+    }
+
+    [BrowserTheory]
+    [InlineData("runs?definition=")]
+    [InlineData("tasks?workspace=")]
+    [InlineData("agents/")]
+    public async Task Refusal_OfAHostileAddress_IsShownAsText(string path) => await dashboard.VisitAsync("", async page =>
+    {
+        // The browser complains of the status alone.
+        await page.RouteAsync("**/observability/**", async route => await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(), Status = 200 }));
+        await page.GotoAsync(path + Uri.EscapeDataString(HostileTexts.Markup));
+        await Expect(page.Locator("main .message")).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator(Injected).CountAsync());
+        await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+        Assert.Empty(await page.FindTooWideAsync());
+    });
+
+    [BrowserFact]
+    public async Task Feed_OfHostileTasks_ShowsThemAsText()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("hostile-feed");
+        await dashboard.VisitAsync("", async page =>
+        {
+            await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await dashboard.SubmitAsync(workspace, HostileTexts.Name);
+            await (await dashboard.TakeAsync(workspace)).FailAsync("worker_error", HostileTexts.Error);
+            var failed = page.Locator("#feed li", new PageLocatorOptions { HasText = "task.failed" }).Filter(new LocatorFilterOptions { HasText = workspace });
+            await Expect(failed).ToContainTextAsync(InjectedHtml);
+            Assert.Equal(0, await page.Locator(Injected).CountAsync());
+            Assert.Empty(await page.FindTooWideAsync());
+        });
+    }
+
+    [BrowserFact]
+    public async Task Search_ForMarkup_ShowsItAsText() => await dashboard.VisitAsync("tasks?q=" + Uri.EscapeDataString(HostileTexts.Tag), async page =>
+    {
+        await Expect(page.Locator(".warning").First).ToContainTextAsync(InjectedHtml);
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync(HostileTexts.Tag);
     });
 }

@@ -32,6 +32,41 @@ public sealed class LiveTests(DashboardFixture dashboard)
         });
     }
 
+    [BrowserFact]
+    public async Task Overview_WhileTasksEnd_TellsHowTheyDid()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("ends");
+        await dashboard.VisitAsync("", async page =>
+        {
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await dashboard.SubmitAsync(workspace, "Well done");
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await dashboard.SubmitAsync(workspace, "Not so well");
+            var work = await dashboard.TakeAsync(workspace);
+            await work.FailAsync("provider_error", "It rains.", retryAfter: TimeSpan.FromMilliseconds(1));
+            await (await dashboard.TakeAsync(workspace)).FailAsync("provider_error", "It rains.");
+            foreach (var type in new[] { "task.completed", "task.retry", "task.failed" })
+            {
+                await Expect(page.Locator("#feed li", new PageLocatorOptions { HasText = workspace }).Filter(new LocatorFilterOptions { HasText = type })).ToHaveCountAsync(1);
+            }
+        });
+    }
+
+    [BrowserFact]
+    public async Task List_WhileATaskEnds_ShowsHowItDid()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("list-ends");
+        await dashboard.SubmitAsync(workspace, "Soon over");
+        var work = await dashboard.TakeAsync(workspace);
+        await dashboard.VisitAsync($"tasks?workspace={workspace}", async page =>
+        {
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await Expect(page.Locator("tbody .state")).ToHaveTextAsync("processing");
+            await work.CompleteAsync("{}");
+            await Expect(page.Locator("tbody .state")).ToHaveTextAsync("completed");
+        });
+    }
+
     // What a browser does to the page of a tab that another one covers.
     private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
         """

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using Orchestrator.Client;
 using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Dashboard.Tests.Browser;
+using Orchestrator.Dashboard.Tests.Demos;
+using Orchestrator.Dashboard.Tests.Hostile;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Models;
 using Orchestrator.TestKit.Processes;
@@ -17,8 +20,12 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>The model that <see cref="Model"/> plays.</summary>
     public const string ModelName = "local/llama";
 
+    private const int WalkersAtOnce = 3;
+
     private readonly SqliteFolder _folder = new();
     private int _workspaces;
+    private Task<Demo>? _demo;
+    private Task<IReadOnlyList<ShownPage>>? _hostile;
     private Chromium? _chromium;
     private ServiceProcess? _gateway;
     private OrchestratorClient? _client;
@@ -44,13 +51,40 @@ public sealed class DashboardFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout((float)Visit.Patience.TotalMilliseconds);
         _model = await ModelEndpoint.StartAsync();
         _chromium = await Chromium.LaunchAsync();
-        _gateway = await StartGatewayAsync(_folder);
+        _gateway = await StartGatewayAsync(_folder, ("Silo:Name", HostileTexts.SiloName));
         _client = new OrchestratorClient(_gateway.Client);
     }
 
     /// <summary>A gateway on a folder of its own, for what would disturb others.</summary>
     public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder, params ReadOnlySpan<(string Name, string Value)> more) =>
         ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, [("Providers:local:BaseUrl", Model.BaseUrl), .. more]));
+
+    /// <summary>The demo, made when it is first asked for.</summary>
+    internal Task<Demo> GetDemoAsync() => _demo ??= Demo.CreateAsync(Client, Model);
+
+    /// <summary>The pages that show hostile texts, made when they are first asked for.</summary>
+    internal Task<IReadOnlyList<ShownPage>> GetHostileAsync() => _hostile ??= new HostileData(this).CreateAsync();
+
+    /// <summary>Looks at many pages, several at a time, and accepts no fault of any.</summary>
+    /// <param name="judge">What is wrong with a page.</param>
+    internal async Task WalkAsync(IReadOnlyList<ShownPage> pages, ViewportSize screen, Func<IPage, ShownPage, Task<IReadOnlyList<string>>> judge)
+    {
+        var left = new ConcurrentQueue<ShownPage>(pages);
+        var found = new ConcurrentQueue<string>();
+        await Task.WhenAll(Enumerable.Range(0, WalkersAtOnce).Select(_ => VisitAsync("", async page =>
+        {
+            await page.SetViewportSizeAsync(screen.Width, screen.Height);
+            while (left.TryDequeue(out var shown))
+            {
+                await page.OpenAsync(shown);
+                foreach (var fault in await judge(page, shown))
+                {
+                    found.Enqueue($"{shown.Name}: {fault}");
+                }
+            }
+        })));
+        Assert.True(found.IsEmpty, string.Join('\n', found));
+    }
 
     /// <summary>Looks at a page, does something there, and accepts no complaint of the browser.</summary>
     /// <param name="path">Under the dashboard's path.</param>

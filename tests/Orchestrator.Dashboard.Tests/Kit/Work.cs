@@ -16,7 +16,9 @@ public sealed class Work(LeaseClient leases, RemoteLease lease)
 
     public Task CompleteAsync(string result) => leases.CompleteAsync(lease.Token, RawJson.From(result));
 
-    public Task FailAsync(string code, string message) => leases.FailAsync(lease.Token, new FailRequest { Code = code, Message = message, Retryable = false });
+    /// <param name="retryAfter">When to try again; null for never.</param>
+    public Task FailAsync(string code, string message, TimeSpan? retryAfter = null) => leases.FailAsync(
+        lease.Token, new FailRequest { Code = code, Message = message, Retryable = retryAfter is not null, RetryAfterMs = (long?)retryAfter?.TotalMilliseconds });
 
     /// <summary>What people said to it.</summary>
     public async Task<IReadOnlyList<string>> ReadMessagesAsync() => [.. (await leases.HeartbeatAsync(lease.Token)).Messages.Select(message => message.Content)];

@@ -11,7 +11,7 @@ namespace Orchestrator.TestKit.Npm;
 /// <param name="version">Its version, exactly.</param>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("Orchestrator.TestKit.Npm." + nameof(NpmFactDiscoverer), "Orchestrator.TestKit")]
-public sealed class NpmFactAttribute(string name, string version) : FactAttribute
+public class NpmFactAttribute(string name, string version) : FactAttribute
 {
     public string Name { get; } = name;
 

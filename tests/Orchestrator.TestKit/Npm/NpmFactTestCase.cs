@@ -35,10 +35,10 @@ public sealed class NpmFactTestCase : XunitTestCase
 
     private async Task<string?> FindMissingAsync()
     {
-        var package = TestMethod.Method.GetCustomAttributes(typeof(NpmFactAttribute).AssemblyQualifiedName).Single().GetConstructorArguments().Cast<string>().ToList();
+        var package = TestMethod.Method.GetCustomAttributes(typeof(NpmFactAttribute).AssemblyQualifiedName).Single();
         try
         {
-            await NpmPackage.InstallAsync(package[0], package[1]);
+            await NpmPackage.InstallAsync(package.GetNamedArgument<string>(nameof(NpmFactAttribute.Name)), package.GetNamedArgument<string>(nameof(NpmFactAttribute.Version)));
             return null;
         }
         catch (InvalidOperationException missing)
