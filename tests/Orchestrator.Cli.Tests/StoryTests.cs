@@ -160,7 +160,7 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
 
         Assert.Equal(["PauseWorkspace", "CreateWorkspace"], all.GetProperty("items").EnumerateArray().Select(entry => Text(entry, "operation")));
         Assert.Equal("audited", Text(JsonDocument.Parse(Assert.Single(paused.Output.TrimEnd().Split('\n'))).RootElement, "targetId"));
-        Assert.Matches(@"^AT +ACTOR +FROM +OPERATION +TARGET +WORKSPACE +STATUS +PROBLEM *\n.* CreateWorkspace +workspaces +409 +workspace-exists *\n$", table.Output);
+        Assert.Matches(@"^AT +ACTOR +FROM +OPERATION +TARGET +WORKSPACE +STATUS +PROBLEM *\n.* CreateWorkspace +workspaces +- +409 +workspace-exists *\n$", table.Output);
         Assert.Equal((0, 0), (nobody.GetProperty("items").GetArrayLength(), later.GetProperty("items").GetArrayLength()));
     }
 

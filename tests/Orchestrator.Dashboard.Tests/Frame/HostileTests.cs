@@ -11,7 +11,7 @@ public sealed class HostileTests(DashboardFixture dashboard)
     private const string InjectedHtml = "<b class=injected>b</b>";
     private const string Injected = ".injected, main script, main img, main iframe, main [onerror], dialog img, .toasts img";
 
-    private static readonly HashSet<string> WithoutFreeText = ["resources", "resource"];
+    private static readonly HashSet<string> WithoutFreeText = ["resources", "resource", "schedules"];
 
     [BrowserFact]
     public async Task Texts_ThatAreHostile_AreShownAsTextAndBreakNoPage()
@@ -34,21 +34,6 @@ public sealed class HostileTests(DashboardFixture dashboard)
             return [.. wide, .. narrow, .. await page.Locator(Injected).EvaluateAllAsync<string[]>("injected => injected.map(element => element.outerHTML)")];
         });
     }
-
-    [BrowserTheory]
-    [InlineData("runs?definition=")]
-    [InlineData("tasks?workspace=")]
-    [InlineData("agents/")]
-    public async Task Refusal_OfAHostileAddress_IsShownAsText(string path) => await dashboard.VisitAsync("", async page =>
-    {
-        // The browser complains of the status alone.
-        await page.RouteAsync("**/observability/**", async route => await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(), Status = 200 }));
-        await page.GotoAsync(path + Uri.EscapeDataString(HostileTexts.Markup));
-        await Expect(page.Locator("main .message")).ToBeVisibleAsync();
-        Assert.Equal(0, await page.Locator(Injected).CountAsync());
-        await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
-        Assert.Empty(await page.FindTooWideAsync());
-    });
 
     [BrowserFact]
     public async Task Feed_OfHostileTasks_ShowsThemAsText()
