@@ -8,6 +8,9 @@ public static class TestRequirements
     /// <summary>True where a missing tool must fail the tests that need it instead of skipping them.</summary>
     public static bool Strict { get; } = Environment.GetEnvironmentVariable(RequireVariable) is "1" or "true";
 
+    /// <summary>True where tests run at full length, though that takes minutes.</summary>
+    public static bool Full { get; } = Environment.GetEnvironmentVariable("ORCHESTRATOR_TEST_FULL") == "1";
+
     /// <summary>Why tests on PostgreSQL are skipped here; null when they run.</summary>
     public static string? PostgresSkipReason { get; } = Strict ? null : Postgres.PostgresBinaries.MissingReason;
 

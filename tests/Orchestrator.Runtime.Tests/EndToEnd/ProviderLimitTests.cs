@@ -20,12 +20,11 @@ public sealed class ProviderLimitTests(ITestOutputHelper output)
     private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORCHESTRATOR_TEST_FULL") == "1";
 
     [PostgresFact]
     public async Task Bucket_LikeTheProviders_NeverMeetsARefusal()
     {
-        var tasks = Full ? 2_000 : 220;
+        var tasks = TestRequirements.Full ? 2_000 : 220;
         var provider = new LimitedProvider(Capacity, PerSecond);
         await using var cluster = await Cluster.StartAsync(provider);
 
@@ -43,7 +42,7 @@ public sealed class ProviderLimitTests(ITestOutputHelper output)
     [PostgresFact]
     public async Task Bucket_ProviderGivesHalfWithoutNotice_MeetsOneRefusalASiloAndKeepsItsRate()
     {
-        var (before, after) = Full ? (500, 1_500) : (130, 200);
+        var (before, after) = TestRequirements.Full ? (500, 1_500) : (130, 200);
         var provider = new LimitedProvider(Capacity, PerSecond);
         await using var cluster = await Cluster.StartAsync(provider);
 
@@ -74,13 +73,13 @@ public sealed class ProviderLimitTests(ITestOutputHelper output)
         output.WriteLine($"{rate:0.00} a second of {PerSecond / 2}, {refusals.Count} refusals in {closings.Count} closings, at most {closings.Max(closing => closing.Silos.CountBy(silo => silo).Max(silo => silo.Value))} of a silo in one.");
 
         // So it is one a silo, unless two calls of a silo were on their way.
-        if (Full)
+        if (TestRequirements.Full)
         {
             Assert.InRange(closings.Count(closing => closing.Silos.Distinct().Count() < closing.Silos.Count), 0, closings.Count / 20);
         }
 
         // Over few tasks the last closing alone is some percent.
-        Assert.InRange(rate, PerSecond / 2 * (Full ? 0.95 : 0.88), PerSecond / 2 * 1.05 + 1);
+        Assert.InRange(rate, PerSecond / 2 * (TestRequirements.Full ? 0.95 : 0.88), PerSecond / 2 * 1.05 + 1);
         await cluster.AssertAllCompletedAtOnceAsync();
     }
 
