@@ -13,6 +13,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup(Prefix)
+            .AddEndpointFilter<HostGuard>()
             .AddEndpointFilter<AuditFilter>()
             .AddEndpointFilter<CallerFilter>()
             .AddEndpointFilter<RefuseUnknownQuery>()

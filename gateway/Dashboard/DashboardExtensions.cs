@@ -36,7 +36,7 @@ internal static class DashboardExtensions
         }
 
         app.MapAssets(Path + "/assets");
-        var pages = app.MapGroup(Path).AddEndpointFilter<CallerFilter>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
+        var pages = app.MapGroup(Path).AddEndpointFilter<HostGuard>().AddEndpointFilter<CallerFilter>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
         pages.MapPages();
         pages.MapPage<NotFoundPage>("/{**rest}");
     }

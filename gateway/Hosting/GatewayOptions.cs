@@ -21,6 +21,6 @@ internal sealed class GatewayOptions
     [Range(1, 1_000)]
     public int MaxConcurrentBatches { get; set; } = DefaultMaxConcurrentBatches;
 
-    /// <summary>Names of hosts that MCP and the live feed are served for, beside loopback and bare addresses: those by which agents, or pages in a browser, reach the gateway. Default: none.</summary>
+    /// <summary>Names of hosts that the gateway is served under, beside loopback and bare addresses: those by which clients, workers, agents and browsers reach it. A request under another name, or from a page of another host, is refused. Default: none.</summary>
     public List<string>? Hosts { get; set; }
 }

@@ -14,6 +14,9 @@ internal sealed class QueryReader
 {
     private const int MaxLabelLength = 200;
 
+    // The last moment there is, in microseconds since 1970; nothing fails as often as that.
+    private static readonly long MaxErrorRank = (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     private readonly IQueryCollection _query;
     private readonly FieldErrors _errors;
 
@@ -186,6 +189,7 @@ internal sealed class QueryReader
 
         if (Cursor.DecodeName(text)?.Split('.') is [var rank, { Length: length } fingerprint]
             && long.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= MaxErrorRank
             && fingerprint.All(char.IsAsciiHexDigitLower))
         {
             return new ErrorPlace(number, fingerprint);

@@ -6,8 +6,8 @@ using Orchestrator.Gateway.Problems;
 namespace Orchestrator.Gateway.Security;
 
 /// <summary>
-/// Keeps pages of elsewhere out of what browsers do not guard by themselves (MCP, the live feed): a page can have its own name point to
-/// this address, but it cannot change what the browser says in <c>Host</c> and <c>Origin</c>.
+/// Keeps pages of elsewhere out, in the browser of somebody who reaches this gateway: a page can have its own name point to this address, and
+/// can send what needs no answer, but it cannot change what the browser says in <c>Host</c> and <c>Origin</c>.
 /// </summary>
 internal sealed class HostGuard(IOptions<GatewayOptions> options) : IEndpointFilter
 {

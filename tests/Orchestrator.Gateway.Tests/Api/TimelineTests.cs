@@ -51,6 +51,17 @@ public sealed class TimelineTests(TimelineFixture fixture) : IClassFixture<Timel
         Assert.Equal("workspace-not-found", (await _gateway.GetAsync("/api/v1/errors?workspace=nobody", 404)).Problem);
     }
 
+    [Theory]
+    [InlineData("253402300800000000.0123456789abcdef")]
+    [InlineData("9223372036854775807.0123456789abcdef")]
+    [InlineData("-1.0123456789abcdef")]
+    public async Task GetErrors_CursorBeyondAllTimes_IsRefused(string place)
+    {
+        var cursor = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(place)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+        Assert.Equal(["/cursor"], (await _gateway.GetAsync($"/api/v1/errors?cursor={cursor}", 400)).Pointers);
+    }
+
     [Fact]
     public async Task GetTimeline_CallerWithOneWorkspace_SeesNothingOfTheOthers()
     {
