@@ -8,7 +8,7 @@ namespace Orchestrator.Gateway.Api;
 internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, TimeProvider timeProvider)
 {
     /// <summary>How many times as long as a count took it is recent.</summary>
-    private const int Rest = 20;
+    private const int Rest = 40;
 
     private Count? _last;
 

@@ -9,7 +9,7 @@ public sealed class FeedOptions
 
     /// <summary>How many tasks and runs with news a process names to the feed a second, at most, and a gateway reads for it; failures and ends go first, and what is left out is counted. Default: 500.</summary>
     [Range(10, 100_000)]
-    public int NewsPerSecond { get; set; } = 500;
+    public int NewsPerSecond { get; set; } = 250;
 
     /// <summary>How many events a client is sent a second, at most; what is left out is counted. Default: 200.</summary>
     [Range(1, 100_000)]
