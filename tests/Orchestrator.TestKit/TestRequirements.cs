@@ -29,6 +29,6 @@ public static class TestRequirements
             : "prometheus is not installed; run ./test, which installs it.";
 
     /// <summary>Why tests in a browser are skipped here; null when they run.</summary>
-    public static string? ChromiumSkipReason { get; } =
-        Strict || ExecutableFinder.Find("chromium") is not null ? null : "chromium is not installed; run ./test, which installs it.";
+    public static string? BrowserSkipReason { get; } = PostgresSkipReason
+        ?? (Strict || ExecutableFinder.Find("chromium") is not null ? null : "chromium is not installed; run ./test, which installs it.");
 }

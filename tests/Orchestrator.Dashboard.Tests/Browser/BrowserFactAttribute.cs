@@ -6,5 +6,5 @@ namespace Orchestrator.Dashboard.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute() => Skip = TestRequirements.ChromiumSkipReason;
+    public BrowserFactAttribute() => Skip = TestRequirements.BrowserSkipReason;
 }

@@ -6,5 +6,5 @@ namespace Orchestrator.Dashboard.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute() => Skip = TestRequirements.ChromiumSkipReason;
+    public BrowserTheoryAttribute() => Skip = TestRequirements.BrowserSkipReason;
 }

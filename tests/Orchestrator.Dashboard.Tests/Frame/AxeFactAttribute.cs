@@ -10,5 +10,5 @@ namespace Orchestrator.Dashboard.Tests.Frame;
 internal sealed class AxeFactAttribute : NpmFactAttribute
 {
     public AxeFactAttribute()
-        : base(Axe.Package, Axe.Version) => Skip = TestRequirements.ChromiumSkipReason;
+        : base(Axe.Package, Axe.Version) => Skip = TestRequirements.BrowserSkipReason;
 }

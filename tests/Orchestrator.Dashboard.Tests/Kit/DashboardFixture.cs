@@ -9,12 +9,13 @@ using Orchestrator.Dashboard.Tests.Demos;
 using Orchestrator.Dashboard.Tests.Hostile;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Models;
+using Orchestrator.TestKit.Postgres;
 using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Dashboard.Tests.Kit;
 
-/// <summary>One gateway as a process, one browser, and a provider of models, for all tests; each has workspaces and names of its own.</summary>
+/// <summary>One gateway on PostgreSQL as a process, one browser, and a provider of models, for all tests; each has workspaces and names of its own.</summary>
 public sealed class DashboardFixture : IAsyncLifetime
 {
     /// <summary>The model that <see cref="Model"/> plays.</summary>
@@ -22,11 +23,11 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     private const int WalkersAtOnce = 3;
 
-    private readonly SqliteFolder _folder = new();
     private int _workspaces;
     private Task<Demo>? _demo;
     private Task<IReadOnlyList<ShownPage>>? _hostile;
     private Chromium? _chromium;
+    private IsolatedSchema? _schema;
     private ServiceProcess? _gateway;
     private OrchestratorClient? _client;
     private ModelEndpoint? _model;
@@ -41,9 +42,11 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public IBrowser Browser => _chromium!.Browser;
 
+    private (string Name, string Value) ModelSetting => ("Providers:local:BaseUrl", Model.BaseUrl);
+
     public async Task InitializeAsync()
     {
-        if (TestRequirements.ChromiumSkipReason is not null)
+        if (TestRequirements.BrowserSkipReason is not null)
         {
             return;
         }
@@ -51,13 +54,14 @@ public sealed class DashboardFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout((float)Visit.Patience.TotalMilliseconds);
         _model = await ModelEndpoint.StartAsync();
         _chromium = await Chromium.LaunchAsync();
-        _gateway = await StartGatewayAsync(_folder, ("Silo:Name", HostileTexts.SiloName));
+        _schema = await IsolatedSchema.CreateAsync();
+        _gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(_schema.ConnectionString, ModelSetting, ("Silo:Name", HostileTexts.SiloName)));
         _client = new OrchestratorClient(_gateway.Client);
     }
 
-    /// <summary>A gateway on a folder of its own, for what would disturb others.</summary>
+    /// <summary>A gateway on SQLite in a folder of its own, for what would disturb others.</summary>
     public Task<ServiceProcess> StartGatewayAsync(SqliteFolder folder, params ReadOnlySpan<(string Name, string Value)> more) =>
-        ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, [("Providers:local:BaseUrl", Model.BaseUrl), .. more]));
+        ServiceProcess.StartGatewayAsync(Settings.OnSqlite(folder.Path, [ModelSetting, .. more]));
 
     /// <summary>The demo, made when it is first asked for.</summary>
     internal Task<Demo> GetDemoAsync() => _demo ??= Demo.CreateAsync(Client, Model);
@@ -127,6 +131,9 @@ public sealed class DashboardFixture : IAsyncLifetime
             await _model.DisposeAsync();
         }
 
-        _folder.Dispose();
+        if (_schema is not null)
+        {
+            await _schema.DisposeAsync();
+        }
     }
 }
