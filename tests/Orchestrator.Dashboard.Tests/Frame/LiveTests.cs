@@ -52,21 +52,6 @@ public sealed class LiveTests(DashboardFixture dashboard)
         });
     }
 
-    [BrowserFact]
-    public async Task List_WhileATaskEnds_ShowsHowItDid()
-    {
-        var workspace = await dashboard.CreateWorkspaceAsync("list-ends");
-        await dashboard.SubmitAsync(workspace, "Soon over");
-        var work = await dashboard.TakeAsync(workspace);
-        await dashboard.VisitAsync($"tasks?workspace={workspace}", async page =>
-        {
-            await Expect(page.Live()).ToHaveTextAsync("live");
-            await Expect(page.Locator("tbody .state")).ToHaveTextAsync("processing");
-            await work.CompleteAsync("{}");
-            await Expect(page.Locator("tbody .state")).ToHaveTextAsync("completed");
-        });
-    }
-
     // What a browser does to the page of a tab that another one covers.
     private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
         """
