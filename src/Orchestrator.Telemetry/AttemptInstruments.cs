@@ -18,7 +18,8 @@ public sealed class AttemptInstruments
     private readonly Counter<long> _questions;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _chunksDropped;
-    private readonly Counter<long> _tokens;
+    // Not whole numbers, which would begin anew below zero.
+    private readonly Counter<double> _tokens;
     private readonly Counter<double> _cost;
 
     public AttemptInstruments(OrchestratorMeter meter)
@@ -34,7 +35,7 @@ public sealed class AttemptInstruments
         _waits = source.CreateCounter<long>(InstrumentNames.ChildrenWaits, null, "Attempts that ended to wait for the children of their task.");
         _questions = source.CreateCounter<long>(InstrumentNames.ApprovalWaits, null, "Attempts that ended to wait for a person's decision.");
         _givenUp = source.CreateCounter<long>(InstrumentNames.SettlementsGivenUp, null, "Ends of attempts that could not be written before the lease ran out.");
-        _tokens = source.CreateCounter<long>(InstrumentNames.Tokens, null, "Tokens that accepted ends of attempts have used, by kind; cached ones are among the input, reasoning ones among the output.");
+        _tokens = source.CreateCounter<double>(InstrumentNames.Tokens, null, "Tokens that accepted ends of attempts have used, by kind; cached ones are among the input, reasoning ones among the output.");
         _cost = source.CreateCounter<double>(InstrumentNames.Cost, null, "What accepted ends of attempts have cost, in the currency of the prices.");
         _chunksDropped = meter.CreateCounter(InstrumentNames.ChunksDropped, "Pieces of output dropped because the store did not keep up.");
     }

@@ -14,11 +14,27 @@ internal static class ErrorPages
         }
         catch (ApiRefusedException refused) when (!http.Response.HasStarted)
         {
+            await ShowAsync(http, refused);
+        }
+    }
+
+    // In a scope of its own: the renderer of the request still holds the page that failed.
+    private static async Task ShowAsync(HttpContext http, ApiRefusedException refused)
+    {
+        var services = http.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
             http.Response.Clear();
             http.Response.StatusCode = refused.Status;
             PageHeaders.Apply(http.Response);
-            http.RequestServices.GetRequiredService<PageContext>().Http = http;
+            scope.ServiceProvider.GetRequiredService<PageContext>().Http = http;
             await new RazorComponentResult<ErrorPage>(new { refused.Problem }) { PreventStreamingRendering = true }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
         }
     }
 }
