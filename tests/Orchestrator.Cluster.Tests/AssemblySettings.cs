@@ -1,2 +1,2 @@
 // Every test here starts processes of its own, and mostly waits for them.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]

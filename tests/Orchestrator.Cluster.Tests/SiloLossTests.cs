@@ -19,8 +19,6 @@ public sealed class SiloLossTests
         const int tasks = 200;
         await using var schema = await IsolatedSchema.CreateAsync();
         await using var gateway = await ServiceProcess.StartGatewayAsync(Settings.OnPostgres(schema.ConnectionString));
-        await using var victim = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "victim")));
-        await using var survivor = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "survivor")));
         var api = new Api(gateway);
         var ids = new Dictionary<string, IReadOnlyList<Guid>>();
         for (var i = 0; i < workspaces; i++)
@@ -29,6 +27,8 @@ public sealed class SiloLossTests
             ids[$"w-{i}"] = await api.SubmitSimulatedAsync($"w-{i}", tasks, latencyMs: 60, jitterMs: 80);
         }
 
+        await using var victim = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "victim")));
+        await using var survivor = await ServiceProcess.StartSiloAsync(Settings.OnPostgres(schema.ConnectionString, ("Silo:Name", "survivor")));
         await api.WaitForCountAsync("completed", 1_000, Limit);
         await victim.KillAsync();
         Assert.InRange(await api.CountAsync("completed"), 1_000, (workspaces * tasks) - 1_000);
