@@ -56,10 +56,16 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         var id = Id(await gateway.JsonAsync("task", "submit", "test.publish"));
         await Eventually.TrueAsync(async () => Text(await gateway.JsonAsync("task", "why", id), "code") == "waiting_for_approval", TimeSpan.FromSeconds(30), () => "It does not ask.");
-        await gateway.JsonAsync("task", "approve", id, "--number", "1", "--comment", "Good.", "--edits", """{"text": "final"}""");
+        var asked = await gateway.AnswerAsync("task", "approve", id);
+        await gateway.JsonAsync("task", "approve", id, "--decision", "approve", "--number", "1", "--comment", "Good.", "--edits", """{"text": "final"}""");
         var ended = await gateway.JsonAsync("task", "wait", id, "--timeout", "30s");
         var logs = await gateway.AnswerAsync("task", "logs", id, "--follow");
+        var late = await gateway.AnswerAsync("task", "approve", id);
 
+        Assert.Equal((64, ""), (asked.ExitCode, asked.Output));
+        Assert.Equal(
+            [$"Task {id}, request 1, asks: Publish?", "  {\"text\":\"draft\"}", "Nothing was decided: say --decision approve, reject, continue, retry or abort."], asked.ErrorLines);
+        Assert.Equal((5, ""), (late.ExitCode, late.Output));
         Assert.Equal("""{"decision":"approve","edits":{"text":"final"},"comment":"Good."}""", ended.GetProperty("result").GetRawText());
         Assert.Equal((0, "published\n"), (logs.ExitCode, logs.Output));
     }
@@ -100,7 +106,8 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var id = Id(await gateway.JsonAsync("run", "start", "acme/letter@1", "--input", """{"text": "Dear all", "errorRate": 1}"""));
         await Eventually.TrueAsync(
             async () => (await gateway.JsonAsync("run", "get", id)).GetProperty("waiting").GetArrayLength() == 1, TimeSpan.FromSeconds(30), () => "It does not ask.");
-        await gateway.JsonAsync("run", "approve", id, "write", "--round", "1", "--comment", "Fine.");
+        var asked = await gateway.AnswerAsync("run", "approve", id, "write");
+        await gateway.JsonAsync("run", "approve", id, "write", "--decision", "approve", "--round", "1", "--comment", "Fine.");
         var failed = await gateway.AnswerAsync("run", "watch", id);
         var skipped = await gateway.AnswerAsync("run", "retry", id, "write");
         var replay = Id(await gateway.JsonAsync("run", "replay", id, "--from", "write"));
@@ -108,6 +115,10 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var list = await gateway.AnswerAsync("run", "list", "--definition", "acme/letter");
 
         Assert.Equal("acme/letter@1", Text(published, "id"));
+        Assert.Equal((64, ""), (asked.ExitCode, asked.Output));
+        Assert.Equal(
+            ($"Step write of run {id}, round 1, asks: Send this?", true, 3),
+            (asked.ErrorLines[0], asked.ErrorLines[1].Contains("Dear all", StringComparison.Ordinal), asked.ErrorLines.Length));
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("run.failed", failed.Output, StringComparison.Ordinal);
         Assert.StartsWith($"Run {id} is failed: ", failed.Errors, StringComparison.Ordinal);

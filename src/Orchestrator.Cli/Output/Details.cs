@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Orchestrator.Contracts.Json;
 
 namespace Orchestrator.Cli.Output;
 
@@ -22,6 +23,18 @@ internal static class Details
         var members = value.EnumerateObject().Where(member => member.Name != Links && !IsNothing(member.Value)).ToList();
         var width = members.Select(member => member.Name.Length).DefaultIfEmpty().Max();
         return members.Select(member => $"{member.Name.PadRight(width)}  {(isolates ? VisibleText.Isolate(Text(member.Value)) : Text(member.Value))}");
+    }
+
+    /// <summary>What somebody put in, on one line; null for nothing.</summary>
+    public static string? Text(RawJson? json)
+    {
+        if (json is not { } given)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(given.Utf8);
+        return document.RootElement.ValueKind == JsonValueKind.Null ? null : Text(document.RootElement);
     }
 
     public static string Text(JsonElement value)
