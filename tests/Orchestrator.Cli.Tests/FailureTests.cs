@@ -16,6 +16,36 @@ public sealed class FailureTests
         Assert.Single(result.ErrorLines);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"items":null}""")]
+    [InlineData("""{"items":[null]}""")]
+    [InlineData("<html></html>")]
+    public async Task AnyCommand_WhatAnswersIsNoGateway_Is69(string body)
+    {
+        await using var other = await FakeGateway.WithAnswerAsync(body);
+
+        var list = await RunAsync(other.Address.ToString(), "task", "list");
+        var doctor = await RunAsync(other.Address.ToString(), "doctor");
+
+        AssertRefused(list, 69, "What answers there is no gateway: ");
+        Assert.Single(list.ErrorLines);
+        Assert.DoesNotContain("defect", doctor.Output + doctor.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("ok", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/?x=1")]
+    [InlineData("http://127.0.0.1:9/#f")]
+    public async Task AnyCommand_UrlWithMoreThanAPath_Is64(string url)
+    {
+        var given = await Orc.RunAsync("task", "list", "--url", url);
+        var found = await RunAsync(url, "task", "list");
+
+        AssertRefused(given, 64, "--url must be an http or https address without ? and #.");
+        AssertRefused(found, 64, "ORCHESTRATOR_URL must be an http or https address without ? and #.");
+    }
+
     [Fact]
     public async Task AnyCommand_KeyIsMissingOrNotEnough_Is77()
     {
