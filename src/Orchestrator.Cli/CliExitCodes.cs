@@ -35,6 +35,9 @@ internal static class CliExitCodes
     /// <summary>A defect of the program.</summary>
     public const int Defect = 70;
 
+    /// <summary>Standard output cannot be written: no space is left, or it is closed.</summary>
+    public const int NoOutput = 74;
+
     /// <summary>Not now: a limit was met, or another process holds the data folder.</summary>
     public const int TryLater = 75;
 

@@ -1,3 +1,4 @@
+using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Cli.Tests;
@@ -116,6 +117,25 @@ public sealed class FailureTests
 
         AssertRefused(result, 124, $"Task {Id} has not ended within 200 ms, and goes on: orc task wait {Id}");
         Assert.Single(result.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    public void AnyCommand_OutputCannotBeWritten_Is74(string where)
+    {
+        var result = ProcessRunner.TryRun("/bin/sh", ["-c", $"dotnet '{Orc.Program}' completion bash {where}"]);
+
+        Assert.Equal(74, result.ExitCode);
+        Assert.Matches(@"^What is to be printed cannot be written: .*\n$", result.Output);
+    }
+
+    [Fact]
+    public void AnyCommand_WhoeverReadsHasGone_IsQuiet()
+    {
+        var result = ProcessRunner.Run("/bin/sh", ["-c", $"{{ dotnet '{Orc.Program}' completion bash; echo $? >&2; }} | true"]);
+
+        Assert.Equal("0\n", result.Output);
     }
 
     private static Task<Orc.Result> RunAsync(string url, params string[] arguments) => Orc.RunWithAsync(new() { ["ORCHESTRATOR_URL"] = url }, arguments);
