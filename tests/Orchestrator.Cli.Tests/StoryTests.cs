@@ -71,6 +71,19 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Task_ThatNobodyServes_IsSaidToBeSo()
+    {
+        var submitted = await gateway.AnswerAsync("task", "submit", "nobody.serves", "--input", """{"row": 8}""", "-o", "json");
+        var id = Id(submitted.Json);
+        var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "1s");
+        await gateway.JsonAsync("task", "cancel", id);
+
+        Assert.Equal(0, submitted.ExitCode);
+        Assert.StartsWith($"Task {id} waits: No silo serves nobody.serves now: ", Assert.Single(submitted.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal((124, "", 2, submitted.ErrorLines[0]), (waited.ExitCode, waited.Output, waited.ErrorLines.Length, waited.ErrorLines[0]));
+    }
+
+    [Fact]
     public async Task Many_ByAFilter_AreCountedAndThenCancelledAndRetried()
     {
         await gateway.JsonAsync("workspace", "create", "many", "--max-parallel", "1", "--weight", "2");
