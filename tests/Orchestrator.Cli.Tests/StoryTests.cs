@@ -76,10 +76,13 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var submitted = await gateway.AnswerAsync("task", "submit", "nobody.serves", "--input", """{"row": 8}""", "-o", "json");
         var id = Id(submitted.Json);
         var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "1s");
+        var why = await gateway.AnswerAsync("task", "why", id);
         await gateway.JsonAsync("task", "cancel", id);
 
         Assert.Equal(0, submitted.ExitCode);
         Assert.StartsWith($"Task {id} waits: No silo serves nobody.serves now: ", Assert.Single(submitted.ErrorLines), StringComparison.Ordinal);
+        Assert.Matches(@"reasons\n +unservable: No silo serves nobody\.serves now: ", why.Output);
+        Assert.Equal((2, -1), (why.Output.Split("No silo serves").Length, why.Output.IndexOf('{', StringComparison.Ordinal)));
         Assert.Equal((124, "", 2, submitted.ErrorLines[0]), (waited.ExitCode, waited.Output, waited.ErrorLines.Length, waited.ErrorLines[0]));
     }
 
@@ -137,6 +140,20 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         Assert.StartsWith($"Run {id} is failed: ", failed.Errors, StringComparison.Ordinal);
         Assert.Equal((5, ""), (skipped.ExitCode, skipped.Output));
         Assert.Equal((3, true, true), (list.Output.TrimEnd().Split('\n').Length, list.Output.Contains("aborted", StringComparison.Ordinal), list.Output.Contains("failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Workspace_WhoseFuseHasTripped_NamesIt()
+    {
+        await gateway.JsonAsync("workspace", "create", "capped", "--fuses", """{"pendingCap": {"total": 1}}""");
+        await gateway.JsonAsync("workspace", "pause", "capped");
+        await gateway.JsonAsync("task", "submit", "generation.simulated", "-w", "capped");
+        var refused = await gateway.AnswerAsync("task", "submit", "generation.simulated", "-w", "capped");
+        var shown = await gateway.AnswerAsync("workspace", "get", "capped");
+
+        Assert.Equal(75, refused.ExitCode);
+        Assert.Matches(@"\nFuse pendingCap has tripped: .* orc workspace fuse-reset capped pendingCap closes it\.\n$", shown.Output);
+        Assert.DoesNotContain('{', shown.Output);
     }
 
     [Fact]

@@ -19,5 +19,5 @@ internal sealed class WorkspaceFuseResetCommand : ApiCommand
     }
 
     protected override Task<int> RunAsync(ApiCall call) =>
-        call.ShowAsync(call.Client.Workspaces.ResetFuseAsync(call.Get(_id), call.Get(_fuse), call.Interrupted));
+        call.ShowWorkspaceAsync(call.Client.Workspaces.ResetFuseAsync(call.Get(_id), call.Get(_fuse), call.Interrupted));
 }
