@@ -146,14 +146,16 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     public async Task Workspace_WhoseFuseHasTripped_NamesIt()
     {
         await gateway.JsonAsync("workspace", "create", "capped", "--fuses", """{"pendingCap": {"total": 1}}""");
-        await gateway.JsonAsync("workspace", "pause", "capped");
+        await gateway.JsonAsync("workspace", "pause", "capped", "--for", "10m");
         await gateway.JsonAsync("task", "submit", "generation.simulated", "-w", "capped");
         var refused = await gateway.AnswerAsync("task", "submit", "generation.simulated", "-w", "capped");
         var shown = await gateway.AnswerAsync("workspace", "get", "capped");
+        var events = await gateway.AnswerAsync("workspace", "events", "capped");
 
         Assert.Equal(75, refused.ExitCode);
         Assert.Matches(@"\nFuse pendingCap has tripped: .* orc workspace fuse-reset capped pendingCap closes it\.\n$", shown.Output);
         Assert.DoesNotContain('{', shown.Output);
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z  workspace\.paused .*until=\S+Z\n", events.Output);
     }
 
     [Fact]
