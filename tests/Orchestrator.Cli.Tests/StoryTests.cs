@@ -77,8 +77,10 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var id = Id(submitted.Json);
         var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "1s");
         var why = await gateway.AnswerAsync("task", "why", id);
+        var input = await gateway.AnswerAsync("task", "get", id, "--input");
         await gateway.JsonAsync("task", "cancel", id);
 
+        Assert.Equal((0, "{\"row\":8}\n"), (input.ExitCode, input.Output.Replace(" ", "", StringComparison.Ordinal)));
         Assert.Equal(0, submitted.ExitCode);
         Assert.StartsWith($"Task {id} waits: No silo serves nobody.serves now: ", Assert.Single(submitted.ErrorLines), StringComparison.Ordinal);
         Assert.Matches(@"reasons\n +unservable: No silo serves nobody\.serves now: ", why.Output);
