@@ -64,7 +64,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Submit_BadJson_Is64OnTheLineAnd65InAFileAnd66WithoutOne()
+    public async Task Submit_BadJson_Is65And66WithoutAFile()
     {
         using var folder = new SqliteFolder();
         var file = Path.Combine(folder.Path, "bad.json");
@@ -75,10 +75,11 @@ public sealed class FailureTests
         var missing = await RunAsync("http://127.0.0.1:9", "task", "submit", "generation.summary", "--input", $"@{file}.not");
         var onInput = await Orc.RunWithInputAsync("[1, 2\n{}", [], "batch", "submit", "-", "--url", "http://127.0.0.1:9");
 
-        AssertRefused(onTheLine, 64, "--input is no JSON: ");
-        AssertRefused(inAFile, 65, $"--input: {file} is no JSON: ");
+        AssertRefused(onTheLine, 65, "--input is no JSON: line 1, byte 2: ");
+        Assert.DoesNotContain("LineNumber", onTheLine.Errors, StringComparison.Ordinal);
+        AssertRefused(inAFile, 65, $"--input: {file} is no JSON: line 1, byte ");
         AssertRefused(missing, 66, $"{file}.not cannot be read: ");
-        AssertRefused(onInput, 65, "standard input, line 1: no JSON: ");
+        AssertRefused(onInput, 65, "standard input, line 1: no JSON: line 1, byte ");
         Assert.All([onTheLine, inAFile, missing, onInput], result => Assert.Single(result.ErrorLines));
     }
 
