@@ -14,6 +14,7 @@ public sealed class FailureTests
         var result = await RunAsync("http://127.0.0.1:9", "task", "list");
 
         AssertRefused(result, 69, "http://127.0.0.1:9 cannot be reached");
+        Assert.EndsWith("). Is a gateway running there? --url or ORCHESTRATOR_URL says where.\n", result.Errors, StringComparison.Ordinal);
         Assert.Single(result.ErrorLines);
     }
 
