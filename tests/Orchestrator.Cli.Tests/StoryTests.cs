@@ -119,7 +119,7 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         var file = Path.Combine(gateway.Folder, "letter.yaml");
         await File.WriteAllTextAsync(file, Definition);
-        await gateway.JsonAsync("definition", "validate", file);
+        await gateway.JsonAsync("definition", "validate", $"@{file}");
         var published = await gateway.JsonAsync("definition", "publish", file);
         var id = Id(await gateway.JsonAsync("run", "start", "acme/letter@1", "--input", """{"text": "Dear all", "errorRate": 1}"""));
         await Eventually.TrueAsync(
