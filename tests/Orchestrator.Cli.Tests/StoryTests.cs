@@ -75,7 +75,7 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         var submitted = await gateway.AnswerAsync("task", "submit", "nobody.serves", "--input", """{"row": 8}""", "-o", "json");
         var id = Id(submitted.Json);
-        var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "1s");
+        var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "3s");
         var why = await gateway.AnswerAsync("task", "why", id);
         var input = await gateway.AnswerAsync("task", "get", id, "--input");
         await gateway.JsonAsync("task", "cancel", id);
@@ -172,7 +172,8 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var webhook = await gateway.JsonAsync("webhook", "create", "https://example.org/hook", "--type", "task.failed", "-w", "default");
         await gateway.JsonAsync("agent", "create", "sailor", "--model", "openai/gpt-4o", "--instructions", "Sail.", "--tool", "ask_person");
         var agent = await gateway.JsonAsync("agent", "update", "sailor", "--max-turns", "5");
-        var fuse = await gateway.JsonAsync("workspace", "fuse-reset", "default", "antiLoop");
+        var fuse = await gateway.JsonAsync("workspace", "fuse-reset", "default", "anti-loop");
+        var unnamed = await gateway.AnswerAsync("workspace", "fuse-reset", "default");
         var missing = await gateway.AnswerAsync("workspace", "get", "nowhere");
         var doctor = await gateway.JsonAsync("doctor");
         var top = await gateway.JsonAsync("top");
@@ -184,6 +185,7 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         Assert.Equal("default", Text(webhook, "workspace"));
         Assert.Equal((2, "Sail.", 5), (agent.GetProperty("version").GetInt32(), Text(agent, "instructions"), agent.GetProperty("maxTurns").GetInt32()));
         Assert.Equal("default", Id(fuse));
+        Assert.Equal((64, "Say which fuse: antiLoop, budget, circuitBreaker or pendingCap."), (unnamed.ExitCode, unnamed.ErrorLines[0]));
         Assert.Equal((4, ""), (missing.ExitCode, missing.Output));
         Assert.True(doctor.GetProperty("healthy").GetBoolean());
         Assert.Equal("here", Text(top.GetProperty("silos")[0], "name"));
