@@ -23,7 +23,7 @@ internal static class CliExitCodes
     /// <summary>The command line has mistakes; all of them are told.</summary>
     public const int Usage = 64;
 
-    /// <summary>What was to be sent is wrong: a file that is no JSON, or fields that the gateway refuses.</summary>
+    /// <summary>What was to be sent is wrong: it is no JSON, or has fields that the gateway refuses.</summary>
     public const int Invalid = 65;
 
     /// <summary>A file cannot be read.</summary>
@@ -34,6 +34,9 @@ internal static class CliExitCodes
 
     /// <summary>A defect of the program.</summary>
     public const int Defect = 70;
+
+    /// <summary>Standard output cannot be written: no space is left, or it is closed.</summary>
+    public const int NoOutput = 74;
 
     /// <summary>Not now: a limit was met, or another process holds the data folder.</summary>
     public const int TryLater = 75;

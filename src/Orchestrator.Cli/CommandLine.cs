@@ -68,7 +68,9 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Console.OutputEncoding = encoding;
+        StandardOutput.Use(encoding);
         var parsed = Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -82,8 +84,8 @@ internal static class CommandLine
         }
 
         using var interruption = new Interruption();
-        var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interruption.Token);
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var code = await Failures.GuardAsync(() => parsed.InvokeAsync(configuration, interruption.Token), interruption.Token);
         return code == CliExitCodes.Interrupted ? interruption.ExitCode : code;
     }
 }

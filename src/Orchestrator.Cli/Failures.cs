@@ -35,7 +35,7 @@ internal static class Failures
     /// <summary>The exit code for a refusal of the API.</summary>
     public static int CodeOf(OrchestratorException refusal) => refusal.Status switch
     {
-        null or 502 or 503 or 504 => CliExitCodes.Unavailable,
+        null or < 400 or 502 or 503 or 504 => CliExitCodes.Unavailable,
         401 or 403 => CliExitCodes.Denied,
         404 => CliExitCodes.NotFound,
         409 => CliExitCodes.Conflict,
@@ -60,6 +60,7 @@ internal static class Failures
         {
             { Title: null, Status: 401 } => "The gateway asks for a key: give --key or ORCHESTRATOR_KEY.",
             { Title: null, Status: null } => $"{refusal.Message} Is a gateway running there? --url or ORCHESTRATOR_URL says where.",
+            { Title: null, Status: < 400 } => $"What answers there is no gateway: {refusal.Message} --url or ORCHESTRATOR_URL says where one is.",
             { Title: null } => refusal.Message,
             { Status: >= 500 } => $"{refusal.Title} {refusal.Detail}".TrimEnd() + $" (trace {refusal.TraceId})",
             _ => $"{refusal.Title} {refusal.Detail}".TrimEnd(),

@@ -90,8 +90,9 @@ public sealed class OrchestratorClient : IDisposable
     internal ApiConnection Connection { get; }
 
     /// <summary>Says what answers at the address.</summary>
-    public Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
-        Connection.SendAsync<ServiceResponse>(ApiRequest.Get("/", ""), cancellationToken);
+    public async Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
+        (await Connection.SendAsync(ApiRequest.Get("/", ""), cancellationToken).ConfigureAwait(false))
+        .Read<ServiceResponse>(static service => service is { Name: not null, Version: not null });
 
     /// <summary>Whether the gateway takes requests: its store answers with a current schema, and nothing drains. It is asked once.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)

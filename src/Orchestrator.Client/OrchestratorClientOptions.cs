@@ -29,9 +29,9 @@ public sealed class OrchestratorClientOptions
 
     internal void Check()
     {
-        if (!BaseAddress.IsAbsoluteUri || BaseAddress.Scheme is not ("http" or "https"))
+        if (!BaseAddress.IsAbsoluteUri || BaseAddress.Scheme is not ("http" or "https") || BaseAddress.Query.Length > 0 || BaseAddress.Fragment.Length > 0)
         {
-            throw new ArgumentException($"{nameof(BaseAddress)} must be an http or https address.");
+            throw new ArgumentException($"{nameof(BaseAddress)} must be an http or https address without a query and a fragment.");
         }
 
         Positive(RequestTimeout, nameof(RequestTimeout));

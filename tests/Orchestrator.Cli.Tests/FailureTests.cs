@@ -1,3 +1,4 @@
+using Orchestrator.TestKit.Processes;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Cli.Tests;
@@ -13,7 +14,38 @@ public sealed class FailureTests
         var result = await RunAsync("http://127.0.0.1:9", "task", "list");
 
         AssertRefused(result, 69, "http://127.0.0.1:9 cannot be reached");
+        Assert.EndsWith("). Is a gateway running there? --url or ORCHESTRATOR_URL says where.\n", result.Errors, StringComparison.Ordinal);
         Assert.Single(result.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"items":null}""")]
+    [InlineData("""{"items":[null]}""")]
+    [InlineData("<html></html>")]
+    public async Task AnyCommand_WhatAnswersIsNoGateway_Is69(string body)
+    {
+        await using var other = await FakeGateway.WithAnswerAsync(body);
+
+        var list = await RunAsync(other.Address.ToString(), "task", "list");
+        var doctor = await RunAsync(other.Address.ToString(), "doctor");
+
+        AssertRefused(list, 69, "What answers there is no gateway: ");
+        Assert.Single(list.ErrorLines);
+        Assert.DoesNotContain("defect", doctor.Output + doctor.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("ok", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/?x=1")]
+    [InlineData("http://127.0.0.1:9/#f")]
+    public async Task AnyCommand_UrlWithMoreThanAPath_Is64(string url)
+    {
+        var given = await Orc.RunAsync("task", "list", "--url", url);
+        var found = await RunAsync(url, "task", "list");
+
+        AssertRefused(given, 64, "--url must be an http or https address without ? and #.");
+        AssertRefused(found, 64, "ORCHESTRATOR_URL must be an http or https address without ? and #.");
     }
 
     [Fact]
@@ -33,7 +65,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Submit_BadJson_Is64OnTheLineAnd65InAFileAnd66WithoutOne()
+    public async Task Submit_BadJson_Is65And66WithoutAFile()
     {
         using var folder = new SqliteFolder();
         var file = Path.Combine(folder.Path, "bad.json");
@@ -44,10 +76,11 @@ public sealed class FailureTests
         var missing = await RunAsync("http://127.0.0.1:9", "task", "submit", "generation.summary", "--input", $"@{file}.not");
         var onInput = await Orc.RunWithInputAsync("[1, 2\n{}", [], "batch", "submit", "-", "--url", "http://127.0.0.1:9");
 
-        AssertRefused(onTheLine, 64, "--input is no JSON: ");
-        AssertRefused(inAFile, 65, $"--input: {file} is no JSON: ");
+        AssertRefused(onTheLine, 65, "--input is no JSON: line 1, byte 2: ");
+        Assert.DoesNotContain("LineNumber", onTheLine.Errors, StringComparison.Ordinal);
+        AssertRefused(inAFile, 65, $"--input: {file} is no JSON: line 1, byte ");
         AssertRefused(missing, 66, $"{file}.not cannot be read: ");
-        AssertRefused(onInput, 65, "standard input, line 1: no JSON: ");
+        AssertRefused(onInput, 65, "standard input, line 1: no JSON: line 1, byte ");
         Assert.All([onTheLine, inAFile, missing, onInput], result => Assert.Single(result.ErrorLines));
     }
 
@@ -86,6 +119,25 @@ public sealed class FailureTests
 
         AssertRefused(result, 124, $"Task {Id} has not ended within 200 ms, and goes on: orc task wait {Id}");
         Assert.Single(result.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    public void AnyCommand_OutputCannotBeWritten_Is74(string where)
+    {
+        var result = ProcessRunner.TryRun("/bin/sh", ["-c", $"dotnet '{Orc.Program}' completion bash {where}"]);
+
+        Assert.Equal(74, result.ExitCode);
+        Assert.Matches(@"^What is to be printed cannot be written: .*\n$", result.Output);
+    }
+
+    [Fact]
+    public void AnyCommand_WhoeverReadsHasGone_IsQuiet()
+    {
+        var result = ProcessRunner.Run("/bin/sh", ["-c", $"{{ dotnet '{Orc.Program}' completion bash; echo $? >&2; }} | true"]);
+
+        Assert.Equal("0\n", result.Output);
     }
 
     private static Task<Orc.Result> RunAsync(string url, params string[] arguments) => Orc.RunWithAsync(new() { ["ORCHESTRATOR_URL"] = url }, arguments);

@@ -48,6 +48,9 @@ internal sealed class FakeGateway : IAsyncDisposable
         await http.Response.WriteAsync(JsonSerializer.Serialize(Endless(id), ContractsJson.TypeInfo<TaskResponse>()));
     });
 
+    /// <summary>Answers the same to everything.</summary>
+    public static Task<FakeGateway> WithAnswerAsync(string body) => StartAsync((_, http) => http.Response.WriteAsync(body));
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -56,12 +56,36 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         var id = Id(await gateway.JsonAsync("task", "submit", "test.publish"));
         await Eventually.TrueAsync(async () => Text(await gateway.JsonAsync("task", "why", id), "code") == "waiting_for_approval", TimeSpan.FromSeconds(30), () => "It does not ask.");
-        await gateway.JsonAsync("task", "approve", id, "--number", "1", "--comment", "Good.", "--edits", """{"text": "final"}""");
+        var asked = await gateway.AnswerAsync("task", "approve", id);
+        await gateway.JsonAsync("task", "approve", id, "--decision", "approve", "--number", "1", "--comment", "Good.", "--edits", """{"text": "final"}""");
         var ended = await gateway.JsonAsync("task", "wait", id, "--timeout", "30s");
         var logs = await gateway.AnswerAsync("task", "logs", id, "--follow");
+        var late = await gateway.AnswerAsync("task", "approve", id);
 
+        Assert.Equal((64, ""), (asked.ExitCode, asked.Output));
+        Assert.Equal(
+            [$"Task {id}, request 1, asks: Publish?", "  {\"text\":\"draft\"}", "Nothing was decided: say --decision approve, reject, continue, retry or abort."], asked.ErrorLines);
+        Assert.Equal((5, ""), (late.ExitCode, late.Output));
         Assert.Equal("""{"decision":"approve","edits":{"text":"final"},"comment":"Good."}""", ended.GetProperty("result").GetRawText());
         Assert.Equal((0, "published\n"), (logs.ExitCode, logs.Output));
+    }
+
+    [Fact]
+    public async Task Task_ThatNobodyServes_IsSaidToBeSo()
+    {
+        var submitted = await gateway.AnswerAsync("task", "submit", "nobody.serves", "--input", """{"row": 8}""", "-o", "json");
+        var id = Id(submitted.Json);
+        var waited = await gateway.AnswerAsync("task", "wait", id, "--timeout", "3s");
+        var why = await gateway.AnswerAsync("task", "why", id);
+        var input = await gateway.AnswerAsync("task", "get", id, "--input");
+        await gateway.JsonAsync("task", "cancel", id);
+
+        Assert.Equal((0, "{\"row\":8}\n"), (input.ExitCode, input.Output.Replace(" ", "", StringComparison.Ordinal)));
+        Assert.Equal(0, submitted.ExitCode);
+        Assert.StartsWith($"Task {id} waits: No silo serves nobody.serves now: ", Assert.Single(submitted.ErrorLines), StringComparison.Ordinal);
+        Assert.Matches(@"reasons\n +unservable: No silo serves nobody\.serves now: ", why.Output);
+        Assert.Equal((2, -1), (why.Output.Split("No silo serves").Length, why.Output.IndexOf('{', StringComparison.Ordinal)));
+        Assert.Equal((124, "", 2, submitted.ErrorLines[0]), (waited.ExitCode, waited.Output, waited.ErrorLines.Length, waited.ErrorLines[0]));
     }
 
     [Fact]
@@ -95,12 +119,13 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
     {
         var file = Path.Combine(gateway.Folder, "letter.yaml");
         await File.WriteAllTextAsync(file, Definition);
-        await gateway.JsonAsync("definition", "validate", file);
+        await gateway.JsonAsync("definition", "validate", $"@{file}");
         var published = await gateway.JsonAsync("definition", "publish", file);
         var id = Id(await gateway.JsonAsync("run", "start", "acme/letter@1", "--input", """{"text": "Dear all", "errorRate": 1}"""));
         await Eventually.TrueAsync(
             async () => (await gateway.JsonAsync("run", "get", id)).GetProperty("waiting").GetArrayLength() == 1, TimeSpan.FromSeconds(30), () => "It does not ask.");
-        await gateway.JsonAsync("run", "approve", id, "write", "--round", "1", "--comment", "Fine.");
+        var asked = await gateway.AnswerAsync("run", "approve", id, "write");
+        await gateway.JsonAsync("run", "approve", id, "write", "--decision", "approve", "--round", "1", "--comment", "Fine.");
         var failed = await gateway.AnswerAsync("run", "watch", id);
         var skipped = await gateway.AnswerAsync("run", "retry", id, "write");
         var replay = Id(await gateway.JsonAsync("run", "replay", id, "--from", "write"));
@@ -108,11 +133,31 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var list = await gateway.AnswerAsync("run", "list", "--definition", "acme/letter");
 
         Assert.Equal("acme/letter@1", Text(published, "id"));
+        Assert.Equal((64, ""), (asked.ExitCode, asked.Output));
+        Assert.Equal(
+            ($"Step write of run {id}, round 1, asks: Send this?", true, 3),
+            (asked.ErrorLines[0], asked.ErrorLines[1].Contains("Dear all", StringComparison.Ordinal), asked.ErrorLines.Length));
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("run.failed", failed.Output, StringComparison.Ordinal);
         Assert.StartsWith($"Run {id} is failed: ", failed.Errors, StringComparison.Ordinal);
         Assert.Equal((5, ""), (skipped.ExitCode, skipped.Output));
         Assert.Equal((3, true, true), (list.Output.TrimEnd().Split('\n').Length, list.Output.Contains("aborted", StringComparison.Ordinal), list.Output.Contains("failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Workspace_WhoseFuseHasTripped_NamesIt()
+    {
+        await gateway.JsonAsync("workspace", "create", "capped", "--fuses", """{"pendingCap": {"total": 1}}""");
+        await gateway.JsonAsync("workspace", "pause", "capped", "--for", "10m");
+        await gateway.JsonAsync("task", "submit", "generation.simulated", "-w", "capped");
+        var refused = await gateway.AnswerAsync("task", "submit", "generation.simulated", "-w", "capped");
+        var shown = await gateway.AnswerAsync("workspace", "get", "capped");
+        var events = await gateway.AnswerAsync("workspace", "events", "capped");
+
+        Assert.Equal(75, refused.ExitCode);
+        Assert.Matches(@"\nFuse pendingCap has tripped: .* orc workspace fuse-reset capped pendingCap closes it\.\n$", shown.Output);
+        Assert.DoesNotContain('{', shown.Output);
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z  workspace\.paused .*until=\S+Z\n", events.Output);
     }
 
     [Fact]
@@ -127,7 +172,8 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var webhook = await gateway.JsonAsync("webhook", "create", "https://example.org/hook", "--type", "task.failed", "-w", "default");
         await gateway.JsonAsync("agent", "create", "sailor", "--model", "openai/gpt-4o", "--instructions", "Sail.", "--tool", "ask_person");
         var agent = await gateway.JsonAsync("agent", "update", "sailor", "--max-turns", "5");
-        var fuse = await gateway.JsonAsync("workspace", "fuse-reset", "default", "antiLoop");
+        var fuse = await gateway.JsonAsync("workspace", "fuse-reset", "default", "anti-loop");
+        var unnamed = await gateway.AnswerAsync("workspace", "fuse-reset", "default");
         var missing = await gateway.AnswerAsync("workspace", "get", "nowhere");
         var doctor = await gateway.JsonAsync("doctor");
         var top = await gateway.JsonAsync("top");
@@ -139,6 +185,7 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         Assert.Equal("default", Text(webhook, "workspace"));
         Assert.Equal((2, "Sail.", 5), (agent.GetProperty("version").GetInt32(), Text(agent, "instructions"), agent.GetProperty("maxTurns").GetInt32()));
         Assert.Equal("default", Id(fuse));
+        Assert.Equal((64, "Say which fuse: antiLoop, budget, circuitBreaker or pendingCap."), (unnamed.ExitCode, unnamed.ErrorLines[0]));
         Assert.Equal((4, ""), (missing.ExitCode, missing.Output));
         Assert.True(doctor.GetProperty("healthy").GetBoolean());
         Assert.Equal("here", Text(top.GetProperty("silos")[0], "name"));

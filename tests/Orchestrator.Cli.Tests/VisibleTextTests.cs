@@ -72,4 +72,31 @@ public sealed class VisibleTextTests
         Assert.DoesNotContain(json, character => character != '\n' && VisibleText.MustBeWritten(character));
         Assert.Equal("\u009b31m\u202e\u2069", JsonDocument.Parse(json).RootElement.GetProperty("data").GetProperty("text").GetString());
     }
+
+    [Fact]
+    public void Details_OfWhatHasMembersOfItsOwn_AreLinesForPeople()
+    {
+        const string Workspace = """
+            {"id": "acme", "goal": null, "tags": ["a", "b"], "input": {"raw": [1]}, "error": {"code": "worker_error", "message": "Bad row.", "retryable": true},
+             "fuseStates": {"antiLoop": {"state": "closed", "trips": 0}, "circuitBreaker": {"state": "tripped", "circuits": [{"provider": "p\u001b", "failures": 5}]}},
+             "work": [{"stepId": "fetch", "why": "/tasks/1/why"}], "links": {"self": "/"}}
+            """;
+
+        var lines = Details.Of(JsonDocument.Parse(Workspace).RootElement, isolates: false, "id");
+
+        Assert.Equal(
+            [
+                "tags        a, b",
+                """input       {"raw":[1]}""",
+                "error       worker_error: Bad row. (retryable true)",
+                "fuseStates",
+                "  antiLoop        state closed, trips 0",
+                "  circuitBreaker  state tripped",
+                "    circuits",
+                @"      provider p\u001b, failures 5",
+                "work",
+                "  stepId fetch",
+            ],
+            lines);
+    }
 }

@@ -13,9 +13,11 @@ internal static class GlobalOptions
     public const string WorkspaceVariable = "ORCHESTRATOR_WORKSPACE";
     public const string DefaultWorkspace = "default";
 
+    private const string Expectation = "must be an http or https address without ? and #.";
+
     public static readonly Option<string?> Url = Checked(
         new("--url") { Description = $"Where the gateway is; {UrlVariable}, or {OrchestratorClientOptions.DefaultBaseAddress}, by default.", HelpName = "url", Recursive = true },
-        "must be an http or https address.",
+        Expectation,
         IsAddress);
 
     public static readonly Option<string?> Key = new("--key") { Description = $"The key to show to the gateway; {KeyVariable} by default.", HelpName = "key", Recursive = true };
@@ -46,7 +48,7 @@ internal static class GlobalOptions
             return OrchestratorClientOptions.DefaultBaseAddress;
         }
 
-        return IsAddress(variable) ? new Uri(variable) : throw new CliException(CliExitCodes.Usage, $"{UrlVariable} must be an http or https address.");
+        return IsAddress(variable) ? new Uri(variable) : throw new CliException(CliExitCodes.Usage, $"{UrlVariable} {Expectation}");
     }
 
     public static string? KeyOf(ParseResult arguments)
@@ -57,7 +59,7 @@ internal static class GlobalOptions
             : throw new CliException(CliExitCodes.Usage, $"The key (--key, {KeyVariable}) has characters that no key has.");
     }
 
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Contains('?', StringComparison.Ordinal) && !text.Contains('#', StringComparison.Ordinal);
 
     private static Option<string?> Checked(Option<string?> option, string expectation, Predicate<string> isGood)
     {

@@ -21,7 +21,7 @@ internal sealed class DefinitionSendCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        var file = call.Get(_file);
+        var file = JsonSource.FileOf(call.Get(_file));
         var text = await JsonSource.TextAsync(file, call.Interrupted);
         var isYaml = (call.Get(_format) ?? (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? "json" : "yaml")) == "yaml";
         var definition = _publishes

@@ -22,7 +22,7 @@ internal static class JsonSource
         if (MistakeIn(json) is { } mistake)
         {
             var where = isGivenHere ? option : $"{option}: {Named(text is "-" ? text : text[1..])}";
-            throw new CliException(isGivenHere ? CliExitCodes.Usage : CliExitCodes.Invalid, $"{where} is no JSON: {mistake}");
+            throw new CliException(CliExitCodes.Invalid, $"{where} is no JSON: {mistake}");
         }
 
         return RawJson.From(json);
@@ -59,9 +59,13 @@ internal static class JsonSource
         }
         catch (JsonException exception)
         {
-            return exception.Message;
+            var place = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            return $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {(place < 0 ? exception.Message : exception.Message[..place])}";
         }
     }
+
+    /// <summary>The file that is named where a command takes a file itself: as <c>@file</c> too, as options take it.</summary>
+    public static string FileOf(string text) => text is ['@', .. { Length: > 0 } file] ? file : text;
 
     public static string Named(string file) => file == "-" ? "standard input" : file;
 }

@@ -10,7 +10,7 @@ internal static class EventLines
     public static string Of(EventResponse entry)
     {
         var attempt = entry.Attempt is > 0 ? string.Create(CultureInfo.InvariantCulture, $"  attempt {entry.Attempt}") : "";
-        return $"{entry.At.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}  {VisibleText.Of(entry.Type),-16}{attempt}{Members(entry)}";
+        return $"{entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}  {VisibleText.Of(entry.Type),-16}{attempt}{Members(entry)}";
     }
 
     private static string Members(EventResponse entry)

@@ -37,7 +37,8 @@ internal sealed class Printer
         arguments.GetValue(GlobalOptions.Format),
         arguments.GetValue(GlobalOptions.NoColor) || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 });
 
-    public void One<T>(T value, JsonTypeInfo<T>? type = null)
+    /// <param name="told">Members that people need not be told, because others say the same.</param>
+    public void One<T>(T value, JsonTypeInfo<T>? type = null, params string[] told)
     {
         type ??= ContractsJson.TypeInfo<T>();
         if (!IsTable)
@@ -46,7 +47,7 @@ internal sealed class Printer
             return;
         }
 
-        foreach (var line in Details.Of(JsonSerializer.SerializeToElement(value, type), _isTerminal))
+        foreach (var line in Details.Of(JsonSerializer.SerializeToElement(value, type), _isTerminal, told))
         {
             Console.WriteLine(line);
         }

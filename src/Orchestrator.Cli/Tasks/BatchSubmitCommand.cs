@@ -29,7 +29,7 @@ internal sealed class BatchSubmitCommand : ApiCommand
 
     protected override async Task<int> RunAsync(ApiCall call)
     {
-        var file = call.Get(_file);
+        var file = JsonSource.FileOf(call.Get(_file));
         var batch = Read(await JsonSource.TextAsync(file, call.Interrupted), JsonSource.Named(file));
         var ids = await call.Client.Tasks.SubmitBatchAsync(call.Workspace, batch, call.Get(_key), call.Interrupted);
         if (call.Printer.Format == Output.OutputFormat.Json)

@@ -20,7 +20,12 @@ internal static class TaskCommands
             Input.Id("task"),
             "Says why a task is not running, or where it runs.",
             "orc task why 01a1fd44-365c-7a7b-9463-8b11bcec2525",
-            static (call, id) => call.ShowAsync(call.Client.Tasks.ExplainAsync(id, call.Interrupted))),
+            static async (call, id) =>
+            {
+                // The reasons say both once more.
+                call.Printer.One(await call.Client.Tasks.ExplainAsync(id, call.Interrupted), null, "code", "message");
+                return CliExitCodes.Success;
+            }),
         new TaskSteerCommand(),
         new TaskApproveCommand(),
         new TaskUpdateCommand(),

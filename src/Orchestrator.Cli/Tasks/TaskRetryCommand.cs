@@ -26,8 +26,9 @@ internal sealed class TaskRetryCommand : OneOrMany
     {
         var input = await JsonSource.ReadAsync(call.Get(_input), "--input", call.Interrupted);
         var submitted = await call.Client.Tasks.RetryAsync(id, input, cancellationToken: call.Interrupted);
+        var task = TaskEnds.Found(submitted);
         return !call.Get(_wait)
-            ? call.Show(TaskEnds.Found(submitted))
-            : call.ShowEnd(submitted.Task is { } task && task.HasEnded() ? task : await call.WaitAsync(submitted.Id, call.Get(_timeout)));
+            ? await call.ShowSubmittedAsync(task)
+            : call.ShowEnd(task.HasEnded() ? task : await call.WaitAsync(task, call.Get(_timeout)));
     }
 }

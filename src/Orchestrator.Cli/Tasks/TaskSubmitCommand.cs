@@ -48,12 +48,13 @@ internal sealed class TaskSubmitCommand : ApiCommand
             .Set("dependsOn", call.Get(_dependsOn))
             .Set("onDependencyFailure", call.Get(_onFailure));
         var submitted = await call.Client.Tasks.SubmitAsync(call.Workspace, body.ToJson(), call.Get(_key), cancellationToken: call.Interrupted);
+        var task = TaskEnds.Found(submitted);
         if (!call.Get(_wait))
         {
-            return call.Show(TaskEnds.Found(submitted));
+            return await call.ShowSubmittedAsync(task);
         }
 
-        Notices.Progress($"Waiting for task {submitted.Id}.");
-        return call.ShowEnd(submitted.Task is { } task && task.HasEnded() ? task : await call.WaitAsync(submitted.Id, call.Get(_timeout)));
+        Notices.Progress($"Waiting for task {task.Id}.");
+        return call.ShowEnd(task.HasEnded() ? task : await call.WaitAsync(task, call.Get(_timeout)));
     }
 }

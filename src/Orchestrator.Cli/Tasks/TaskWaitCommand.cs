@@ -22,6 +22,6 @@ internal sealed class TaskWaitCommand : ApiCommand
         // A task that is not there, and a gateway that is not, are told at once; only what has begun is waited for over restarts.
         var task = await call.Client.Tasks.GetAsync(call.Get(_id), cancellationToken: call.Interrupted);
         Notices.Progress($"Task {task.Id} is {task.Status}.");
-        return call.ShowEnd(task.HasEnded() ? task : await call.WaitAsync(task.Id, call.Get(_timeout)));
+        return call.ShowEnd(task.HasEnded() ? task : await call.WaitAsync(task, call.Get(_timeout)));
     }
 }

@@ -16,7 +16,7 @@ internal static class WorkspaceCommands
             Input.Name("id", "The workspace."),
             "Shows a workspace with its limits, fuses and budget.",
             "orc workspace get acme",
-            static (call, id) => call.ShowAsync(call.Client.Workspaces.GetAsync(id, call.Interrupted))),
+            static (call, id) => call.ShowWorkspaceAsync(call.Client.Workspaces.GetAsync(id, call.Interrupted))),
         new WorkspaceUpdateCommand(),
         new DeleteCommand<string>(
             Input.Name("id", "The workspace."),
@@ -30,7 +30,7 @@ internal static class WorkspaceCommands
             Input.Name("id", "The workspace."),
             "Goes on starting a workspace's tasks.",
             "orc workspace resume acme",
-            static (call, id) => call.ShowAsync(call.Client.Workspaces.ResumeAsync(id, call.Interrupted))),
+            static (call, id) => call.ShowWorkspaceAsync(call.Client.Workspaces.ResumeAsync(id, call.Interrupted))),
         new WorkspaceUsageCommand(),
         new WorkspaceEventsCommand(),
         new WorkspaceFuseResetCommand());

@@ -19,6 +19,6 @@ internal sealed class WorkspaceCreateCommand : ApiCommand
     protected override async Task<int> RunAsync(ApiCall call)
     {
         var body = (await _fields.ReadAsync(call)).Set("id", call.Get(_id));
-        return await call.ShowAsync(call.Client.Workspaces.CreateAsync(body.ToJson(), call.Interrupted));
+        return await call.ShowWorkspaceAsync(call.Client.Workspaces.CreateAsync(body.ToJson(), call.Interrupted));
     }
 }

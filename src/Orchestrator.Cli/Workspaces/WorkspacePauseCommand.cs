@@ -17,6 +17,6 @@ internal sealed class WorkspacePauseCommand : ApiCommand
     protected override Task<int> RunAsync(ApiCall call)
     {
         var pause = new PauseWorkspaceRequest { ForSeconds = (int?)call.Get(_for)?.TotalSeconds, Until = call.Get(_until) };
-        return call.ShowAsync(call.Client.Workspaces.PauseAsync(call.Get(_id), pause, call.Interrupted));
+        return call.ShowWorkspaceAsync(call.Client.Workspaces.PauseAsync(call.Get(_id), pause, call.Interrupted));
     }
 }

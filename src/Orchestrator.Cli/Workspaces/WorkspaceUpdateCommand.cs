@@ -17,5 +17,5 @@ internal sealed class WorkspaceUpdateCommand : ApiCommand
             "orc workspace update acme --body '{\"goal\": null}'") => Takes([_id, .. _fields.All]);
 
     protected override async Task<int> RunAsync(ApiCall call) =>
-        await call.ShowAsync(call.Client.Workspaces.PatchAsync(call.Get(_id), (await _fields.ReadAsync(call)).ToJson(), call.Interrupted));
+        await call.ShowWorkspaceAsync(call.Client.Workspaces.PatchAsync(call.Get(_id), (await _fields.ReadAsync(call)).ToJson(), call.Interrupted));
 }

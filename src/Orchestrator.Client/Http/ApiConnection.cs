@@ -101,16 +101,16 @@ internal sealed class ApiConnection
         }
         catch (HttpRequestException exception)
         {
-            throw new OrchestratorException($"{_address} cannot be reached: {exception.Message}", exception) { IsUndone = NeverLeft(exception) };
+            throw new OrchestratorException($"{_address} cannot be reached: {Sentence(exception)}", exception) { IsUndone = NeverLeft(exception) };
         }
         catch (SocketException exception)
         {
             // HttpClient lets it through when a connection is reset between being made and being used.
-            throw new OrchestratorException($"{_address} cannot be reached: {exception.Message}", exception);
+            throw new OrchestratorException($"{_address} cannot be reached: {Sentence(exception)}", exception);
         }
         catch (IOException exception)
         {
-            throw new OrchestratorException($"The answer of {_address} broke off: {exception.Message}", exception);
+            throw new OrchestratorException($"The answer of {_address} broke off: {Sentence(exception)}", exception);
         }
     }
 
@@ -149,6 +149,8 @@ internal sealed class ApiConnection
             throw await ProblemReader.ReadAsync(response, Time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static string Sentence(Exception exception) => $"{exception.Message.TrimEnd('.')}.";
 
     private static bool NeverLeft(HttpRequestException exception) => exception.HttpRequestError
         is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;

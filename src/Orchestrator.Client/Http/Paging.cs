@@ -13,7 +13,8 @@ internal static class Paging
         string? cursor = null;
         do
         {
-            var page = await api.SendAsync<Page<T>>(ApiRequest.Get(path(cursor)), cancellationToken).ConfigureAwait(false);
+            var answer = await api.SendAsync(ApiRequest.Get(path(cursor)), cancellationToken).ConfigureAwait(false);
+            var page = answer.Read<Page<T>>(static page => page.Items is not null && page.Items.All(static item => item is not null));
             foreach (var item in page.Items)
             {
                 yield return item;

@@ -18,7 +18,7 @@ internal static class FuseBox
             Parameter.Text("@fuse", fuse.ToName()),
             Parameter.Time("@until", until),
             Parameter.Text("@reason", reason)).ConfigureAwait(false);
-        var data = (details ?? new WorkspaceEventData()) with { Fuse = fuse.ToName(), Reason = reason, Until = until };
+        var data = (details ?? new WorkspaceEventData()) with { Fuse = fuse.ToName(), Reason = reason, Until = until?.UtcDateTime };
         await WorkspaceJournal.RecordAsync(session, workspaceKey, WorkspaceJournal.Tripped, data).ConfigureAwait(false);
         if (pauses)
         {
@@ -60,7 +60,7 @@ internal static class FuseBox
             Parameter.Flag("@paused", true),
             Parameter.Time("@until", until),
             Parameter.Text("@by", by?.ToName())).ConfigureAwait(false);
-        var data = new WorkspaceEventData { Fuse = by?.ToName(), Until = until };
+        var data = new WorkspaceEventData { Fuse = by?.ToName(), Until = until?.UtcDateTime };
         await WorkspaceJournal.RecordAsync(session, workspaceKey, WorkspaceJournal.Paused, data).ConfigureAwait(false);
     }
 

@@ -9,7 +9,9 @@ internal sealed record WorkspaceEventData
     public string? Fuse { get; init; }
     public string? Provider { get; init; }
     public string? Reason { get; init; }
-    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>In UTC, and so written with a Z.</summary>
+    public DateTime? Until { get; init; }
     public decimal? Limit { get; init; }
     public decimal? Spent { get; init; }
 
