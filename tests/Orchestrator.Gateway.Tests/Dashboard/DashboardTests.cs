@@ -98,13 +98,26 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Get_AWrongFilter_Is400AsAPageThatNamesIt()
+    [Theory]
+    [InlineData("status:gone", "status", HttpStatusCode.BadRequest)]
+    [InlineData("parent:gone", "parent", HttpStatusCode.BadRequest)]
+    [InlineData("created:gone", "created", HttpStatusCode.BadRequest)]
+    [InlineData("workspace:GONE", "workspace", HttpStatusCode.BadRequest)]
+    [InlineData("workspace:gone", "There is no workspace", HttpStatusCode.NotFound)]
+    [InlineData("boom status:completed", "boom", HttpStatusCode.OK)]
+    public async Task Get_AWrongFilter_NamesItKeepsItAndListsNothing(string filter, string named, HttpStatusCode status)
     {
-        using var answer = await gateway.Client.GetAsync(new Uri("/observability/tasks?q=status:gone", UriKind.Relative));
+        await gateway.SubmitAsync("default", new { action = "generation.echo", input = new { } });
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("<code>status</code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var answer = await gateway.Client.GetAsync(new Uri($"/observability/tasks?q={Uri.EscapeDataString(filter)}", UriKind.Relative));
+        var html = await answer.Content.ReadAsStringAsync();
+        var refusal = Warning().Match(html).Value;
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(named, refusal, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{filter}\" aria-label=\"Search", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-bulk", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-row", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +180,9 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
 
     [GeneratedRegex("(?:src|href)=\"(assets/[^\"]+)\"")]
     private static partial Regex Asset();
+
+    [GeneratedRegex("class=\"warning\".*?</(p|div)>", RegexOptions.Singleline)]
+    private static partial Regex Warning();
 
     private sealed class OnlyOther : ICallerResolver
     {
