@@ -21,6 +21,8 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
 
         Assert.Equal(1, backlog.GetProperty("unservable").GetProperty("nobody.there").GetInt64());
         Assert.Contains("1 task waits for nobody.there, which no silo serves.", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"workers#action-nobody.there\"", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"action-nobody.there\"", await gateway.Client.GetStringAsync(new Uri("/observability/workers", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains($"The workspace {workspace} is paused by hand, and has tasks that wait.", html, StringComparison.Ordinal);
         Assert.Contains($"href=\"workspaces/{workspace}\"", html, StringComparison.Ordinal);
     }
