@@ -121,6 +121,14 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
     }
 
     [Fact]
+    public async Task Get_ListBehindATile_SaysOfWhichWorkspaceItIs()
+    {
+        var html = await gateway.Client.GetStringAsync(new Uri("/observability/tasks?q=status:queued", UriKind.Relative));
+
+        Assert.Contains("Tasks of the workspace <bdi>default</bdi> alone", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_TaskWithHostileTexts_ShowsThemAsText()
     {
         var workspace = await gateway.NewWorkspaceAsync();
