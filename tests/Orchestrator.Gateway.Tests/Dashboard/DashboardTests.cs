@@ -129,6 +129,18 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
     }
 
     [Fact]
+    public async Task Get_AuditOfABulkOperation_LinksNoTaskThatIsNotThere()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var bulk = await gateway.PostAsync("/api/v1/tasks/bulk", new { operation = "cancel", filter = new { workspace } }, 202);
+
+        var html = await gateway.Client.GetStringAsync(new Uri($"/observability/audit?workspace={workspace}", UriKind.Relative));
+
+        Assert.Contains($"bulk/{bulk.Text("id")}", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"tasks/bulk", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_TaskWithHostileTexts_ShowsThemAsText()
     {
         var workspace = await gateway.NewWorkspaceAsync();
