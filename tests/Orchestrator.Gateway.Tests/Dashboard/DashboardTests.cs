@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Gateway.Security;
+using Orchestrator.Gateway.Tests.Runs;
 using Orchestrator.Gateway.Tests.Support;
 
 namespace Orchestrator.Gateway.Tests.Dashboard;
@@ -138,6 +139,21 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
 
         Assert.Contains($"bulk/{bulk.Text("id")}", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"tasks/bulk", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(5_000, true)]
+    public async Task Get_TaskThatFailed_ShowsItsInputFoldedWhenLongAndNoOutput(int length, bool isFolded)
+    {
+        var id = await gateway.SubmitAsync(await gateway.NewWorkspaceAsync(), new { action = SteeredWorker.Action, input = new { messages = new string('x', length) } });
+        Assert.Equal("failed", (await gateway.WaitAsync(id)).Status());
+
+        var html = await gateway.Client.GetStringAsync(new Uri($"/observability/tasks/{id}", UriKind.Relative));
+
+        Assert.Matches("aria-label=\"Input\"><code>[^<]*messages[^<]*x{10}", html);
+        Assert.Equal(isFolded, html.Contains("<details id=\"input\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(">Output<", html, StringComparison.Ordinal);
     }
 
     [Fact]
