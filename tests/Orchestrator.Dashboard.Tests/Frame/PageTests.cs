@@ -67,7 +67,7 @@ public sealed class PageTests(DashboardFixture dashboard)
                 await page.OpenAsync(new ShownPage(path, path));
                 var looked = page.Locator($"main .scroll :is({seen})");
                 Assert.NotEqual(0, await looked.CountAsync());
-                Assert.Equal([], await looked.EvaluateAllAsync<string[]>(Cut));
+                Assert.Empty(await looked.EvaluateAllAsync<string[]>(Cut));
             }
         });
     }
