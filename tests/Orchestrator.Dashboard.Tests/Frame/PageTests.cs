@@ -59,7 +59,7 @@ public sealed class PageTests(DashboardFixture dashboard)
                 ("errors", Screen.Desk, "tbody [data-bulk-do]"),
                 ("errors", Screen.Phone, "tbody [data-bulk-do]"),
                 ("audit", Screen.Desk, "th"),
-                ("audit", Screen.Phone, "th:nth-child(-n + 3)"),
+                ("audit", Screen.Phone, "th:nth-child(-n + 2)"),
                 ("tasks?workspace=marketing", Screen.Phone, "tbody [data-row-link], tbody .state"),
             })
             {
