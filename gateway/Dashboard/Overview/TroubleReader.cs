@@ -1,5 +1,6 @@
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Gateway.Dashboard.Data;
@@ -16,12 +17,18 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
     /// <summary>For how many paused workspaces it is asked whether they have work.</summary>
     private const int MostPaused = 20;
 
+    /// <summary>In how many workspaces it is looked for what asks somebody.</summary>
+    private const int MostAsked = 50;
+
+    /// <summary>So many waiting tasks of a workspace are looked at.</summary>
+    private const int MostWaiting = 500;
+
     public async Task<IReadOnlyList<Trouble>> FindAsync()
     {
         // Whoever may not see every workspace is not told of all work.
         var backlog = await api.FindAsync<BacklogResponse>("/stats/backlog");
         var workspaces = (await api.GetAsync<Page<WorkspaceResponse>>("/workspaces", ("limit", MostWorkspaces))).Items;
-        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. OfPeople(backlog, workspaces.Count == 1)];
+        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. await OfPeopleAsync(backlog, workspaces)];
     }
 
     private IEnumerable<Trouble> OfSilos()
@@ -40,7 +47,7 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
 
     private static IEnumerable<Trouble> OfBacklog(BacklogResponse? backlog) => (backlog?.Unservable ?? new Dictionary<string, long>())
         .OrderByDescending(action => action.Value)
-        .Select(action => new Trouble(true, $"{Verb(action.Value, "waits", "wait")} for {action.Key}, which no silo serves.", "workers", "Workers"));
+        .Select(action => new Trouble(true, $"{Verb(action.Value, "waits", "wait")} for {action.Key}, which no silo serves.", $"workers#action-{action.Key}", "The action"));
 
     private async Task<IReadOnlyList<Trouble>> OfPausesAsync(IReadOnlyList<WorkspaceResponse> workspaces)
     {
@@ -65,9 +72,35 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         let reason = workspace.FuseStates[fuse].Reason
         select new Trouble(true, $"The fuse {FuseWords.Title(fuse)} of {workspace.Id} has tripped{(reason is null ? "." : $": {reason}")}", $"workspaces/{workspace.Id}", "The workspace");
 
-    private static IEnumerable<Trouble> OfPeople(BacklogResponse? backlog, bool isOneWorkspace) => backlog?.Waiting.GetValueOrDefault("approval") is > 0 and var asking
-        ? [new Trouble(false, $"{Verb(asking, "waits", "wait")} for somebody's decision.", isOneWorkspace ? "tasks?q=status:waiting" : "workspaces", isOneWorkspace ? "The tasks" : "Workspaces")]
-        : [];
+    private async Task<IReadOnlyList<Trouble>> OfPeopleAsync(BacklogResponse? backlog, IReadOnlyList<WorkspaceResponse> workspaces)
+    {
+        var troubles = new List<Trouble>();
+        var asking = backlog?.Waiting.GetValueOrDefault("approval");
+        foreach (var workspace in workspaces.Take(MostAsked).Select(workspace => workspace.Id))
+        {
+            var runs = await api.GetAsync<Page<RunResponse>>($"/workspaces/{workspace}/runs", ("waiting", true));
+            troubles.AddRange(OfQuestions([.. runs.Items.Select(run => run.Id)], workspace, "run", "waiting=true"));
+            if (asking != 0)
+            {
+                var tasks = await api.GetAsync<Page<TaskResponse>>($"/workspaces/{workspace}/tasks", ("status", "waiting"), ("limit", MostWaiting));
+                troubles.AddRange(OfQuestions([.. tasks.Items.Where(task => task.WaitingFor == "approval").Select(task => task.Id)], workspace, "task", "q=status:waiting"));
+            }
+        }
+
+        if (workspaces.Count > MostAsked && asking > 0)
+        {
+            troubles.Add(new Trouble(false, $"In all workspaces {Verb(asking.Value, "waits", "wait")} for somebody's decision.", "workspaces", "Workspaces"));
+        }
+
+        return troubles;
+    }
+
+    private static IEnumerable<Trouble> OfQuestions(IReadOnlyList<Guid> asking, string workspace, string noun, string filter) => asking switch
+    {
+        [] => [],
+        [var one] => [new Trouble(false, $"1 {noun} of {workspace} waits for somebody's decision.", $"{noun}s/{one}", $"The {noun}")],
+        _ => [new Trouble(false, $"{Human.Counted(asking.Count, noun)} of {workspace} wait for somebody's decision.", $"{noun}s?workspace={workspace}&{filter}", $"The {noun}s")],
+    };
 
     private static string Verb(long tasks, string one, string more) => $"{Human.Counted(tasks, "task")} {(tasks == 1 ? one : more)}";
 }

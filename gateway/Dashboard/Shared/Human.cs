@@ -55,6 +55,9 @@ internal static class Human
     /// <summary>From one moment to another; a dash where one of them is not there.</summary>
     public static string Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span && span >= TimeSpan.Zero ? Duration(span) : "–";
 
+    /// <summary>The end of an id, which tells it from others: its start is a time, and alike for all of a while.</summary>
+    public static string End(Guid id) => $"…{id.ToString()[^8..]}";
+
     private static string Figures(double value, string unit) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "N0", CultureInfo.InvariantCulture) + unit;
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -29,6 +29,15 @@ internal sealed class TaskFilter
     /// <summary>Words that are no qualifier.</summary>
     public IReadOnlyList<string> Unknown => _unknown;
 
+    /// <summary>How the search box calls a parameter of the API.</summary>
+    public static string QualifierOf(string parameter) => parameter switch
+    {
+        "parentId" => "parent",
+        "createdAfter" => "created",
+        "ws" => "workspace",
+        _ => parameter,
+    };
+
     public static TaskFilter Parse(string? text)
     {
         var filter = new TaskFilter();

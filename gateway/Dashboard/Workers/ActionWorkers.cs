@@ -5,7 +5,8 @@ namespace Orchestrator.Gateway.Dashboard.Workers;
 /// <summary>Who serves an action.</summary>
 /// <param name="Serving">The silos that take tasks of it.</param>
 /// <param name="Refusing">Those that know it and cannot serve it now.</param>
-internal sealed record ActionWorkers(string Action, IReadOnlyList<SiloResponse> Serving, IReadOnlyList<SiloResponse> Refusing)
+/// <param name="Unserved">How many of its tasks wait for somebody who serves it.</param>
+internal sealed record ActionWorkers(string Action, IReadOnlyList<SiloResponse> Serving, IReadOnlyList<SiloResponse> Refusing, long Unserved)
 {
     /// <summary>How many attempts of it can run at the same time, as far as slots are free.</summary>
     public int Concurrency => Serving.Sum(silo => Of(silo).Concurrency);
@@ -23,19 +24,25 @@ internal sealed record ActionWorkers(string Action, IReadOnlyList<SiloResponse> 
             .OrderByDescending(skill => skill.Value),
     ];
 
-    /// <summary>Every action that a silo which is there knows: first those that nobody serves, then by name.</summary>
-    public static IReadOnlyList<ActionWorkers> Of(IEnumerable<SiloResponse> silos) =>
-    [
-        .. silos.Where(silo => silo.State == "active")
+    /// <summary>Every action that a silo which is there knows, or of which tasks wait: first those that nobody serves, then by name.</summary>
+    /// <param name="unserved">Tasks that wait for somebody who serves them, by action.</param>
+    public static IReadOnlyList<ActionWorkers> Of(IEnumerable<SiloResponse> silos, IReadOnlyDictionary<string, long> unserved)
+    {
+        var known = silos.Where(silo => silo.State == "active")
             .SelectMany(silo => silo.Actions.Select(action => (Silo: silo, Action: action)))
-            .GroupBy(entry => entry.Action.Action)
-            .Select(group => new ActionWorkers(
-                group.Key,
-                [.. group.Where(entry => entry.Action.UnavailableReason is null).Select(entry => entry.Silo)],
-                [.. group.Where(entry => entry.Action.UnavailableReason is not null).Select(entry => entry.Silo)]))
-            .OrderBy(workers => workers.Serving.Count > 0)
-            .ThenBy(workers => workers.Action, StringComparer.Ordinal),
-    ];
+            .ToLookup(entry => entry.Action.Action);
+        return
+        [
+            .. known.Select(group => group.Key).Union(unserved.Keys)
+                .Select(action => new ActionWorkers(
+                    action,
+                    [.. known[action].Where(entry => entry.Action.UnavailableReason is null).Select(entry => entry.Silo)],
+                    [.. known[action].Where(entry => entry.Action.UnavailableReason is not null).Select(entry => entry.Silo)],
+                    unserved.GetValueOrDefault(action)))
+                .OrderBy(workers => workers.Serving.Count > 0)
+                .ThenBy(workers => workers.Action, StringComparer.Ordinal),
+        ];
+    }
 
     private SiloActionResponse Of(SiloResponse silo) => silo.Actions.First(action => action.Action == Action);
 }

@@ -16,7 +16,7 @@ export function startCharts() {
     void drawAll();
   });
   addEventListener("resize", () => {
-    for (const [figure, chart] of charts) chart.setSize(size(figure));
+    for (const [figure, chart] of charts) chart.setSize(size(figure.querySelector(".plot")));
   });
 }
 
@@ -47,20 +47,21 @@ async function draw(figure, read) {
   known?.destroy();
   plot.setAttribute("data-keep", "");
   plot.replaceChildren();
-  charts.set(figure, Object.assign(new uPlot(options(figure, series), data, plot), { drawn: figure.dataset.series }));
+  charts.set(figure, Object.assign(new uPlot(options(plot, series), data, plot), { drawn: figure.dataset.series }));
 }
 
-const size = (figure) => ({ width: Math.max(240, figure.clientWidth), height: 190 });
+// The width of its place, rounded down: a canvas has whole pixels.
+const size = (plot) => ({ width: Math.floor(plot.getBoundingClientRect().width), height: 190 });
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-function options(figure, series) {
+function options(plot, series) {
   const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line") } };
   const format = (value) => (value === null || value === undefined ? "–" : value.toLocaleString("en-US", { maximumSignificantDigits: 3 }));
   return {
-    ...size(figure),
+    ...size(plot),
     cursor: { y: false, focus: { prox: 30 } },
     legend: { live: true },
     scales: { y: { range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(most ?? 0, 0.001) * 1.1] } },

@@ -76,8 +76,11 @@ function refreshSoon() {
   }, Math.max(50, lastRefresh + refreshMs - Date.now()));
 }
 
+// Of a gateway that is away it says since when: the page is as it was then.
 function say(state) {
   const badge = document.getElementById("live");
+  if (state === "off" && badge.textContent.startsWith("off since")) return;
   badge.dataset.state = state;
-  badge.textContent = state === "on" ? "live" : state;
+  badge.textContent = { on: "live", off: `off since ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}` }[state] ?? state;
+  badge.title = state === "off" ? "The gateway does not answer; the page is as it was then." : "";
 }

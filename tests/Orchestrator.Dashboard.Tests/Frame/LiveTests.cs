@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Orchestrator.Dashboard.Tests.Browser;
 using Orchestrator.Dashboard.Tests.Kit;
 
@@ -51,6 +52,15 @@ public sealed class LiveTests(DashboardFixture dashboard)
             }
         });
     }
+
+    [BrowserFact]
+    public async Task Feed_ThatIsLost_SaysSinceWhen() => await dashboard.VisitAsync("", async page =>
+    {
+        await Expect(page.Live()).ToHaveTextAsync("live");
+        await page.RouteWebSocketAsync("**/*", feed => _ = feed.CloseAsync());
+        await page.ReloadAsync();
+        await Expect(page.Live()).ToHaveTextAsync(new Regex(@"^off since \d\d:\d\d$"));
+    });
 
     // What a browser does to the page of a tab that another one covers.
     private static async Task ShowAsync(IPage page, bool isHidden) => await page.EvaluateAsync(

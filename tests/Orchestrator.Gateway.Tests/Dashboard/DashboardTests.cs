@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Gateway.Security;
+using Orchestrator.Gateway.Tests.Runs;
 using Orchestrator.Gateway.Tests.Support;
 
 namespace Orchestrator.Gateway.Tests.Dashboard;
@@ -98,13 +99,61 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Get_AWrongFilter_Is400AsAPageThatNamesIt()
+    [Theory]
+    [InlineData("status:gone", "status", HttpStatusCode.BadRequest)]
+    [InlineData("parent:gone", "parent", HttpStatusCode.BadRequest)]
+    [InlineData("created:gone", "created", HttpStatusCode.BadRequest)]
+    [InlineData("workspace:GONE", "workspace", HttpStatusCode.BadRequest)]
+    [InlineData("workspace:gone", "There is no workspace", HttpStatusCode.NotFound)]
+    [InlineData("boom status:completed", "boom", HttpStatusCode.OK)]
+    public async Task Get_AWrongFilter_NamesItKeepsItAndListsNothing(string filter, string named, HttpStatusCode status)
     {
-        using var answer = await gateway.Client.GetAsync(new Uri("/observability/tasks?q=status:gone", UriKind.Relative));
+        await gateway.SubmitAsync("default", new { action = "generation.echo", input = new { } });
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("<code>status</code>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var answer = await gateway.Client.GetAsync(new Uri($"/observability/tasks?q={Uri.EscapeDataString(filter)}", UriKind.Relative));
+        var html = await answer.Content.ReadAsStringAsync();
+        var refusal = Warning().Match(html).Value;
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(named, refusal, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{filter}\" aria-label=\"Search", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-bulk", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-row", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ListBehindATile_SaysOfWhichWorkspaceItIs()
+    {
+        var html = await gateway.Client.GetStringAsync(new Uri("/observability/tasks?q=status:queued", UriKind.Relative));
+
+        Assert.Contains("Tasks of the workspace <bdi>default</bdi> alone", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_AuditOfABulkOperation_LinksNoTaskThatIsNotThere()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var bulk = await gateway.PostAsync("/api/v1/tasks/bulk", new { operation = "cancel", filter = new { workspace } }, 202);
+
+        var html = await gateway.Client.GetStringAsync(new Uri($"/observability/audit?workspace={workspace}", UriKind.Relative));
+
+        Assert.Contains($"bulk/{bulk.Text("id")}", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"tasks/bulk", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(5_000, true)]
+    public async Task Get_TaskThatFailed_ShowsItsInputFoldedWhenLongAndNoOutput(int length, bool isFolded)
+    {
+        var id = await gateway.SubmitAsync(await gateway.NewWorkspaceAsync(), new { action = SteeredWorker.Action, input = new { messages = new string('x', length) } });
+        Assert.Equal("failed", (await gateway.WaitAsync(id)).Status());
+
+        var html = await gateway.Client.GetStringAsync(new Uri($"/observability/tasks/{id}", UriKind.Relative));
+
+        Assert.Matches("aria-label=\"Input\"><code>[^<]*messages[^<]*x{10}", html);
+        Assert.Equal(isFolded, html.Contains("<details id=\"input\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(">Output<", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +216,9 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
 
     [GeneratedRegex("(?:src|href)=\"(assets/[^\"]+)\"")]
     private static partial Regex Asset();
+
+    [GeneratedRegex("class=\"warning\".*?</(p|div)>", RegexOptions.Singleline)]
+    private static partial Regex Warning();
 
     private sealed class OnlyOther : ICallerResolver
     {

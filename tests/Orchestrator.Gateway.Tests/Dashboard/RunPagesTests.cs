@@ -51,6 +51,22 @@ public sealed class RunPagesTests(TestGateway gateway) : IClassFixture<TestGatew
     }
 
     [Fact]
+    public async Task Overview_RunsThatAsk_SaysSoAndLeadsToThem()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var id = await StartUntilItAsksAsync(workspace);
+
+        var one = await ReadAsync("/observability");
+        await StartUntilItAsksAsync(workspace);
+        var two = await ReadAsync("/observability");
+
+        Assert.Contains($"1 run of {workspace} waits for", one, StringComparison.Ordinal);
+        Assert.Contains($"href=\"runs/{id}\"", one, StringComparison.Ordinal);
+        Assert.Contains($"2 runs of {workspace} wait for", two, StringComparison.Ordinal);
+        Assert.Contains($"href=\"runs?workspace={workspace}&amp;waiting=true\"", two, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_Definition_NamesStepsThatNobodyServes()
     {
         var name = await gateway.PublishAsync("steps: [{ id: lost, action: nobody.serves }]");
@@ -73,9 +89,9 @@ public sealed class RunPagesTests(TestGateway gateway) : IClassFixture<TestGatew
     private Task<string> ReadAsync(string path) => gateway.Client.GetStringAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>The run of a definition of its own, when its second step waits for a person.</summary>
-    private async Task<Guid> StartUntilItAsksAsync()
+    private async Task<Guid> StartUntilItAsksAsync(string workspace = "default")
     {
-        var id = await gateway.StartAsync(await gateway.PublishAsync(Asks), new { input = new { texts = new[] { "tea", "milk" } } });
+        var id = await gateway.StartAsync(await gateway.PublishAsync(Asks), new { workspace, input = new { texts = new[] { "tea", "milk" } } });
         using var stream = await EventReader.OpenAsync(gateway.Client, id, of: "runs");
         while ((await stream.NextAsync())!.Type != "step.waiting")
         {

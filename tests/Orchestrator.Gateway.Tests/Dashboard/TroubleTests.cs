@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Tests.Support;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Gateway.Tests.Dashboard;
 
@@ -21,8 +22,24 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
 
         Assert.Equal(1, backlog.GetProperty("unservable").GetProperty("nobody.there").GetInt64());
         Assert.Contains("1 task waits for nobody.there, which no silo serves.", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"workers#action-nobody.there\"", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"action-nobody.there\"", await gateway.Client.GetStringAsync(new Uri("/observability/workers", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains($"The workspace {workspace} is paused by hand, and has tasks that wait.", html, StringComparison.Ordinal);
         Assert.Contains($"href=\"workspaces/{workspace}\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overview_TaskThatAsks_LeadsToIt()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        var id = await gateway.SubmitAsync(workspace, new { action = SteeredWorker.Action, input = new { questions = new[] { "Really?" } } });
+
+        var html = "";
+        await Eventually.TrueAsync(
+            async () => (html = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative))).Contains($"1 task of {workspace} waits for", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20),
+            () => html);
+        Assert.Contains($"href=\"tasks/{id}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
