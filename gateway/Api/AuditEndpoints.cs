@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Audit;
+using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
 using Orchestrator.Gateway.Security;
@@ -24,7 +25,7 @@ internal static class AuditEndpoints
             QueryParameters.Limit,
             QueryParameters.Cursor);
 
-    private static async Task<Ok<Page<AuditEntryResponse>>> ListAsync(HttpContext http, IAuditStore audit, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<AuditEntryResponse>>> ListAsync(HttpContext http, IAuditStore audit, AuditedOperations operations, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var query = new QueryReader(http, errors);
@@ -32,7 +33,7 @@ internal static class AuditEndpoints
         {
             Workspace = query.Name("workspace"),
             Actor = query.Label("actor"),
-            Operation = query.Label("operation"),
+            Operation = query.OneOf("operation", operations.Names),
             CreatedAfter = query.Timestamp("createdAfter"),
             Before = query.KeyCursor(),
         };

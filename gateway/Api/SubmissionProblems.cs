@@ -25,7 +25,7 @@ internal static class SubmissionProblems
         },
         SubmissionResult.PendingCapReached reached => new Problem(
             ProblemTypes.PendingCap,
-            string.Create(CultureInfo.InvariantCulture, $"The fuse pendingCap lets a workspace have {reached.Cap} {(reached.Delegated ? "delegated " : "")}tasks that wait or run."))
+            string.Create(CultureInfo.InvariantCulture, $"The fuse pendingCap lets '{workspace}' have {reached.Cap} {(reached.Delegated ? "delegated tasks" : "tasks")}. Wait until some have ended, cancel some, or raise fuses.pendingCap.{(reached.Delegated ? "delegated" : "total")}."))
         {
             Fuse = Fuse.PendingCap.ToName(),
             RetryAfter = PendingCapRetryAfter,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Orchestrator.Contracts.Tasks;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Storage.Audit;
@@ -36,6 +37,12 @@ internal sealed partial class AuditFilter(IAuditStore audit, AuditTargets target
         }
 
         var answer = result is INestedHttpResult nested ? nested.Result : result;
+        if ((answer as IValueHttpResult)?.Value is BulkResponse { DryRun: true })
+        {
+            // It counted, and changed nothing.
+            return result;
+        }
+
         var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
         await audit.WriteAsync(EntryOf(http, AuditTargets.Complete(target, (answer as IValueHttpResult)?.Value), status, problem: null), CancellationToken.None);
         return result;

@@ -5,10 +5,14 @@ namespace Orchestrator.Gateway.Feed;
 /// <summary>What waits for one client. Whoever puts something in never waits; a client that lets too much come together has overflowed.</summary>
 internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, int capacity)
 {
+    /// <summary>How much may wait of what is written for this client alone.</summary>
+    public const int MaxOwnBytes = 256 * 1024;
+
     private readonly Lock _lock = new();
     private FeedSubscription _subscription = FeedSubscription.Everything;
     private List<FeedEvent> _waiting = [];
     private long _skipped;
+    private int _ownBytes;
 
     /// <summary>Whether more came than it holds.</summary>
     public bool HasOverflowed { get; private set; }
@@ -61,11 +65,18 @@ internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, i
         }
     }
 
-    /// <summary>Puts in what costs no allowance.</summary>
+    /// <summary>Puts in what is for this client alone and costs no allowance.</summary>
     public void Add(FeedEvent one)
     {
         lock (_lock)
         {
+            if (_ownBytes > MaxOwnBytes - one.Utf8.Length)
+            {
+                HasOverflowed = true;
+                return;
+            }
+
+            _ownBytes += one.Utf8.Length;
             AddNeedsLock(one);
         }
     }
@@ -77,6 +88,7 @@ internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, i
         {
             var waiting = _waiting;
             _waiting = [];
+            _ownBytes = 0;
             return waiting;
         }
     }

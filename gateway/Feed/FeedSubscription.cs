@@ -35,8 +35,8 @@ internal sealed class FeedSubscription(FeedSelection selection)
         if (outer.Find("subscribe") is { ValueKind: not JsonValueKind.Null } value && ObjectReader.Open(value, outer.At("subscribe"), errors) is { } inner)
         {
             subscription = new FeedSubscription(new FeedSelection(
-                ReadList(inner, "workspaces", MaxWorkspaces, static name => ResourceName.IsValid(name), $"must be of the form {ResourceName.Pattern}."),
-                ReadList(inner, "types", FeedTypes.All.Count, FeedTypes.All.Contains, $"must be one of {string.Join(", ", FeedTypes.All)}.")));
+                ReadList(inner, "workspaces", MaxWorkspaces, static name => ResourceName.IsValid(name), static _ => $"must be of the form {ResourceName.Pattern}."),
+                ReadList(inner, "types", FeedTypes.All.Count, FeedTypes.All.Contains, ExpectationOf)));
             inner.RefuseUnknown();
         }
 
@@ -44,7 +44,15 @@ internal sealed class FeedSubscription(FeedSelection selection)
         return errors.Any ? null : subscription;
     }
 
-    private static List<string>? ReadList(ObjectReader fields, string name, int maxItems, Predicate<string> isValid, string expectation)
+    private static string ExpectationOf(string type)
+    {
+        const string history = "task.";
+        var meant = type.StartsWith(history, StringComparison.Ordinal) ? FeedTypes.OfTask(type[history.Length..]) : type;
+        var hint = meant != type && FeedTypes.All.Contains(meant) ? $"is called {meant} here; it " : "";
+        return $"{hint}must be one of {string.Join(", ", FeedTypes.All)}.";
+    }
+
+    private static List<string>? ReadList(ObjectReader fields, string name, int maxItems, Predicate<string> isValid, Func<string, string> expectation)
     {
         if (fields.Array(name, maxItems, minItems: 1) is not { } entries)
         {
@@ -57,7 +65,7 @@ internal sealed class FeedSubscription(FeedSelection selection)
             var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
             if (!isValid(text))
             {
-                fields.Errors.Malformed(pointer, expectation);
+                fields.Errors.Malformed(pointer, expectation(text));
             }
             else if (texts.Contains(text))
             {

@@ -10,7 +10,8 @@ internal sealed class WorkspaceFeedReader(IFeedStore store)
 
     private const int MaxNews = 1_000;
 
-    private HashSet<(string Workspace, long Seq)> _told = [];
+    // The time tells a workspace from one of the same name before it, whose history began at the same place.
+    private HashSet<(string Workspace, long Seq, DateTimeOffset At)> _told = [];
     private DateTimeOffset? _since;
 
     /// <summary>What happens from then on is to be told; of no effect where that is known.</summary>
@@ -28,10 +29,10 @@ internal sealed class WorkspaceFeedReader(IFeedStore store)
     {
         var latest = await store.ListWorkspaceNewsAsync(Window, MaxNews, cancellationToken);
         var events = latest
-            .Where(entry => entry.At > _since - FeedReader.Skew && !_told.Contains((entry.Workspace, entry.Seq)))
+            .Where(entry => entry.At > _since - FeedReader.Skew && !_told.Contains((entry.Workspace, entry.Seq, entry.At)))
             .Select(static entry => entry.ToFeed())
             .ToList();
-        _told = [.. latest.Select(static entry => (entry.Workspace, entry.Seq))];
+        _told = [.. latest.Select(static entry => (entry.Workspace, entry.Seq, entry.At))];
         return events;
     }
 }

@@ -40,6 +40,7 @@ internal static class GatewayExtensions
         services.AddSingleton<LeaseReader>();
         services.AddSingleton<LeaseHandler>();
         services.AddSingleton<AuditTargets>();
+        services.AddSingleton<AuditedOperations>();
         services.AddSingleton<VisibleTasks>();
         services.AddSingleton<EndWaiter>();
         services.AddSingleton<SubmissionHandler>();

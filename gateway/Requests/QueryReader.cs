@@ -132,6 +132,16 @@ internal sealed class QueryReader
         return Text(name);
     }
 
+    public string? OneOf(string name, IReadOnlyList<string> known)
+    {
+        if (Text(name) is { } text && !known.Contains(text))
+        {
+            _errors.Malformed(At(name), $"must be one of {string.Join(", ", known)}.");
+        }
+
+        return Text(name);
+    }
+
     /// <summary>The tag to filter by.</summary>
     public string? Tag()
     {

@@ -5,6 +5,8 @@ namespace Orchestrator.Telemetry;
 /// <summary>What happens to attempts, and through them to tasks.</summary>
 public sealed class AttemptInstruments
 {
+    private static readonly string[] TokenKinds = ["input", "output", "cached", "reasoning"];
+
     private readonly LabelCap _actions = new();
     private readonly LabelCap _codes = new();
     private readonly Histogram<double> _duration;
@@ -91,6 +93,12 @@ public sealed class AttemptInstruments
             _givenUp.Add(0, label);
             _waits.Add(0, label);
             _questions.Add(0, label);
+            foreach (var kind in TokenKinds)
+            {
+                _tokens.Add(0, label, Kind(kind));
+            }
+
+            _cost.Add(0, label);
         }
 
         return label;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Workers.Pool;
 
 /// <summary>Passes a process's standard error on to the log: always read, so that it never blocks the process, and bounded in both line length and lines a second.</summary>
-internal sealed partial class PoolLog(Stream stream, int processId, string worker, TimeProvider time, ILogger logger)
+internal sealed partial class PoolLog(Stream stream, int processId, string worker, Func<PoolRequest?> latest, TimeProvider time, ILogger logger)
 {
     public const int MaxLineBytes = 8 * 1024;
     public const int MaxLinesPerSecond = 100;
@@ -83,11 +83,24 @@ internal sealed partial class PoolLog(Stream stream, int processId, string worke
         LastLine = text.Length <= MaxLastLine ? text : text[..MaxLastLine];
         if (++_lines <= MaxLinesPerSecond)
         {
-            LogLine(logger, processId, worker, text);
+            Write(text);
         }
         else
         {
             _dropped++;
+        }
+    }
+
+    /// <summary>A process has one attempt at a time, so what it says is said of that.</summary>
+    private void Write(string text)
+    {
+        if (latest() is { } request)
+        {
+            request.InItsContext(() => LogLine(logger, processId, worker, text));
+        }
+        else
+        {
+            LogLine(logger, processId, worker, text);
         }
     }
 

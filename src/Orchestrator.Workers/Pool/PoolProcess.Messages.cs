@@ -69,6 +69,15 @@ internal sealed partial class PoolProcess
         _ready.TrySetResult(message.Actions);
     }
 
+    /// <summary>What it works on, or worked on last: what it said of that on standard error may be read after its answer.</summary>
+    private PoolRequest? Latest()
+    {
+        lock (_gate)
+        {
+            return _latest;
+        }
+    }
+
     /// <summary>The request the line is about, while somebody wants to hear of it. A line too late is nothing bad: a thread of the worker may lag behind its result.</summary>
     private PoolRequest? Wanted(Guid id)
     {

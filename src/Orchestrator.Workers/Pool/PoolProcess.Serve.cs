@@ -26,6 +26,7 @@ internal sealed partial class PoolProcess
 
             _state = PoolProcessState.Busy;
             _current = request;
+            _latest = request;
             _answered = answered;
         }
 

@@ -33,6 +33,7 @@ internal sealed partial class PoolProcess
     private readonly Task _life;
     private PoolProcessState _state = PoolProcessState.Starting;
     private PoolRequest? _current;
+    private PoolRequest? _latest;
     private TaskCompletionSource _answered = new();
     private TaskError? _verdict;
     private long _lastSign;
@@ -49,7 +50,7 @@ internal sealed partial class PoolProcess
         _logger = logger;
         _lastSign = time.GetTimestamp();
         _readStop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _log = new PoolLog(process.StandardError.BaseStream, Id, worker, time, logger);
+        _log = new PoolLog(process.StandardError.BaseStream, Id, worker, Latest, time, logger);
         _life = LiveAsync();
     }
 

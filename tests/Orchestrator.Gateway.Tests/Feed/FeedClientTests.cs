@@ -42,6 +42,24 @@ public sealed class FeedClientTests : IDisposable
         Assert.True(client.WasDropped);
     }
 
+    [Fact]
+    public void Add_AnswersThatNobodyReads_OverflowByTheirSize()
+    {
+        var queue = new FeedQueue(CallerContext.Everyone, new FeedAllowance(1, TimeProvider.System), capacity: 1_000);
+        var answer = FeedEvent.Of("subscribed", DateTimeOffset.UnixEpoch, new Contracts.Feed.FeedSelection([new string('x', FeedQueue.MaxOwnBytes / 3)], null));
+
+        queue.Add(answer);
+        queue.Add(answer);
+        Assert.False(queue.HasOverflowed);
+        queue.Take();
+        queue.Add(answer);
+        queue.Add(answer);
+        Assert.False(queue.HasOverflowed);
+        queue.Add(answer);
+
+        Assert.True(queue.HasOverflowed);
+    }
+
     private static FeedEvent Event() => FeedEvent.Of("task.queued", DateTimeOffset.UnixEpoch, new Contracts.Feed.FeedSelection(null, null));
 
     private FeedClient New(FeedOptions options) => new(

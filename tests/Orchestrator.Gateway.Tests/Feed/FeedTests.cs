@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Orchestrator.Gateway.Tests.Support;
@@ -60,6 +61,22 @@ public sealed class FeedTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task Feed_WorkspaceThatIsMadeAgain_TellsItsPauseToo()
+    {
+        var workspace = await gateway.NewWorkspaceAsync();
+        await using var feed = await FeedSocket.OpenAsync(gateway.Address, subscribe: new { workspaces = new[] { workspace }, types = new[] { "workspace.paused" } });
+
+        await gateway.PostAsync($"/api/v1/workspaces/{workspace}/pause");
+        await feed.ReadUntilAsync("workspace.paused");
+        using var deleted = await gateway.Client.DeleteAsync(new Uri($"/api/v1/workspaces/{workspace}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await gateway.PostAsync("/api/v1/workspaces", new { id = workspace }, 201);
+        await gateway.PostAsync($"/api/v1/workspaces/{workspace}/pause");
+
+        await feed.ReadUntilAsync("workspace.paused");
+    }
+
+    [Fact]
     public async Task Feed_Subscription_TellsOnlyWhatWasAskedFor()
     {
         var (mine, other) = (await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync());
@@ -92,7 +109,7 @@ public sealed class FeedTests(TestGateway gateway) : IClassFixture<TestGateway>
     {
         await using var feed = await FeedSocket.OpenAsync(gateway.Address);
 
-        await feed.SendAsync("""{"subscribe":{"workspaces":["Not A Name",7],"types":["task-completed","nonsense"],"more":1},"hello":2}""");
+        await feed.SendAsync("""{"subscribe":{"workspaces":["Not A Name",7],"types":["task-completed","task.failed"],"more":1},"hello":2}""");
         var answer = (await feed.ReadUntilAsync("error"))[^1].GetProperty("data").GetProperty("errors");
         await feed.SendAsync("{");
         await feed.ReadUntilAsync("error");
@@ -102,6 +119,7 @@ public sealed class FeedTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.Equal(
             ["/hello", "/subscribe/more", "/subscribe/types/1", "/subscribe/workspaces/0", "/subscribe/workspaces/1"],
             answer.EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
+        Assert.StartsWith("is called task-failed here;", answer.GetProperty("/subscribe/types/1")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

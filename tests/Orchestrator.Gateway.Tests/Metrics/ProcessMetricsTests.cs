@@ -70,6 +70,17 @@ public sealed class ProcessMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Spending_OfAnActionThatOnlyStarted_IsShownAsNothing()
+    {
+        new AttemptInstruments(_metrics.Own).OnAttemptStarted("my.ask", TimeSpan.Zero);
+
+        var page = await _metrics.ReadPageAsync();
+
+        Assert.Equal(["cached", "input", "output", "reasoning"], page[InstrumentNames.Tokens].Samples.Select(sample => sample.Labels["kind"]).Order());
+        Assert.All([.. page[InstrumentNames.Tokens].Samples, Assert.Single(page[InstrumentNames.Cost].Samples)], sample => Assert.Equal(("my.ask", 0), (sample.Labels["action"], sample.Value)));
+    }
+
+    [Fact]
     public async Task Hosts_InOneProcess_ShowOnlyTheirOwn()
     {
         using var other = new MetricsFixture();

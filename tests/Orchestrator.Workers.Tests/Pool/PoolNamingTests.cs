@@ -1,3 +1,4 @@
+using Orchestrator.TestKit;
 using Orchestrator.Workers.Pool;
 
 namespace Orchestrator.Workers.Tests.Pool;
@@ -13,6 +14,27 @@ public sealed class PoolNamingTests
     {
         var worker = new PoolWorkerOptions { Command = command, Args = [.. args.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
         Assert.Equal(expected, new PoolCommand(worker, new ProcessPoolOptions()).Name);
+    }
+
+    [Fact]
+    public async Task Log_OfAnAttempt_StandsInItsScope()
+    {
+        await using var pool = await PoolHarness.StartReadyAsync();
+        foreach (var attempt in (string[])["first", "second"])
+        {
+            using (pool.Log.BeginScope(attempt))
+            {
+                await pool.DoAsync("""{"do":"stderr-flood","lines":1}""");
+            }
+
+            var lines = attempt == "first" ? 1 : 2;
+            await Eventually.TrueAsync(
+                () => Task.FromResult(pool.Log.Lines.Count(static line => line.Contains(": eeee", StringComparison.Ordinal)) == lines),
+                PoolHarness.Patience,
+                () => string.Join('\n', pool.Log.Lines));
+        }
+
+        Assert.Equal(["first", "second"], pool.Log.ScopedLines.Where(static line => line.Contains(": eeee", StringComparison.Ordinal)).Select(static line => line.Split(':')[0]));
     }
 
     [Fact]
