@@ -52,6 +52,9 @@ internal static class Human
         _ => Counted(seconds, "second"),
     };
 
+    /// <summary>A span that ends now, after "the last".</summary>
+    public static string Past(int seconds) => seconds == 3_600 ? "hour" : WholeSeconds(seconds);
+
     /// <summary>From one moment to another; a dash where one of them is not there.</summary>
     public static string Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } span && span >= TimeSpan.Zero ? Duration(span) : "–";
 

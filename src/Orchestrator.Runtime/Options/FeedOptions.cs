@@ -7,7 +7,7 @@ public sealed class FeedOptions
 {
     public const string Section = "Feed";
 
-    /// <summary>How many tasks and runs with news a process names to the feed a second, at most, and a gateway reads for it; failures and ends go first, and what is left out is counted. Default: 500.</summary>
+    /// <summary>How many tasks and runs with news a process names to the feed a second, at most, and a gateway reads for it; failures and ends go first, and what is left out is counted. Default: 250.</summary>
     [Range(10, 100_000)]
     public int NewsPerSecond { get; set; } = 250;
 
