@@ -59,7 +59,7 @@ internal sealed class Demo
             new("silos", "silos"),
             new("workers", "workers"),
             new("resources", "resources"),
-            new("resource", $"resources/image-gpu?workspace={Marketing}"),
+            new("resource", $"resources/{DemoSettings.Gpu}?workspace={Marketing}"),
             new("schedules", "schedules"),
             new("schedule", "schedules/daily-digest"),
             new("webhooks", "webhooks"),
@@ -129,7 +129,7 @@ internal sealed class Demo
     private async Task WaitAsync()
     {
         await SubmitAsync(Research, [.. DemoTexts.Running.Concat(DemoTexts.Queued).Select(name => Simulated(name, Hour, "archive"))]);
-        await SubmitAsync(Marketing, [.. DemoTexts.Pictures.Select(name => Simulated(name, Hour, "images") with { Resources = new Dictionary<string, int> { ["image-gpu"] = 1 } })]);
+        await SubmitAsync(Marketing, [.. DemoTexts.Pictures.Select(name => Simulated(name, Hour, "images") with { Resources = new Dictionary<string, int> { [DemoSettings.Gpu] = 1 } })]);
         await SubmitAsync(
             Marketing,
             Simulated("Send the reminder", 50, "mail") with { RunAt = DateTimeOffset.UtcNow.AddHours(3) },

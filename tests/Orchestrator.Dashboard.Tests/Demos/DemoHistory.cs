@@ -1,6 +1,11 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Orchestrator.Core.Resources;
 using Orchestrator.Core.Timeline;
 using Orchestrator.Storage;
+using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Timelines;
+using Orchestrator.TestKit;
 using Orchestrator.TestKit.Stores;
 
 namespace Orchestrator.Dashboard.Tests.Demos;
@@ -14,13 +19,32 @@ internal static class DemoHistory
     /// <summary>Writes it into a folder that no gateway uses.</summary>
     public static async Task WriteAsync(SqliteFolder folder)
     {
-        await using var store = StoreFactory.Open(new StoreOptions { DataDirectory = folder.Path }, TimeProvider.System);
-        await store.MigrateAsync(CancellationToken.None);
         var now = DateTimeOffset.UtcNow;
+        await using var store = StoreFactory.Open(new StoreOptions { DataDirectory = folder.Path }, new ManualTimeProvider(now.AddMinutes(-Minutes)));
+        await store.MigrateAsync(CancellationToken.None);
         var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
         var rows = Enumerable.Range(0, Minutes + 1).Select(back => new TimelineRow(minute.AddMinutes(-back), TimelineRow.All, "", FiguresOf(back, back == 0 ? (now - minute) / TimeSpan.FromMinutes(1) : 1)));
         await store.Timelines.WriteAsync(Guid.CreateVersion7(), [.. rows], CancellationToken.None);
+        await store.Resources.PutAsync(DemoSettings.Gpu, new ResourceBounds.Semaphore(DemoSettings.GpuPermits), CancellationToken.None);
+        await WriteLevelsAsync(folder, minute);
     }
+
+    // As the store writes them, which can do so for the present alone.
+    private static async Task WriteLevelsAsync(SqliteFolder folder, DateTimeOffset minute)
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        var rows = Enumerable.Range(0, Minutes + 1).Select(back => string.Create(
+            CultureInfo.InvariantCulture,
+            $"('{DemoSettings.Gpu}', {minute.AddMinutes(-back).ToUnixTimeMilliseconds()} * 1000, {DemoSettings.GpuPermits - HeldAt(back)} * {TokenBucket.Token}, {DemoSettings.GpuPermits})"));
+        command.CommandText = $"insert into resource_levels (name, bucket_at, available, most) values {string.Join(", ", rows)}";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // All are held by now, as tasks wait for one.
+    private static int HeldAt(int back) =>
+        back < 6 ? DemoSettings.GpuPermits : Math.Clamp((int)Math.Round(2 + (1.9 * Math.Sin(back / 6.5)) + (0.9 * Math.Sin(back * 1.7))), 0, DemoSettings.GpuPermits);
 
     // Two waves over each other, and a provider that was away for some minutes.
     private static TimelineFigures FiguresOf(int back, double share)

@@ -12,6 +12,9 @@ namespace Orchestrator.Dashboard.Tests.Demos;
 /// <summary>What the demo's teams have set up.</summary>
 internal static class DemoSettings
 {
+    public const string Gpu = "image-gpu";
+    public const int GpuPermits = 4;
+
     private const string Newsletter = """
         owner: acme
         name: newsletter
@@ -75,7 +78,7 @@ internal static class DemoSettings
         await client.Resources.PutAsync("google_search_api", new PutResourceRequest { Capacity = 100, RefillPerSecond = 1 });
         await client.Resources.PutAsync("twitter_api", new PutResourceRequest { Capacity = 50, RefillPerSecond = 0.5m });
         await client.Resources.PutAsync("database_connections", new PutResourceRequest { Permits = 20 });
-        await client.Resources.PutAsync("image-gpu", new PutResourceRequest { Permits = 2 });
+        await client.Resources.PutAsync(Gpu, new PutResourceRequest { Permits = GpuPermits });
         await client.Agents.CreateAsync(new CreateAgentRequest
         {
             Name = "editor",

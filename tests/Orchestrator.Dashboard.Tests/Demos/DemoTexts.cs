@@ -16,7 +16,7 @@ internal static class DemoTexts
 
     public static readonly IReadOnlyList<string> Queued = ["Index the photo archive", "Date the postcards", "List the wrecks by year"];
 
-    public static readonly IReadOnlyList<string> Pictures = ["Render the cover", "Render the back page", "Render page 3", "Render page 4"];
+    public static readonly IReadOnlyList<string> Pictures = ["Render the cover", "Render the back page", "Render page 3", "Render page 4", "Render page 5", "Render page 6"];
 
     public static readonly IReadOnlyList<string> Letters =
     [
