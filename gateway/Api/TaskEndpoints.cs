@@ -30,6 +30,20 @@ internal static class TaskEndpoints
                 QueryParameters.Cursor)
             .WithProblems(ProblemTypes.WorkspaceNotFound);
 
+        api.MapGet("/tasks", ListAllAsync)
+            .WithTags("Tasks")
+            .WithName("ListAllTasks")
+            .WithSummary("Lists the tasks of all workspaces, newest first")
+            .WithDescription("Results are left out of the list. Of workspaces that the caller may not see there are no tasks in it.")
+            .WithQuery(
+                QueryParameters.Status,
+                QueryParameters.Action,
+                QueryParameters.Tag,
+                QueryParameters.ParentId,
+                QueryParameters.CreatedAfter,
+                QueryParameters.Limit,
+                QueryParameters.Cursor);
+
         var group = api.MapGroup("/tasks/{id}").WithTags("Tasks").WithProblems(ProblemTypes.TaskNotFound);
 
         group.MapGet("", GetAsync)
@@ -51,13 +65,21 @@ internal static class TaskEndpoints
             .Produces<Contracts.Json.RawJson>(StatusCodes.Status200OK, "application/json");
     }
 
-    private static async Task<Ok<Page<TaskResponse>>> ListAsync(
-        string ws, HttpContext http, ITaskReader tasks, CancellationToken cancellationToken)
+    private static Task<Ok<Page<TaskResponse>>> ListAsync(string ws, HttpContext http, ITaskReader tasks, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        return ReadPageAsync(PathIds.Workspace(errors, ws), errors, http, tasks, cancellationToken);
+    }
+
+    private static Task<Ok<Page<TaskResponse>>> ListAllAsync(HttpContext http, ITaskReader tasks, CancellationToken cancellationToken) =>
+        ReadPageAsync(workspace: null, new FieldErrors(), http, tasks, cancellationToken);
+
+    private static async Task<Ok<Page<TaskResponse>>> ReadPageAsync(
+        string? workspace, FieldErrors errors, HttpContext http, ITaskReader tasks, CancellationToken cancellationToken)
+    {
         var query = new QueryReader(http, errors);
         var limit = query.Limit();
-        var filter = new TaskQuery(PathIds.Workspace(errors, ws), limit + 1)
+        var filter = new TaskQuery(workspace, limit + 1)
         {
             State = query.State(),
             Action = query.Name("action"),
@@ -69,9 +91,12 @@ internal static class TaskEndpoints
         errors.ThrowIfAny();
 
         var found = await tasks.ListAsync(filter, cancellationToken)
-            ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{ws}'."));
-        var items = found.Take(limit).Select(task => task.ToResponse()).ToList();
-        return TypedResults.Ok(new Page<TaskResponse>(items, found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
+            ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
+        var items = found.Take(limit).ToList();
+        var caller = http.Caller();
+        return TypedResults.Ok(new Page<TaskResponse>(
+            [.. items.Where(task => caller.Sees(task.Workspace)).Select(task => task.ToResponse())],
+            found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 
     private static async Task<Ok<TaskResponse>> GetAsync(

@@ -105,7 +105,13 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         var cancelled = await gateway.JsonAsync("task", "cancel", "--filter", "tag=old", "-w", "many", "--yes");
         var retried = await gateway.JsonAsync("task", "retry", "--filter", "status=cancelled", "--filter", "tag=old", "--filter", "workspace=many", "--yes");
         await gateway.JsonAsync("workspace", "resume", "many");
+        var all = await gateway.AnswerAsync("task", "list", "--all", "--tag", "new");
+        var both = await gateway.AnswerAsync("task", "list", "--all", "-w", "many");
+        var gone = await gateway.AnswerAsync("task", "list", "-w", "gone");
 
+        Assert.Matches(@"^ID +WORKSPACE +STATUS .*\n[0-9a-f-]{36} +many ", all.Output);
+        Assert.Equal((64, ""), (both.ExitCode, both.Output));
+        Assert.Equal((4, "There is no workspace 'gone'."), (gone.ExitCode, Assert.Single(gone.ErrorLines)));
         Assert.Equal((0, 3), (batch.ExitCode, batch.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
         Assert.Equal((65, ""), (bad.ExitCode, bad.Output));
         Assert.All(["  /tasks/0/action ", "  /tasks/1/action ", "  /tasks/1/acton "], field => Assert.Contains(bad.ErrorLines, line => line.StartsWith(field, StringComparison.Ordinal)));

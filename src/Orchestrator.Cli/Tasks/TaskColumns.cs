@@ -17,4 +17,7 @@ internal static class TaskColumns
         new("CREATED", task => Texts.Of(task.CreatedAt)),
         new("ERROR", task => task.Error?.Code),
     ];
+
+    /// <summary>The same in a list of all workspaces.</summary>
+    public static IReadOnlyList<Column<TaskResponse>> OfAll { get; } = [List[0], new("WORKSPACE", task => task.Workspace, 32), .. List.Skip(1)];
 }

@@ -7,6 +7,8 @@ namespace Orchestrator.Cli.Tasks;
 
 internal sealed class TaskListCommand : ApiCommand
 {
+    private readonly Option<bool> _all = Input.Flag("--all", "Tasks of all workspaces.");
+
     private readonly Option<string?> _status = Input.Choice(
         "--status",
         "Only tasks in this state.",
@@ -21,9 +23,10 @@ internal sealed class TaskListCommand : ApiCommand
     public TaskListCommand()
         : base(
             "list",
-            "Lists the tasks of a workspace, newest first.",
+            "Lists the tasks of a workspace or of all, newest first.",
             "orc task list -w acme --status failed",
-            "orc task list --tag draft --limit 1000 -o jsonl") => Takes(_status, _action, _tag, _parent, _after, _limit);
+            "orc task list --all --status waiting",
+            "orc task list --tag draft --limit 1000 -o jsonl") => Takes(_all, _status, _action, _tag, _parent, _after, _limit);
 
     protected override Task<int> RunAsync(ApiCall call)
     {
@@ -37,6 +40,13 @@ internal sealed class TaskListCommand : ApiCommand
             CreatedAfter = call.Get(_after),
             PageSize = Lists.PageSize(limit),
         };
-        return call.Printer.ListAsync(call.Client.Tasks.ListAsync(call.Workspace, filter, call.Interrupted), TaskColumns.List, limit, call.Interrupted);
+        if (!call.Get(_all))
+        {
+            return call.Printer.ListAsync(call.Client.Tasks.ListAsync(call.Workspace, filter, call.Interrupted), TaskColumns.List, limit, call.Interrupted);
+        }
+
+        return call.NamedWorkspace is { } named
+            ? throw new CliException(CliExitCodes.Usage, $"--all are the tasks of all workspaces, and --workspace {named} those of one: give one of both.")
+            : call.Printer.ListAsync(call.Client.Tasks.ListAllAsync(filter, call.Interrupted), TaskColumns.OfAll, limit, call.Interrupted);
     }
 }

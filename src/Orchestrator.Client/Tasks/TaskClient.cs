@@ -105,16 +105,20 @@ public sealed partial class TaskClient
         _api.SendAsync<WhyResponse>(ApiRequest.Get($"/tasks/{id}/why"), cancellationToken);
 
     /// <summary>The tasks of a workspace, newest first, without their results.</summary>
-    public IAsyncEnumerable<TaskResponse> ListAsync(string workspace, TaskFilter? filter = null, CancellationToken cancellationToken = default)
-    {
-        filter ??= new TaskFilter();
-        return _api.ListAsync<TaskResponse>(
-            cursor => $"{InWorkspace(workspace)}{new UrlQuery()
+    public IAsyncEnumerable<TaskResponse> ListAsync(string workspace, TaskFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ListPathAsync(InWorkspace(workspace), filter ?? new TaskFilter(), cancellationToken);
+
+    /// <summary>The tasks of all workspaces, newest first, without their results.</summary>
+    public IAsyncEnumerable<TaskResponse> ListAllAsync(TaskFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ListPathAsync("/tasks", filter ?? new TaskFilter(), cancellationToken);
+
+    private IAsyncEnumerable<TaskResponse> ListPathAsync(string path, TaskFilter filter, CancellationToken cancellationToken) =>
+        _api.ListAsync<TaskResponse>(
+            cursor => $"{path}{new UrlQuery()
                 .Add("status", filter.Status).Add("action", filter.Action).Add("tag", filter.Tag)
                 .Add("parentId", filter.ParentId).Add("createdAfter", filter.CreatedAfter)
                 .Add("limit", filter.PageSize).Add("cursor", cursor)}",
             cancellationToken);
-    }
 
     private static string InWorkspace(string workspace) => $"/workspaces/{Uri.EscapeDataString(workspace)}/tasks";
 

@@ -87,25 +87,42 @@ internal sealed class TaskReader(IDatabase database) : ITaskReader
 
     private static async Task<IReadOnlyList<TaskRecord>?> ListAsync(Session session, TaskQuery query)
     {
-        if (await FindWorkspaceAsync(session, query.Workspace).ConfigureAwait(false) is not { } key)
+        List<Guid> ids;
+        if (query.Workspace is null)
+        {
+            ids = await ListAllIdsAsync(session, query).ConfigureAwait(false);
+        }
+        else if (await FindWorkspaceAsync(session, query.Workspace).ConfigureAwait(false) is { } key)
+        {
+            ids = await session.QueryAsync(
+                "list_task_ids",
+                static row => row.Id("id"),
+                [.. Filter(query), Parameter.BigInteger("@workspace_key", key), Parameter.Text("@status", query.State?.ToName())]).ConfigureAwait(false);
+        }
+        else
         {
             return null;
         }
 
-        var ids = await session.QueryAsync(
-            "list_task_ids",
-            static row => row.Id("id"),
-            Parameter.BigInteger("@workspace_key", key),
-            Parameter.Id("@before", query.Before ?? BeforeAll),
-            Parameter.Text("@action", query.Action),
-            Parameter.Id("@parent_id", query.ParentId),
-            Parameter.Time("@created_after", query.CreatedAfter),
-            Parameter.Text("@tag", TagPattern(query.Tag)),
-            Parameter.Text("@status", query.State?.ToName()),
-            Parameter.Integer("@limit", query.Limit)).ConfigureAwait(false);
         var tasks = await FindManyAsync(session, ids).ConfigureAwait(false);
         return [.. ids.Where(tasks.ContainsKey).Select(id => tasks[id])];
     }
+
+    // A state is looked for where the tasks are that have it: beside a million that have ended, those that run are few.
+    private static Task<List<Guid>> ListAllIdsAsync(Session session, TaskQuery query) => query.State is { } state
+        ? session.QueryAsync(
+            state.IsTerminal() ? "list_all_finished_ids" : "list_all_live_ids", static row => row.Id("id"), [.. Filter(query), Parameter.Text("@status", state.ToName())])
+        : session.QueryAsync("list_all_task_ids", static row => row.Id("id"), Filter(query));
+
+    private static Parameter[] Filter(TaskQuery query) =>
+    [
+        Parameter.Id("@before", query.Before ?? BeforeAll),
+        Parameter.Text("@action", query.Action),
+        Parameter.Id("@parent_id", query.ParentId),
+        Parameter.Time("@created_after", query.CreatedAfter),
+        Parameter.Text("@tag", TagPattern(query.Tag)),
+        Parameter.Integer("@limit", query.Limit),
+    ];
 
     internal static Task<long?> FindWorkspaceAsync(Session session, string id) =>
         session.FindAsync<long?>("find_workspace", static row => row.BigInteger("key"), Parameter.Text("@id", id));

@@ -11,7 +11,7 @@ public interface ITaskReader
     /// <summary>The input as it was submitted.</summary>
     Task<ReadOnlyMemory<byte>?> FindInputAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Tasks of one workspace, newest first, without results; null when there is no such workspace.</summary>
+    /// <summary>Tasks of one workspace or of all, newest first, without results; null when there is no such workspace.</summary>
     Task<IReadOnlyList<TaskRecord>?> ListAsync(TaskQuery query, CancellationToken cancellationToken);
 
     /// <summary>The task's history after <paramref name="afterSeq"/>, complete and in order; null when there is no such task.</summary>

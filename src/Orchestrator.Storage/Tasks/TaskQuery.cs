@@ -2,8 +2,9 @@ using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Storage.Tasks;
 
-/// <summary>Which tasks of a workspace to list, newest first.</summary>
-public sealed record TaskQuery(string Workspace, int Limit)
+/// <summary>Which tasks to list, newest first.</summary>
+/// <param name="Workspace">Null for those of all workspaces.</param>
+public sealed record TaskQuery(string? Workspace, int Limit)
 {
     public TaskState? State { get; init; }
     public string? Action { get; init; }

@@ -30,6 +30,24 @@ public sealed class ListTests(TestGateway gateway) : IClassFixture<TestGateway>
     }
 
     [Fact]
+    public async Task ListAll_TasksOfTwoWorkspaces_AreInOneListByPages()
+    {
+        var tag = $"all-{Guid.NewGuid()}";
+        var expected = new List<string>();
+        foreach (var workspace in new[] { await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync() })
+        {
+            expected.Insert(0, $"{await gateway.SubmitAsync(workspace, new { action = "nobody.serves", tags = new[] { tag } })}");
+        }
+
+        var first = await gateway.GetAsync($"/api/v1/tasks?tag={tag}&status=queued&limit=1");
+        var second = await gateway.GetAsync($"/api/v1/tasks?tag={tag}&status=queued&limit=1&cursor={first.Body.GetProperty("nextCursor").GetString()}");
+
+        Assert.Equal(expected, [.. Ids(first), .. Ids(second)]);
+        Assert.Equal(JsonValueKind.Null, second.Body.GetProperty("nextCursor").ValueKind);
+        Assert.Equal(400, (await gateway.GetAsync("/api/v1/tasks?status=gone", 400)).Body.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
     public async Task List_WithFilters_ShowsWhatFits()
     {
         var workspace = await gateway.NewWorkspaceAsync();

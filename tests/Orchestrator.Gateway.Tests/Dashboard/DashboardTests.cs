@@ -96,7 +96,28 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
         using var answer = await gateway.Client.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h1>There is no such task", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_TasksOfAllWorkspaces_NamesTheWorkspaceOfEachAndOffersNothingForMany()
+    {
+        var tag = $"all-{Guid.NewGuid()}";
+        var workspaces = new[] { await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync() };
+        foreach (var workspace in workspaces)
+        {
+            await gateway.SubmitAsync(workspace, new { action = "generation.echo", tags = new[] { tag }, input = new { } });
+        }
+
+        var html = await gateway.Client.GetStringAsync(new Uri($"/observability/tasks?workspace=&q=tag:{tag}", UriKind.Relative));
+        var overview = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative));
+
+        Assert.All(workspaces, workspace => Assert.Contains($"<td><a href=\"workspaces/{workspace}\">{workspace}</a></td>", html, StringComparison.Ordinal));
+        Assert.DoesNotContain("data-bulk", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-pick", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"tasks?workspace=&amp;q=status:queued\"", overview, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,14 +140,6 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
         Assert.Contains($"value=\"{filter}\" aria-label=\"Search", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-bulk", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-row", html, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Get_ListBehindATile_SaysOfWhichWorkspaceItIs()
-    {
-        var html = await gateway.Client.GetStringAsync(new Uri("/observability/tasks?q=status:queued", UriKind.Relative));
-
-        Assert.Contains("Tasks of the workspace <bdi>default</bdi> alone", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,6 +118,33 @@ public abstract class ReaderConformance(Func<Task<ITestStore>> create) : StoreCo
     }
 
     [StoreFact]
+    public async Task List_OfAllWorkspaces_AnswersTheTasksOfEachThatFit()
+    {
+        await CreateWorkspaceAsync("other");
+        var ended = await SubmitEndedAsync(Completed(), NewTask() with { Tags = ["x"] });
+        var middle = Clock.Now;
+        await Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        var parent = await SubmitOneAsync(NewTask("special") with { Tags = ["x"] });
+        var child = await SubmitOneAsync(NewTask() with { ParentId = parent });
+        var other = Assert.Single(await SubmitToAsync("other", NewTask() with { Tags = ["x"] })).Id;
+
+        Assert.Equal([other, child, parent, ended], await IdsAsync(new TaskQuery(null, 10)));
+        Assert.Equal([child], await IdsAsync(new TaskQuery(null, 1) { Before = other }));
+        Assert.Equal([other, parent, ended], await IdsAsync(new TaskQuery(null, 10) { Tag = "x" }));
+        Assert.Equal([ended], await IdsAsync(new TaskQuery(null, 10) { State = TaskState.Completed, Tag = "x" }));
+        Assert.Empty(await IdsAsync(new TaskQuery(null, 10) { State = TaskState.Completed, Before = ended }));
+        Assert.Empty(await IdsAsync(new TaskQuery(null, 10) { State = TaskState.Failed }));
+        Assert.Equal([other, parent], await IdsAsync(new TaskQuery(null, 10) { State = TaskState.Queued, Tag = "x" }));
+        Assert.Equal([child, parent], await IdsAsync(new TaskQuery(null, 10) { State = TaskState.Queued, Before = other }));
+        foreach (var state in new TaskState?[] { null, TaskState.Queued })
+        {
+            Assert.Equal([parent], await IdsAsync(new TaskQuery(null, 10) { State = state, Action = "special" }));
+            Assert.Equal([child], await IdsAsync(new TaskQuery(null, 10) { State = state, ParentId = parent }));
+            Assert.Equal([other, child, parent], await IdsAsync(new TaskQuery(null, 10) { State = state, CreatedAfter = middle }));
+        }
+    }
+
+    [StoreFact]
     public async Task List_EachFilter_AnswersExactlyItsTasks()
     {
         await CreateWorkspaceAsync("other");

@@ -1,0 +1,24 @@
+-- Of what most tasks come to, the first that fit are soon found along the ids; the others are few, and found by their state.
+select t.id
+from finished_tasks t
+join task_specs s on s.id = t.id
+where @status = 'completed'
+    and +t.status = 'completed'
+    and t.id < @before
+    and (@action is null or t.action = @action)
+    and (@parent_id is null or t.parent_id = @parent_id)
+    and (@created_after is null or t.created_at > @created_after)
+    and (@tag is null or s.tags like @tag escape '\')
+union all
+select t.id
+from finished_tasks t
+join task_specs s on s.id = t.id
+where @status <> 'completed'
+    and t.status = @status
+    and t.id < @before
+    and (@action is null or t.action = @action)
+    and (@parent_id is null or t.parent_id = @parent_id)
+    and (@created_after is null or t.created_at > @created_after)
+    and (@tag is null or s.tags like @tag escape '\')
+order by 1 desc
+limit @limit
