@@ -30,6 +30,8 @@ internal static class BacklogEndpoints
             SlotsDemanded = figures.SlotsDemanded,
             Unservable = figures.TasksUnservable,
             Waiting = figures.TasksWaiting,
+            TasksAsking = figures.TasksAsking,
+            RunsAsking = figures.RunsAsking,
             WorkspacesPaused = figures.WorkspacesPaused,
             CircuitsOpen = figures.CircuitsOpen,
         });

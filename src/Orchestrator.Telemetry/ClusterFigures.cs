@@ -12,6 +12,12 @@ public sealed record ClusterFigures
     /// <summary>Waiting tasks by what they wait for.</summary>
     public required IReadOnlyDictionary<string, long> TasksWaiting { get; init; }
 
+    /// <summary>Tasks that wait for somebody's decision, by workspace; no metric, as there may be many.</summary>
+    public IReadOnlyDictionary<string, long> TasksAsking { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Runs of which a step waits for a person, by workspace; no metric either.</summary>
+    public IReadOnlyDictionary<string, long> RunsAsking { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Ready tasks that no silo serves, by action.</summary>
     public required IReadOnlyDictionary<string, long> TasksUnservable { get; init; }
 

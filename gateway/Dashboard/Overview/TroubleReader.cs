@@ -17,10 +17,10 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
     /// <summary>For how many paused workspaces it is asked whether they have work.</summary>
     private const int MostPaused = 20;
 
-    /// <summary>In how many workspaces it is looked for what asks somebody.</summary>
-    private const int MostAsked = 50;
+    /// <summary>For how many workspaces it is said that something in them asks somebody; the others are counted.</summary>
+    private const int MostAsking = 20;
 
-    /// <summary>So many waiting tasks of a workspace are looked at.</summary>
+    /// <summary>So many waiting tasks of a workspace are looked at for the one that asks.</summary>
     private const int MostWaiting = 500;
 
     public async Task<IReadOnlyList<Trouble>> FindAsync()
@@ -28,7 +28,7 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         // Whoever may not see every workspace is not told of all work.
         var backlog = await api.FindAsync<BacklogResponse>("/stats/backlog");
         var workspaces = (await api.GetAsync<Page<WorkspaceResponse>>("/workspaces", ("limit", MostWorkspaces))).Items;
-        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. await OfPeopleAsync(backlog, workspaces)];
+        return [.. OfSilos(), .. OfBacklog(backlog), .. await OfPausesAsync(workspaces), .. OfFuses(workspaces), .. await OfPeopleAsync(backlog)];
     }
 
     private IEnumerable<Trouble> OfSilos()
@@ -72,35 +72,50 @@ internal sealed class TroubleReader(DashboardApi api, StatsResponse stats, IRead
         let reason = workspace.FuseStates[fuse].Reason
         select new Trouble(true, $"The fuse {FuseWords.Title(fuse)} of {workspace.Id} has tripped{(reason is null ? "." : $": {reason}")}", $"workspaces/{workspace.Id}", "The workspace");
 
-    private async Task<IReadOnlyList<Trouble>> OfPeopleAsync(BacklogResponse? backlog, IReadOnlyList<WorkspaceResponse> workspaces)
+    private async Task<IReadOnlyList<Trouble>> OfPeopleAsync(BacklogResponse? backlog)
     {
         var troubles = new List<Trouble>();
-        var asking = backlog?.Waiting.GetValueOrDefault("approval");
-        foreach (var workspace in workspaces.Take(MostAsked).Select(workspace => workspace.Id))
+        if (backlog is null)
         {
-            var runs = await api.GetAsync<Page<RunResponse>>($"/workspaces/{workspace}/runs", ("waiting", true));
-            troubles.AddRange(OfQuestions([.. runs.Items.Select(run => run.Id)], workspace, "run", "waiting=true"));
-            if (asking != 0)
+            return troubles;
+        }
+
+        var asking = backlog.RunsAsking.Keys.Union(backlog.TasksAsking.Keys).Order(StringComparer.Ordinal).ToList();
+        foreach (var workspace in asking.Take(MostAsking))
+        {
+            var runs = backlog.RunsAsking.GetValueOrDefault(workspace);
+            if (runs > 0)
             {
-                var tasks = await api.GetAsync<Page<TaskResponse>>($"/workspaces/{workspace}/tasks", ("status", "waiting"), ("limit", MostWaiting));
-                troubles.AddRange(OfQuestions([.. tasks.Items.Where(task => task.WaitingFor == "approval").Select(task => task.Id)], workspace, "task", "q=status:waiting"));
+                troubles.Add(OfQuestions(runs, workspace, "run", "waiting=true", runs == 1 ? await FindRunAsync(workspace) : null));
+            }
+
+            var tasks = backlog.TasksAsking.GetValueOrDefault(workspace);
+            if (tasks > 0)
+            {
+                troubles.Add(OfQuestions(tasks, workspace, "task", "q=status:waiting", tasks == 1 ? await FindTaskAsync(workspace) : null));
             }
         }
 
-        if (workspaces.Count > MostAsked && asking > 0)
+        if (asking.Count - MostAsking is > 0 and var others)
         {
-            troubles.Add(new Trouble(false, $"In all workspaces {Verb(asking.Value, "waits", "wait")} for somebody's decision.", "workspaces", "Workspaces"));
+            troubles.Add(new Trouble(false, $"In {Human.Counted(others, "more workspace")} something waits for somebody's decision.", "tasks?workspace=&q=status:waiting", "The tasks"));
         }
 
         return troubles;
     }
 
-    private static IEnumerable<Trouble> OfQuestions(IReadOnlyList<Guid> asking, string workspace, string noun, string filter) => asking switch
-    {
-        [] => [],
-        [var one] => [new Trouble(false, $"1 {noun} of {workspace} waits for somebody's decision.", $"{noun}s/{one}", $"The {noun}")],
-        _ => [new Trouble(false, $"{Human.Counted(asking.Count, noun)} of {workspace} wait for somebody's decision.", $"{noun}s?workspace={workspace}&{filter}", $"The {noun}s")],
-    };
+    private async Task<Guid?> FindRunAsync(string workspace) =>
+        (await api.FindAsync<Page<RunResponse>>($"/workspaces/{workspace}/runs", ("waiting", true), ("limit", 1)))?.Items is [var run, ..] ? run.Id : null;
+
+    private async Task<Guid?> FindTaskAsync(string workspace) =>
+        (await api.FindAsync<Page<TaskResponse>>($"/workspaces/{workspace}/tasks", ("status", "waiting"), ("limit", MostWaiting)))
+            ?.Items.FirstOrDefault(task => task.WaitingFor == "approval")?.Id;
+
+    private static Trouble OfQuestions(long asking, string workspace, string noun, string filter, Guid? one) => new(
+        false,
+        $"{Human.Counted(asking, noun)} of {workspace} {(asking == 1 ? "waits" : "wait")} for somebody's decision.",
+        one is null ? $"{noun}s?workspace={workspace}&{filter}" : $"{noun}s/{one}",
+        one is null ? $"The {noun}s" : $"The {noun}");
 
     private static string Verb(long tasks, string one, string more) => $"{Human.Counted(tasks, "task")} {(tasks == 1 ? one : more)}";
 }

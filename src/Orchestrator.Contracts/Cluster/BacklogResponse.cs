@@ -12,6 +12,12 @@ public sealed record BacklogResponse
     /// <summary>Waiting tasks by what they wait for.</summary>
     public required IReadOnlyDictionary<string, long> Waiting { get; init; }
 
+    /// <summary>Tasks that wait for somebody's decision, by workspace.</summary>
+    public required IReadOnlyDictionary<string, long> TasksAsking { get; init; }
+
+    /// <summary>Runs of which a step waits for a person, by workspace.</summary>
+    public required IReadOnlyDictionary<string, long> RunsAsking { get; init; }
+
     /// <summary>Paused workspaces, by what paused them: a fuse, or <c>hand</c>.</summary>
     public required IReadOnlyDictionary<string, long> WorkspacesPaused { get; init; }
 

@@ -23,6 +23,8 @@ internal static class ClusterCount
             SlotsDemanded = work.Tasks.GetValueOrDefault(TaskState.Processing) + FindClaimable(work.Ready, served, silos.Count > 0),
             Tasks = Enum.GetValues<TaskState>().Where(static state => !state.IsTerminal()).ToDictionary(static state => state.ToName(), state => work.Tasks.GetValueOrDefault(state)),
             TasksWaiting = Enum.GetValues<WaitingFor>().ToDictionary(static reason => reason.ToName(), reason => work.Waiting.GetValueOrDefault(reason)),
+            TasksAsking = work.TasksAsking,
+            RunsAsking = work.RunsAsking,
             TasksUnservable = work.Ready.Where(lane => !served.Has(lane.Lane)).GroupBy(static lane => TaskLane.ActionOf(lane.Lane), StringComparer.Ordinal)
                 .ToDictionary(static action => action.Key, static action => action.Sum(static lane => lane.Tasks), StringComparer.Ordinal),
             Silos = new Dictionary<string, long> { ["active"] = silos.Count(static silo => !silo.Draining), ["draining"] = silos.Count(static silo => silo.Draining) },

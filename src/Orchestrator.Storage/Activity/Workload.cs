@@ -11,6 +11,12 @@ public sealed record Workload
     /// <summary>The waiting ones of them by what they wait for.</summary>
     public required IReadOnlyDictionary<WaitingFor, long> Waiting { get; init; }
 
+    /// <summary>Tasks that wait for somebody's decision, by workspace.</summary>
+    public IReadOnlyDictionary<string, long> TasksAsking { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Runs of which a step waits for a person, by workspace.</summary>
+    public IReadOnlyDictionary<string, long> RunsAsking { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The ready tasks of workspaces that are not paused.</summary>
     public required IReadOnlyList<ReadyLane> Ready { get; init; }
 

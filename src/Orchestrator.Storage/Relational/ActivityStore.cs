@@ -22,6 +22,8 @@ internal sealed class ActivityStore(IDatabase database) : IActivityStore
                 Reason: row.TextOrNull("waiting_for") is { } reason ? Enum.Parse<WaitingFor>(reason, ignoreCase: true) : default(WaitingFor?),
                 Count: row.BigInteger("tasks")),
             most).ConfigureAwait(false);
+        var questions = await session.QueryAsync(
+            "count_questions", static row => (Workspace: row.Text("id"), Tasks: row.BigInteger("tasks"), Runs: row.BigInteger("runs")), most).ConfigureAwait(false);
         var workspaces = await session.QueryAsync(
             "count_workspaces",
             static row => (IsPaused: row.Flag("paused"), Fuse: row.TextOrNull("paused_by"), Count: row.BigInteger("workspaces"))).ConfigureAwait(false);
@@ -31,6 +33,8 @@ internal sealed class ActivityStore(IDatabase database) : IActivityStore
         {
             Tasks = tasks.GroupBy(static part => part.State).ToDictionary(static state => state.Key, static state => state.Sum(static part => part.Count)),
             Waiting = tasks.Where(static part => part.Reason is not null).ToDictionary(static part => part.Reason!.Value, static part => part.Count),
+            TasksAsking = questions.Where(static part => part.Tasks > 0).ToDictionary(static part => part.Workspace, static part => part.Tasks, StringComparer.Ordinal),
+            RunsAsking = questions.Where(static part => part.Runs > 0).ToDictionary(static part => part.Workspace, static part => part.Runs, StringComparer.Ordinal),
             Ready = await session.QueryAsync("list_ready_work", ReadReady, most).ConfigureAwait(false),
             Workspaces = workspaces.Sum(static part => part.Count),
             PausedByHand = workspaces.Where(static part => part is { IsPaused: true, Fuse: null }).Sum(static part => part.Count),

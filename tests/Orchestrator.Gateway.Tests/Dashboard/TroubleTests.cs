@@ -17,11 +17,10 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
         await gateway.PostAsync($"/api/v1/workspaces/{workspace}/pause");
         await gateway.SubmitAsync(await gateway.NewWorkspaceAsync(), new { action = "nobody.there", input = new { } });
 
-        var html = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative));
+        var html = await ReadOverviewAsync("1 task waits for nobody.there, which no silo serves.");
         var backlog = (await gateway.GetAsync("/api/v1/stats/backlog")).Body;
 
         Assert.Equal(1, backlog.GetProperty("unservable").GetProperty("nobody.there").GetInt64());
-        Assert.Contains("1 task waits for nobody.there, which no silo serves.", html, StringComparison.Ordinal);
         Assert.Contains("href=\"workers#action-nobody.there\"", html, StringComparison.Ordinal);
         Assert.Contains("id=\"action-nobody.there\"", await gateway.Client.GetStringAsync(new Uri("/observability/workers", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains($"The workspace {workspace} is paused by hand, and has tasks that wait.", html, StringComparison.Ordinal);
@@ -29,16 +28,18 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
     }
 
     [Fact]
-    public async Task Overview_TaskThatAsks_LeadsToIt()
+    public async Task Overview_TaskThatAsksInOneOfManyWorkspaces_LeadsToIt()
     {
-        var workspace = await gateway.NewWorkspaceAsync();
+        for (var other = 0; other < 60; other++)
+        {
+            await gateway.NewWorkspaceAsync();
+        }
+
+        const string workspace = "zulu";
+        await gateway.PostAsync("/api/v1/workspaces", new { id = workspace }, 201);
         var id = await gateway.SubmitAsync(workspace, new { action = SteeredWorker.Action, input = new { questions = new[] { "Really?" } } });
 
-        var html = "";
-        await Eventually.TrueAsync(
-            async () => (html = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative))).Contains($"1 task of {workspace} waits for", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(20),
-            () => html);
+        var html = await ReadOverviewAsync($"1 task of {workspace} waits for");
         Assert.Contains($"href=\"tasks/{id}\"", html, StringComparison.Ordinal);
     }
 
@@ -50,6 +51,17 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
         await shut.GetAsync("/api/v1/stats/backlog", 404);
 
         Assert.DoesNotContain("which no silo serves", await shut.Client.GetStringAsync(new Uri("/observability", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    // The figures of the cluster may be a moment old.
+    private async Task<string> ReadOverviewAsync(string expected)
+    {
+        var html = "";
+        await Eventually.TrueAsync(
+            async () => (html = await gateway.Client.GetStringAsync(new Uri("/observability", UriKind.Relative))).Contains(expected, StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20),
+            () => html);
+        return html;
     }
 
     private sealed class OnlyDefault : ICallerResolver

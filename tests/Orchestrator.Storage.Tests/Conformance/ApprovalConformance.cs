@@ -26,6 +26,7 @@ public abstract class ApprovalConformance(Func<Task<ITestStore>> create) : Store
         var claim = await TakeOneAsync();
 
         Assert.Equal(SettlementResult.Parked, await SettleAsync(claim, Asking(Minute, checkpoint: """{"step":1}""")));
+        Assert.Equal(KeyValuePair.Create("one", 1L), Assert.Single((await Store.Activity.ReadWorkloadAsync(10, None)).TasksAsking));
 
         var task = await FindAsync(claim.Lease.TaskId);
         Assert.Equal((TaskState.Waiting, WaitingFor.Approval, 0), (task.State, task.WaitingFor, task.Attempt));

@@ -140,6 +140,7 @@ public abstract class RunNewsConformance(Func<Task<ITestStore>> create) : RunSui
     private async Task<IEnumerable<Guid>> WaitingAsync()
     {
         var found = await Store.Runs.ListAsync(new RunQuery { Workspace = Default, Waiting = true, Limit = 10 }, None);
+        Assert.Equal(found!.Count, (await Store.Activity.ReadWorkloadAsync(10, None)).RunsAsking.GetValueOrDefault(Default));
         Assert.All(found!, static run => Assert.True(run.State.IsWaiting));
         return found!.Select(static run => run.Id);
     }
