@@ -58,7 +58,7 @@ public sealed class TaskTests(DashboardFixture dashboard)
         await dashboard.VisitAsync($"tasks/{id}", async page =>
         {
             var hand = Hand.Of(with, page);
-            var box = page.FieldOf("Say something to it; it reads it between its turns");
+            var box = page.FieldOf("Say something to it; agents hear it between their turns, other workers where they read messages");
             if (with == With.Keyboard)
             {
                 await hand.DoAsync("", "Steer this task");
