@@ -63,7 +63,8 @@ internal static class Failures
             { Title: null, Status: < 400 } => $"What answers there is no gateway: {refusal.Message} --url or ORCHESTRATOR_URL says where one is.",
             { Title: null } => refusal.Message,
             { Status: >= 500 } => $"{refusal.Title} {refusal.Detail}".TrimEnd() + $" (trace {refusal.TraceId})",
-            _ => $"{refusal.Title} {refusal.Detail}".TrimEnd(),
+            // What is refused says itself what its title says in general.
+            _ => refusal.Detail ?? refusal.Title,
         };
         yield return VisibleText.Of(line);
         foreach (var (pointer, mistakes) in refusal.Errors)
