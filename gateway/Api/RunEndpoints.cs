@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Naming;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
@@ -158,7 +159,7 @@ internal static class RunEndpoints
         if (item >= (state.Items?.Count ?? 0))
         {
             throw new ProblemException(new Problem(
-                ProblemTypes.StepNotFound, string.Create(CultureInfo.InvariantCulture, $"The step '{step}' has {state.Items?.Count ?? 0} items, from 0; there is no item {item}.")));
+                ProblemTypes.StepNotFound, string.Create(CultureInfo.InvariantCulture, $"The step '{step}' has {Counted.Of(state.Items?.Count ?? 0, "item")}, from 0; there is no item {item}.")));
         }
 
         var work = (await runs.ListWorkAsync(runId, cancellationToken)).Where(one => WorkKey.Parse(one.Work) is var key && key.Step == step && (item is null || key.Item == item));

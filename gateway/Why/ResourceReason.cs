@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Naming;
 using Orchestrator.Storage.Resources;
 using Orchestrator.Storage.Tasks;
 
@@ -33,8 +34,8 @@ internal static class ResourceReason
         { ClosedUntil: { } until } =>
             Say($"It waits for {amount} of {resource.Name}, whose provider asked to be left alone until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}."),
         { Bounds: ResourceBounds.Bucket bucket } =>
-            Say($"It waits for {amount} of {resource.Name}, which holds {resource.Available:0.######} tokens and gets {bucket.RefillPerSecond:0.######} a second."),
-        _ => Say($"It waits for {amount} of {resource.Name}, of whose {resource.Bounds.Most} permits {resource.Available:0} are free."),
+            Say($"It waits for {amount} of {resource.Name}, which holds {resource.Available:0.######} {(resource.Available == 1 ? "token" : "tokens")} and gets {bucket.RefillPerSecond:0.######} a second."),
+        _ => Say($"It waits for {amount} of {resource.Name}, of whose {Counted.Of(resource.Bounds.Most, "permit")} {resource.Available:0} {(resource.Available == 1 ? "is" : "are")} free."),
     };
 
     private static string Queue(ResourceRecord resource) =>

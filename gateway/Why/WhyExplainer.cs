@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Naming;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Storage.Delegation;
 
@@ -89,7 +90,7 @@ internal static class WhyExplainer
     {
         if (situation.Workspace.MaxParallel is { } limit && situation.Running >= limit)
         {
-            yield return Because("workspace_at_limit", string.Create(CultureInfo.InvariantCulture, $"Its workspace runs {situation.Running} tasks and may run {limit} at the same time."));
+            yield return Because("workspace_at_limit", string.Create(CultureInfo.InvariantCulture, $"Its workspace runs {Counted.Of(situation.Running, "task")} and may run {limit} at the same time."));
         }
 
         if (FuseReason.OfBudget(situation) is { } budget)

@@ -16,7 +16,7 @@ internal static class Human
     };
 
     /// <summary><c>1 task</c>, <c>2 tasks</c>.</summary>
-    public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+    public static string Counted(long value, string noun) => Core.Naming.Counted.Of(value, noun);
 
     /// <summary>As a field of a form takes it, too.</summary>
     public static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Cli.Calls;
 using Orchestrator.Cli.Output;
 using Orchestrator.Contracts.Resources;
+using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Cluster;
 
@@ -10,7 +11,7 @@ internal sealed class ResourceListCommand : ApiCommand
     private static readonly IReadOnlyList<Column<ResourceResponse>> Columns =
     [
         new("NAME", resource => resource.Name, 63),
-        new("GIVES", resource => resource.Permits is { } permits ? $"{permits} permits" : $"{resource.Capacity} tokens, {Texts.Of(resource.RefillPerSecond)} a second"),
+        new("GIVES", resource => resource.Permits is { } permits ? Counted.Of(permits, "permit") : $"{Counted.Of(resource.Capacity ?? 0, "token")}, {Texts.Of(resource.RefillPerSecond)} a second"),
         new("AVAILABLE", resource => Texts.Of(resource.Available)),
         new("WAITING", resource => Texts.Of(resource.Waiting)),
         new("CLOSED UNTIL", resource => Texts.Of(resource.ClosedUntil)),

@@ -4,6 +4,7 @@ using Orchestrator.Cli.Output;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Screens;
 
@@ -41,7 +42,7 @@ internal static class TopScreen
         var stats = snapshot.Stats;
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{stats.Silos} silos, {stats.Busy}/{stats.Slots} slots busy; {string.Join(", ", stats.Tasks.Select(state => $"{state.Value} {state.Key}"))}");
+            $"{Counted.Of(stats.Silos, "silo")}, {stats.Busy}/{Counted.Of(stats.Slots, "slot")} busy; {string.Join(", ", stats.Tasks.Select(state => $"{state.Value} {state.Key}"))}");
         return
         [
             head,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Core.Naming;
 using Orchestrator.Storage.Circuits;
 
 namespace Orchestrator.Storage.Relational;
@@ -114,7 +115,7 @@ internal sealed class CircuitBook
         await MarkAsync(true).ConfigureAwait(false);
         var reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{circuit.Failures.Count} failures of the provider {provider} without a success between them, within {_limits.Window.TotalSeconds} s.");
+            $"{Counted.Of(circuit.Failures.Count, "failure")} of the provider {provider} without a success between them, within {_limits.Window.TotalSeconds} s.");
         await FuseBox.TripAsync(
             _session, _key, Fuse.CircuitBreaker, reason, null, pauses: false, new WorkspaceEventData { Provider = provider }).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Core.Naming;
 using Orchestrator.Storage.Fuses;
 
 namespace Orchestrator.Storage.Relational;
@@ -88,7 +89,7 @@ internal sealed class FuseStore(IDatabase database) : IFuseStore
             session,
             workspace.Key,
             Fuse.AntiLoop,
-            string.Create(CultureInfo.InvariantCulture, $"More {(limit.CountsAll ? "" : "delegated ")}executions than {limit.Executions} in {limit.Window.TotalSeconds} s."),
+            string.Create(CultureInfo.InvariantCulture, $"More than {Counted.Of(limit.Executions, limit.CountsAll ? "execution" : "delegated execution")} in {limit.Window.TotalSeconds} s."),
             now + limit.Pause,
             pauses: true).ConfigureAwait(false);
         return new FuseCheck([new FuseTrip(workspace.Id, Fuse.AntiLoop)], false);

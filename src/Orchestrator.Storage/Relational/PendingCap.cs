@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Storage.Relational;
 
@@ -170,7 +171,7 @@ internal sealed class PendingCap(IDatabase database)
         {
             var reason = string.Create(
                 CultureInfo.InvariantCulture,
-                $"No room for {wanted.Total} more tasks, {wanted.Delegated} of them delegated: {live.Total} tasks of at most {grant.Cap.Total} wait or run, {live.Delegated} delegated ones of at most {grant.Cap.Delegated}.");
+                $"No room for {Counted.Of(wanted.Total, "more task")}, {wanted.Delegated} delegated: of at most {grant.Cap.Total} that may wait or run there are {live.Total}, of at most {grant.Cap.Delegated} delegated ones {live.Delegated}.");
             await FuseBox.TripAsync(session, key, Fuse.PendingCap, reason, until: null, pauses: false).ConfigureAwait(false);
             return true;
         }

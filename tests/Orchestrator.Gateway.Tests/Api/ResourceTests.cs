@@ -110,7 +110,7 @@ public sealed class ResourceTests : IAsyncLifetime
 
         Assert.Equal(("waiting", "resource"), (waiting.Text("status"), waiting.Text("waitingFor")));
         Assert.Equal("waiting_for_resource", why.Text("code"));
-        Assert.Contains("1 of database, of whose 1 permits 0 are free", why.Text("message"), StringComparison.Ordinal);
+        Assert.Contains("1 of database, of whose 1 permit 0 are free", why.Text("message"), StringComparison.Ordinal);
         Assert.Equal(1, (await _gateway.GetAsync("/api/v1/resources/database")).Body.GetProperty("waiting").GetInt32());
         var events = (await _gateway.GetAsync($"/api/v1/tasks/{second}/events")).Body.GetProperty("items");
         Assert.Equal("""{"resource":"database"}""", events.EnumerateArray().Single(item => item.GetProperty("type").GetString() == "task.waiting").GetProperty("data").ToString());

@@ -33,7 +33,7 @@ public sealed class ClusterPagesTests(TestGateway gateway) : IClassFixture<TestG
         await gateway.SubmitAsync(workspace, new { action = "generation.echo", input = new { } });
 
         var html = await PageWithAsync($"workspaces/{workspace}", "<b>Anti-loop</b> tripped");
-        Assert.Contains("More executions than 1 in 300 s.", html, StringComparison.Ordinal);
+        Assert.Contains("More than 1 execution in 300 s.", html, StringComparison.Ordinal);
         Assert.Contains($"data-send=\"POST workspaces/{workspace}/fuses/antiLoop/reset\"", html, StringComparison.Ordinal);
         Assert.Contains($"data-send=\"POST workspaces/{workspace}/resume\"", html, StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ public abstract class PendingCapConformance(Func<Task<ITestStore>> create) : Fus
 
         Assert.IsType<SubmissionResult.PendingCapReached>(await TrySubmitAsync(new Submission(Own, NewTasks(4))));
 
-        Assert.StartsWith("No room for 4 more tasks, 0 of them delegated: 2 tasks of at most 5", (await FuseAsync(Fuse.PendingCap))!.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("No room for 4 more tasks, 0 delegated: of at most 5 that may wait or run there are 2", (await FuseAsync(Fuse.PendingCap))!.Reason, StringComparison.Ordinal);
         await SubmitToAsync(Own, NewTasks(3));
     }
 

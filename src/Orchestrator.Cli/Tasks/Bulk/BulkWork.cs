@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Cli.Calls;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Tasks.Bulk;
 
@@ -22,7 +23,7 @@ internal static class BulkWork
                 return call.Show(counted);
             }
 
-            await Confirmation.RequireAsync(isGiven: false, string.Create(CultureInfo.InvariantCulture, $"{counted.Matched} tasks of {request.Filter.Workspace} fit and would be {verb}."), call.Interrupted);
+            await Confirmation.RequireAsync(isGiven: false, $"{Counted.Of(counted.Matched, "task")} of {request.Filter.Workspace} {(counted.Matched == 1 ? "fits" : "fit")} and would be {verb}.", call.Interrupted);
         }
 
         var begun = await call.Client.Bulk.StartAsync(request, call.Interrupted);
