@@ -54,6 +54,26 @@ public sealed class LiveTests(DashboardFixture dashboard)
     }
 
     [BrowserFact]
+    public async Task Tasks_WhileOneEndsAndOneComes_AreListedAnewWithoutLoading()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("list");
+        await dashboard.SubmitAsync(workspace, "Here from the start");
+        await dashboard.VisitAsync($"tasks?workspace={workspace}", async page =>
+        {
+            await Expect(page.Live()).ToHaveTextAsync("live");
+            await Expect(page.Locator("tbody .state")).ToHaveTextAsync(["queued"]);
+            await page.MarkAsync();
+
+            await (await dashboard.TakeAsync(workspace)).CompleteAsync("{}");
+            await Expect(page.Locator("tbody .state")).ToHaveTextAsync(["completed"]);
+            await dashboard.SubmitAsync(workspace, "Come later");
+            await Expect(page.Locator("tbody [data-row-link]")).ToHaveTextAsync(["Come later", "Here from the start"]);
+            await Expect(page.Locator("tbody .state")).ToHaveTextAsync(["queued", "completed"]);
+            await page.ExpectNotReloadedAsync();
+        });
+    }
+
+    [BrowserFact]
     public async Task Feed_ThatIsLost_SaysSinceWhen() => await dashboard.VisitAsync("", async page =>
     {
         await Expect(page.Live()).ToHaveTextAsync("live");

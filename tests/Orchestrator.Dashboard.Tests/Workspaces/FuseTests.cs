@@ -5,7 +5,7 @@ using Orchestrator.Dashboard.Tests.Kit;
 
 namespace Orchestrator.Dashboard.Tests.Workspaces;
 
-/// <summary>A workspace that a fuse has paused.</summary>
+/// <summary>Workspaces: what runs in them, and what a fuse has paused.</summary>
 [Collection(DashboardGroup.Name)]
 public sealed class FuseTests(DashboardFixture dashboard)
 {
@@ -32,6 +32,23 @@ public sealed class FuseTests(DashboardFixture dashboard)
             Assert.StartsWith("Reset the anti-loop fuse?", await hand.ConfirmAsync("Reset"), StringComparison.Ordinal);
             await Expect(page.StateOf(workspace)).ToHaveTextAsync("active");
             await page.ExpectNotReloadedAsync();
+        });
+    }
+
+    [BrowserFact]
+    public async Task List_OfWorkspaces_TellsHowManyTasksRunAndAreReady()
+    {
+        var workspace = await dashboard.CreateWorkspaceAsync("counted");
+        await dashboard.SubmitAsync(workspace, "First");
+        await dashboard.SubmitAsync(workspace, "Second");
+        await dashboard.SubmitAsync(workspace, "Third");
+        await dashboard.TakeAsync(workspace);
+        await dashboard.VisitAsync("workspaces", async page =>
+        {
+            var headings = await page.Locator("thead th").AllInnerTextsAsync();
+            var cells = page.Locator($"#workspace-{workspace} td");
+            await Expect(cells.Nth(headings.ToList().IndexOf("Running"))).ToHaveTextAsync("1");
+            await Expect(cells.Nth(headings.ToList().IndexOf("Queued"))).ToHaveTextAsync("2");
         });
     }
 }
