@@ -16,6 +16,9 @@ internal static class DemoHistory
     private const int Minutes = 60;
     private const int Outage = 22;
 
+    /// <summary>About how long it is until a page shows it, which divides the last minute by what is over of it then.</summary>
+    private static readonly TimeSpan TillSeen = TimeSpan.FromSeconds(15);
+
     /// <summary>Writes it into a folder that no gateway uses.</summary>
     public static async Task WriteAsync(SqliteFolder folder)
     {
@@ -23,7 +26,7 @@ internal static class DemoHistory
         await using var store = StoreFactory.Open(new StoreOptions { DataDirectory = folder.Path }, new ManualTimeProvider(now.AddMinutes(-Minutes)));
         await store.MigrateAsync(CancellationToken.None);
         var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
-        var rows = Enumerable.Range(0, Minutes + 1).Select(back => new TimelineRow(minute.AddMinutes(-back), TimelineRow.All, "", FiguresOf(back, back == 0 ? (now - minute) / TimeSpan.FromMinutes(1) : 1)));
+        var rows = Enumerable.Range(0, Minutes + 1).Select(back => new TimelineRow(minute.AddMinutes(-back), TimelineRow.All, "", FiguresOf(back, back == 0 ? Math.Min(1, (now - minute + TillSeen) / TimeSpan.FromMinutes(1)) : 1)));
         await store.Timelines.WriteAsync(Guid.CreateVersion7(), [.. rows], CancellationToken.None);
         await store.Resources.PutAsync(DemoSettings.Gpu, new ResourceBounds.Semaphore(DemoSettings.GpuPermits), CancellationToken.None);
         await WriteLevelsAsync(folder, minute);

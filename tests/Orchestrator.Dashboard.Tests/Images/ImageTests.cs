@@ -45,18 +45,18 @@ public sealed class ImageTests(DashboardFixture dashboard)
         await using var gateway = await dashboard.StartGatewayAsync(folder, ("Silo:Name", "harbour-1"), ("Generation:Model", DashboardFixture.ModelName), ("Generation:EmbeddingModel", DashboardFixture.ModelName));
         using var client = new OrchestratorClient(gateway.Client);
         var demo = await Demo.CreateAsync(client, dashboard.Model);
-        foreach (var theme in Themes)
+        await Visit.RunAsync(dashboard.Browser, new Uri(gateway.Client.BaseAddress!, "observability/"), "", async page =>
         {
-            await Visit.RunAsync(dashboard.Browser, new Uri(gateway.Client.BaseAddress!, "observability/"), "", async page =>
+            foreach (var shown in demo.Pages)
             {
-                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-                foreach (var shown in demo.Pages)
+                foreach (var theme in Themes)
                 {
+                    await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
                     await page.OpenAsync(shown);
                     var image = await page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled });
                     await File.WriteAllBytesAsync(PathOf(shown, theme), PalettePng.Of(image));
                 }
-            });
-        }
+            }
+        });
     }
 }

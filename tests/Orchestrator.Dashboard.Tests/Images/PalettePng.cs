@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Orchestrator.Dashboard.Tests.Images;
 
-/// <summary>Makes the pictures that a browser takes of pages small: pages have few colours, so a palette of the most frequent ones loses nothing that is seen.</summary>
+/// <summary>Makes the pictures that a browser takes of pages small: pages have few colours, so a palette of the most frequent ones, with one of each hue among them, loses nothing that is seen.</summary>
 internal static class PalettePng
 {
     private const int MostColours = 256;
@@ -15,7 +15,8 @@ internal static class PalettePng
     public static byte[] Of(byte[] png)
     {
         var (width, height, pixels) = Read(png);
-        var palette = pixels.CountBy(pixel => pixel).OrderByDescending(colour => colour.Value).ThenBy(colour => colour.Key).Take(MostColours).Select(colour => colour.Key).ToArray();
+        var colours = pixels.CountBy(pixel => pixel).OrderByDescending(colour => colour.Value).ThenBy(colour => colour.Key).Select(colour => colour.Key).ToList();
+        var palette = colours.DistinctBy(HueOf).Take(MostColours / 2).Union(colours).Take(MostColours).ToArray();
         var nearest = palette.Index().ToDictionary(colour => colour.Item, colour => (byte)colour.Index);
         var rows = new byte[height * (width + 1)];
         for (var at = 0; at < pixels.Length; at++)
@@ -31,6 +32,9 @@ internal static class PalettePng
 
         return Write(width, height, palette, rows);
     }
+
+    // What a colour looks like from afar: the three highest bits of each channel.
+    private static int HueOf(int colour) => colour & 0xE0E0E0;
 
     private static int Distance(int left, int right)
     {
