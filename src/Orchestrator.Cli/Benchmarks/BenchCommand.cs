@@ -5,7 +5,6 @@ using Orchestrator.Cli.LoadTests;
 using Orchestrator.Cli.Output;
 using Orchestrator.Cli.Servers;
 using Orchestrator.Client;
-using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Benchmarks;
 
@@ -44,7 +43,7 @@ internal sealed class BenchCommand : CliCommand
             ApiKey = target is null ? GlobalOptions.KeyOf(arguments) : null,
         });
         await ActionReadiness.WaitAsync(client, LoadTestInputs.Simulated, interrupted);
-        Notices.Progress($"{Counted.Of(arguments.GetValue(_tasks), "task")} to {given ?? "a private gateway"}.");
+        Notices.Progress($"{Texts.Counted(arguments.GetValue(_tasks), "task")} to {given ?? "a private gateway"}.");
         var bench = new Bench(client, arguments.GetValue(_tasks), arguments.GetValue(_batch), arguments.GetValue(_latency) ?? 0, TimeProvider.System);
         var report = await bench.RunAsync(given ?? "embedded", arguments.GetValue(_timeout) ?? DefaultTimeout, interrupted);
         Console.WriteLine(SafeJson.Write(report, CliJson.Default.BenchReport, indented: arguments.GetValue(GlobalOptions.Format) != OutputFormat.JsonLines));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Orchestrator.Cli.Calls;
 using Orchestrator.Cli.Output;
 using Orchestrator.Contracts.Resources;
-using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Cluster;
 
@@ -11,7 +10,7 @@ internal sealed class ResourceListCommand : ApiCommand
     private static readonly IReadOnlyList<Column<ResourceResponse>> Columns =
     [
         new("NAME", resource => resource.Name, 63),
-        new("GIVES", resource => resource.Permits is { } permits ? Counted.Of(permits, "permit") : $"{Counted.Of(resource.Capacity ?? 0, "token")}, {Texts.Of(resource.RefillPerSecond)} a second"),
+        new("GIVES", resource => resource.Permits is { } permits ? Texts.Counted(permits, "permit") : $"{Texts.Counted(resource.Capacity ?? 0, "token")}, {Texts.Of(resource.RefillPerSecond)} a second"),
         new("AVAILABLE", resource => Texts.Of(resource.Available)),
         new("WAITING", resource => Texts.Of(resource.Waiting)),
         new("CLOSED UNTIL", resource => Texts.Of(resource.ClosedUntil)),

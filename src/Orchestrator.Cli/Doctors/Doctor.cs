@@ -4,7 +4,6 @@ using Orchestrator.Client;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Workspaces;
-using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Doctors;
 
@@ -58,7 +57,7 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
     {
         var active = silos.Where(silo => silo.State == "active").ToList();
         var lost = silos.Where(silo => silo.State == "lost").ToList();
-        var slots = string.Create(CultureInfo.InvariantCulture, $"{active.Count} active with {Counted.Of(active.Sum(silo => silo.Slots), "slot")}, {active.Sum(silo => silo.Busy)} of them busy");
+        var slots = string.Create(CultureInfo.InvariantCulture, $"{active.Count} active with {Texts.Counted(active.Sum(silo => silo.Slots), "slot")}, {active.Sum(silo => silo.Busy)} of them busy");
         return active.Count == 0 ? DoctorCheck.Fail("silos", "none is active, so nothing runs", "Start a silo, or the gateway with Silo__Embedded=true.")
             : lost.Count > 0 ? DoctorCheck.Warn("silos", $"{slots}; lost: {Names(lost.Select(silo => silo.Name))}", "Look at what became of them; they are forgotten by themselves.")
             : DoctorCheck.Ok("silos", slots);
@@ -86,8 +85,8 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
 
         var queued = stats.Tasks.GetValueOrDefault(TaskStatuses.Queued);
         return queued > 0 && stats.Busy == 0
-            ? DoctorCheck.Warn("backlog", string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(queued, "task")} {(queued == 1 ? "is" : "are")} queued and none runs"), "orc task list --status queued names them, orc task why says what one of them waits for.")
-            : DoctorCheck.Ok("backlog", string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(queued, "task")} queued, {stats.Tasks.GetValueOrDefault(TaskStatuses.Processing)} running"));
+            ? DoctorCheck.Warn("backlog", string.Create(CultureInfo.InvariantCulture, $"{Texts.Counted(queued, "task")} {(queued == 1 ? "is" : "are")} queued and none runs"), "orc task list --status queued names them, orc task why says what one of them waits for.")
+            : DoctorCheck.Ok("backlog", string.Create(CultureInfo.InvariantCulture, $"{Texts.Counted(queued, "task")} queued, {stats.Tasks.GetValueOrDefault(TaskStatuses.Processing)} running"));
     }
 
     private static DoctorCheck Workspaces(List<WorkspaceResponse> workspaces)

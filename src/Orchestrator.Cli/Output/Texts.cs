@@ -17,6 +17,9 @@ internal static class Texts
 
     public static string Of(IEnumerable<string> texts) => string.Join(", ", texts);
 
+    /// <summary><c>1 task</c>, <c>2,000 tasks</c>.</summary>
+    public static string Counted(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
     /// <summary>A length of time in the unit that suits it.</summary>
     public static string Of(TimeSpan time) => time switch
     {

@@ -4,7 +4,6 @@ using Orchestrator.Cli.Output;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Tasks;
-using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Screens;
 
@@ -42,7 +41,7 @@ internal static class TopScreen
         var stats = snapshot.Stats;
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted.Of(stats.Silos, "silo")}, {stats.Busy}/{Counted.Of(stats.Slots, "slot")} busy; {string.Join(", ", stats.Tasks.Select(state => $"{state.Value} {state.Key}"))}");
+            $"{Texts.Counted(stats.Silos, "silo")}, {stats.Busy}/{Texts.Counted(stats.Slots, "slot")} busy; {string.Join(", ", stats.Tasks.Select(state => $"{state.Value} {state.Key}"))}");
         return
         [
             head,

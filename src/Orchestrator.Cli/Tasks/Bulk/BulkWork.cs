@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Cli.Calls;
+using Orchestrator.Cli.Output;
 using Orchestrator.Contracts.Tasks;
-using Orchestrator.Core.Naming;
 
 namespace Orchestrator.Cli.Tasks.Bulk;
 
@@ -23,7 +23,7 @@ internal static class BulkWork
                 return call.Show(counted);
             }
 
-            await Confirmation.RequireAsync(isGiven: false, $"{Counted.Of(counted.Matched, "task")} of {request.Filter.Workspace} {(counted.Matched == 1 ? "fits" : "fit")} and would be {verb}.", call.Interrupted);
+            await Confirmation.RequireAsync(isGiven: false, $"{Texts.Counted(counted.Matched, "task")} of {request.Filter.Workspace} {(counted.Matched == 1 ? "fits" : "fit")} and would be {verb}.", call.Interrupted);
         }
 
         var begun = await call.Client.Bulk.StartAsync(request, call.Interrupted);
