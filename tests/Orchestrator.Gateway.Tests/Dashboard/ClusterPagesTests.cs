@@ -39,6 +39,16 @@ public sealed class ClusterPagesTests(TestGateway gateway) : IClassFixture<TestG
     }
 
     [Fact]
+    public async Task Get_WorkspaceWhoseBudgetIsSpent_SaysThatAHigherLimitFreesItToo()
+    {
+        var workspace = await gateway.NewWorkspaceAsync(new { budget = new { limit = 1 } });
+        await gateway.SubmitAsync(workspace, new { action = "generation.simulated", input = new { usage = new { cost = 2 } } });
+
+        var html = await PageWithAsync($"workspaces/{workspace}", "<b>Budget</b> tripped");
+        Assert.Contains("until its limit is raised or somebody resets it", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_ResourceThatATaskWaitsFor_ShowsTheTask()
     {
         await gateway.PutAsync("/api/v1/resources/page-permit", new { permits = 1 }, 201);
