@@ -113,6 +113,8 @@ internal sealed class Demo
             }
         }
 
+        // Failures get to the list with the next write of what this gateway has counted.
+        await Eventually.TrueAsync(async () => await _client.Errors.ListAsync().CountAsync() >= DemoTexts.Failures.Count, Patience, () => "The failures did not get to the list of errors.");
         await SubmitAsync(Marketing, Unserved("copy.check", "Check the brochure"));
         await (await TakeAsync(Marketing, "copy.check")).FailAsync("provider_error", "GET https://spelling.example/check: 502 Bad Gateway", retryAfter: TimeSpan.FromMinutes(4));
         await SubmitAsync(Marketing, Simulated("Announce the old date", Hour, "mail"));
