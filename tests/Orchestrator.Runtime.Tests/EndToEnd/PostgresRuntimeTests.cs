@@ -124,7 +124,7 @@ public sealed class PostgresRuntimeTests : RuntimeTests
         for (var i = 0; i < 10; i++)
         {
             var ended = await _store.QuerySqlAsync(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = current_schema() AND pid <> pg_backend_pid()");
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = current_database() AND pid <> pg_backend_pid()");
             cut += long.Parse(ended[0].Trim('(', ')'), CultureInfo.InvariantCulture);
             await Task.Delay(100);
         }

@@ -13,7 +13,7 @@ internal static class ConnectionCutter
         while (!work.IsCompleted)
         {
             cuts += (await test.QuerySqlAsync(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_schema() AND pid <> pg_backend_pid()")).Count;
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_database() AND pid <> pg_backend_pid()")).Count;
             await Task.WhenAny(work, Task.Delay(Pause));
         }
 

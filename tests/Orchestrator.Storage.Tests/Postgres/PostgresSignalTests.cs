@@ -27,12 +27,14 @@ public sealed class PostgresSignalTests
     [PostgresFact]
     public async Task Send_HintInAnotherSchema_DoesNotArrive()
     {
-        await using var test = await PostgresTestStore.CreateAsync();
-        await using var foreign = await PostgresTestStore.CreateAsync();
-        await using var listener = await Listener.StartAsync(test.Store);
+        await using var schema = await IsolatedSchema.CreateAsync();
+        await using var foreignSchema = await IsolatedSchema.CreateAsync();
+        await using var own = Open(schema);
+        await using var foreign = Open(foreignSchema);
+        await using var listener = await Listener.StartAsync(own);
 
-        await foreign.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "foreign", CancellationToken.None);
-        await test.Store.Signals.SendAsync(Signals.SignalChannel.Hints, "own", CancellationToken.None);
+        await foreign.Signals.SendAsync(Signals.SignalChannel.Hints, "foreign", CancellationToken.None);
+        await own.Signals.SendAsync(Signals.SignalChannel.Hints, "own", CancellationToken.None);
 
         Assert.Equal(["own"], await listener.ReadAsync(1));
     }
@@ -43,11 +45,14 @@ public sealed class PostgresSignalTests
         await using var test = await PostgresTestStore.CreateAsync();
         var listener = await Listener.StartAsync(test.Store);
 
-        await test.ExecuteSqlAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_schema()");
+        await test.ExecuteSqlAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_database()");
 
         await Assert.ThrowsAnyAsync<Exception>(() => listener.Ended.WaitAsync(Limit));
         Assert.False(listener.Ended.IsCanceled);
     }
+
+    private static IStore Open(IsolatedSchema schema) =>
+        StoreFactory.Open(new StoreOptions { ConnectionString = schema.ConnectionString }, TimeProvider.System);
 
     private sealed class Listener : IAsyncDisposable
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Orchestrator.TestKit.Postgres;
@@ -6,8 +5,6 @@ namespace Orchestrator.TestKit.Postgres;
 /// <summary>A schema for one test. Disposing drops it, and fails when a connection of the test is still open.</summary>
 public sealed class IsolatedSchema : IAsyncDisposable
 {
-    private static readonly TimeSpan LeakTimeout = TimeSpan.FromSeconds(10);
-
     private readonly NpgsqlDataSource _owner;
 
     private IsolatedSchema(NpgsqlDataSource owner, string name, string connectionString)
@@ -69,28 +66,12 @@ public sealed class IsolatedSchema : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var leaked = await CountLeaksAsync();
+        var leaked = await Sessions.CountLeakedAsync(_owner, $"application_name = '{Name}'");
         await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Name}'; DROP SCHEMA {Name} CASCADE");
         await _owner.DisposeAsync();
         if (leaked > 0)
         {
             throw new InvalidOperationException($"The test left {leaked} connections open.");
-        }
-    }
-
-    // A closed connection's backend lingers for a moment.
-    private async Task<long> CountLeaksAsync()
-    {
-        var started = Stopwatch.StartNew();
-        while (true)
-        {
-            var open = (await QueryAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Name}'"))[0];
-            if (open == 0 || started.Elapsed > LeakTimeout)
-            {
-                return open;
-            }
-
-            await Task.Delay(20);
         }
     }
 }

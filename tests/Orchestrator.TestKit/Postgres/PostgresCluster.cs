@@ -5,12 +5,16 @@ using Orchestrator.TestKit.Processes;
 namespace Orchestrator.TestKit.Postgres;
 
 /// <summary>
-/// A private PostgreSQL server in a temporary folder, reached through a Unix socket in it. A keeper process stops the
-/// server and removes the folder once this process is gone, however it ended.
+/// A private PostgreSQL server in a temporary folder, reached through a Unix socket in it; one that need not be durable is
+/// kept in memory where there is enough. A keeper process stops the server and removes the folder once this process is gone,
+/// however it ended.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string SuperUser = "postgres";
+    private const string Prefix = "orc-pg-";
+    private const string Memory = "/dev/shm";
+    private const long NeededMemory = 4L << 30;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresCluster>> SharedCluster = new(() => StartAsync(durable: false));
@@ -50,7 +54,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         var bin = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresBinaries.MissingReason);
-        var root = Directory.CreateTempSubdirectory("orc-pg-").FullName;
+        var root = CreateFolder(durable);
         var prefix = UnprivilegedUser.Prefix();
         if (prefix.Count > 0)
         {
@@ -73,10 +77,22 @@ public sealed class PostgresCluster : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    // Thousands of files come and go; a file system on a disk searches longer for a new one the more were deleted just now.
+    private static string CreateFolder(bool durable)
+    {
+        if (durable || !OperatingSystem.IsLinux() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < NeededMemory)
+        {
+            return Directory.CreateTempSubdirectory(Prefix).FullName;
+        }
+
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return Directory.CreateDirectory(Path.Combine(Memory, $"{Prefix}{Guid.NewGuid():N}"), ownerOnly).FullName;
+    }
+
     private static IEnumerable<string> Settings(bool durable, IEnumerable<string> more)
     {
         string[] always = ["listen_addresses=", "max_connections=300", "shared_buffers=128MB", "autovacuum_naptime=5s", "log_min_messages=warning"];
-        string[] fast = durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+        string[] fast = durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB"];
         return always.Concat(fast).Concat(more).SelectMany(setting => new[] { "-c", setting });
     }
 

@@ -4,16 +4,23 @@ using Orchestrator.TestKit.Postgres;
 
 namespace Orchestrator.TestKit.Stores;
 
-/// <summary>A store in a PostgreSQL schema of its own.</summary>
+/// <summary>A store in a PostgreSQL database of its own, which is a copy of one that was migrated.</summary>
 public sealed class PostgresTestStore : ITestStore
 {
-    private readonly IsolatedSchema _schema;
+    private static readonly DatabaseTemplate Running = new(MigrateAsync);
+    private static readonly DatabaseTemplate Frozen = new(async database =>
+    {
+        await MigrateAsync(database);
+        await new PostgresStoreClock(database).SetAsync();
+    });
+
+    private readonly IsolatedDatabase _database;
     private readonly List<IStore> _others = [];
 
-    private PostgresTestStore(IsolatedSchema schema, IStore store, IStoreClock clock)
+    private PostgresTestStore(IsolatedDatabase database, IStoreClock clock)
     {
-        _schema = schema;
-        Store = store;
+        _database = database;
+        Store = Open(database);
         Clock = clock;
     }
 
@@ -24,21 +31,17 @@ public sealed class PostgresTestStore : ITestStore
     /// <summary>With the clock standing still.</summary>
     public static async Task<PostgresTestStore> CreateAsync()
     {
-        var (schema, store) = await MigrateAsync();
-        return new PostgresTestStore(schema, store, await PostgresStoreClock.FreezeAsync(schema));
+        var database = await Frozen.CopyAsync();
+        return new PostgresTestStore(database, new PostgresStoreClock(database));
     }
 
     /// <summary>With the server's own running clock, for tests of real concurrency; the clock cannot be moved.</summary>
-    public static async Task<PostgresTestStore> CreateWithRunningClockAsync()
-    {
-        var (schema, store) = await MigrateAsync();
-        return new PostgresTestStore(schema, store, new RunningClock());
-    }
+    public static async Task<PostgresTestStore> CreateWithRunningClockAsync() => new(await Running.CopyAsync(), new RunningClock());
 
     /// <summary>Another process's view of the same database.</summary>
     public IStore OpenAnother()
     {
-        var store = Open(_schema);
+        var store = Open(_database);
         lock (_others)
         {
             _others.Add(store);
@@ -47,10 +50,10 @@ public sealed class PostgresTestStore : ITestStore
         return store;
     }
 
-    public Task ExecuteSqlAsync(string sql) => _schema.ExecuteAsync(sql);
+    public Task ExecuteSqlAsync(string sql) => _database.ExecuteAsync(sql);
 
     public async Task<IReadOnlyList<string>> QuerySqlAsync(string sql) =>
-        [.. (await _schema.QueryAsync<object>(sql)).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
+        [.. (await _database.QueryAsync(sql)).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
 
     public async ValueTask DisposeAsync()
     {
@@ -59,17 +62,15 @@ public sealed class PostgresTestStore : ITestStore
             await store.DisposeAsync();
         }
 
-        await _schema.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
-    private static async Task<(IsolatedSchema Schema, IStore Store)> MigrateAsync()
+    private static async Task MigrateAsync(IsolatedDatabase database)
     {
-        var schema = await IsolatedSchema.CreateAsync();
-        var store = Open(schema);
+        await using var store = Open(database);
         await store.MigrateAsync(CancellationToken.None);
-        return (schema, store);
     }
 
-    private static IStore Open(IsolatedSchema schema) =>
-        StoreFactory.Open(new StoreOptions { ConnectionString = schema.ConnectionString }, TimeProvider.System);
+    private static IStore Open(IsolatedDatabase database) =>
+        StoreFactory.Open(new StoreOptions { ConnectionString = database.ConnectionString }, TimeProvider.System);
 }
