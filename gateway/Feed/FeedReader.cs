@@ -10,19 +10,19 @@ internal sealed class FeedReader(IFeedStore store, FeedTap tap)
     /// <summary>Most entries of one history that are read at once; the rest follows with the next news.</summary>
     private const int MaxEntries = 200;
 
-    /// <summary>How far the clock of the database may be behind this one.</summary>
-    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
+    /// <summary>How long before the connection an entry may have been written: only its commit shows it.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
     private readonly FeedCursors _cursors = new();
     private DateTimeOffset? _since;
 
-    /// <summary>What happens from then on is to be told; of no effect where that is known.</summary>
+    /// <summary>What happens from then on, by the store's clock, is to be told; of no effect where that is known.</summary>
     public void Begin(DateTimeOffset since)
     {
         if (_since != since)
         {
             _since = since;
-            _cursors.Begin(since - Skew);
+            _cursors.Begin(since - Margin);
         }
     }
 

@@ -3,6 +3,7 @@ using Orchestrator.Gateway.Api;
 using Orchestrator.Runtime.Feed;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Signals;
+using Orchestrator.Storage.Feed;
 using Orchestrator.Telemetry;
 
 namespace Orchestrator.Gateway.Feed;
@@ -12,6 +13,7 @@ namespace Orchestrator.Gateway.Feed;
 /// writes it once and puts it into the queue of each client; while nobody does, it does nothing.
 /// </summary>
 internal sealed partial class LiveFeed(
+    IFeedStore store,
     FeedTap tap,
     FeedReader reader,
     WorkspaceFeedReader workspaces,
@@ -29,7 +31,8 @@ internal sealed partial class LiveFeed(
     private readonly WakeSignal _statsWanted = new(timeProvider);
     private IReadOnlyList<FeedClient> _clients = [];
     private IDisposable? _watch;
-    private DateTimeOffset _watchedSince;
+    private long _firstJoinedAt;
+    private DateTimeOffset? _watchedSince;
     private long _leftOut;
     private long _statsAt;
 
@@ -45,7 +48,7 @@ internal sealed partial class LiveFeed(
 
             if (_clients.Count == 0)
             {
-                _watchedSince = timeProvider.GetUtcNow();
+                (_firstJoinedAt, _watchedSince) = (timeProvider.GetTimestamp(), null);
             }
 
             _clients = [.. _clients, client];
@@ -99,7 +102,12 @@ internal sealed partial class LiveFeed(
 
     private async Task TellEventsAsync(IReadOnlyList<FeedClient> clients, CancellationToken stoppingToken)
     {
-        reader.Begin(WatchedSince());
+        if (clients.Count == 0)
+        {
+            return;
+        }
+
+        reader.Begin(await WatchedSinceAsync(stoppingToken));
         var (news, skipped) = tap.Here.Take(FeedRelay.LimitOf(options.Value, Interval));
         LeaveOut(skipped);
         if (news.Count == 0)
@@ -125,7 +133,7 @@ internal sealed partial class LiveFeed(
             return;
         }
 
-        workspaces.Begin(WatchedSince());
+        workspaces.Begin(await WatchedSinceAsync(stoppingToken));
         Tell(clients, await workspaces.ReadAsync(stoppingToken));
         var now = await stats.CountRecentAsync(stoppingToken);
         var at = timeProvider.GetUtcNow();
@@ -143,11 +151,24 @@ internal sealed partial class LiveFeed(
         }
     }
 
-    private DateTimeOffset WatchedSince()
+    /// <summary>When the first of those who look on came, by the store's clock, which may be ahead of this one or behind it.</summary>
+    private async Task<DateTimeOffset> WatchedSinceAsync(CancellationToken stoppingToken)
     {
+        long firstJoinedAt;
         lock (_lock)
         {
-            return _watchedSince;
+            if (_watchedSince is { } known)
+            {
+                return known;
+            }
+
+            firstJoinedAt = _firstJoinedAt;
+        }
+
+        var since = await store.NowAsync(stoppingToken) - timeProvider.GetElapsedTime(firstJoinedAt);
+        lock (_lock)
+        {
+            return firstJoinedAt == _firstJoinedAt ? _watchedSince ??= since : since;
         }
     }
 

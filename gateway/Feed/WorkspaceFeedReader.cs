@@ -14,7 +14,7 @@ internal sealed class WorkspaceFeedReader(IFeedStore store)
     private HashSet<(string Workspace, long Seq, DateTimeOffset At)> _told = [];
     private DateTimeOffset? _since;
 
-    /// <summary>What happens from then on is to be told; of no effect where that is known.</summary>
+    /// <summary>What happens from then on, by the store's clock, is to be told; of no effect where that is known.</summary>
     public void Begin(DateTimeOffset since)
     {
         if (_since != since)
@@ -29,7 +29,7 @@ internal sealed class WorkspaceFeedReader(IFeedStore store)
     {
         var latest = await store.ListWorkspaceNewsAsync(Window, MaxNews, cancellationToken);
         var events = latest
-            .Where(entry => entry.At > _since - FeedReader.Skew && !_told.Contains((entry.Workspace, entry.Seq, entry.At)))
+            .Where(entry => entry.At > _since - FeedReader.Margin && !_told.Contains((entry.Workspace, entry.Seq, entry.At)))
             .Select(static entry => entry.ToFeed())
             .ToList();
         _told = [.. latest.Select(static entry => (entry.Workspace, entry.Seq, entry.At))];

@@ -9,6 +9,9 @@ namespace Orchestrator.Storage.Relational;
 /// </summary>
 internal sealed class FeedStore(IDatabase database) : IFeedStore
 {
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(static session => session.NowAsync(), cancellationToken);
+
     public async Task<IReadOnlyList<TaskNews>> ReadTasksAsync(IReadOnlyCollection<HistoryCursor> tasks, int limit, CancellationToken cancellationToken) =>
         tasks.Count == 0 ? [] : await database.ReadAsync(session => ReadTasksAsync(session, tasks, limit), cancellationToken).ConfigureAwait(false);
 
