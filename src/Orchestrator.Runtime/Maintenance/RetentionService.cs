@@ -28,6 +28,7 @@ public sealed class RetentionService(
         Timeline = timeline.Value.Kept,
         Errors = options.Value.Errors,
         Audit = options.Value.Audit,
+        Refusals = options.Value.Refusals,
     };
 
     protected internal override async Task<TimeSpan> RunRoundAsync(CancellationToken cancellationToken)

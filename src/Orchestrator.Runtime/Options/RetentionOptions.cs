@@ -39,6 +39,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How many entries of the audit log tell of a refusal, which changed nothing; the oldest go first. Default: 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int Refusals { get; set; } = 100_000;
+
     /// <summary>How often ended tasks past their time are deleted. Default: 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,6 +1,6 @@
 namespace Orchestrator.Storage.Audit;
 
-/// <summary>Who did what. Entries are only added, and deleted by age.</summary>
+/// <summary>Who did what. Entries are only added, and deleted by age; refusals by number too.</summary>
 public interface IAuditStore
 {
     Task WriteAsync(NewAuditEntry entry, CancellationToken cancellationToken);

@@ -37,6 +37,7 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeAsync("purge_levels", periods.Timeline, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_errors", periods.Errors, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_audit", periods.Audit, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeRefusalsAsync(periods.Refusals, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_remote_leases", RemoteLeases, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await ForgetCircuitsAsync(periods.Journal, limit - purged, cancellationToken).ConfigureAwait(false);
@@ -122,6 +123,11 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
     private Task<int> PurgeAsync(string query, TimeSpan age, int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session => session.ExecuteAsync(query, Parameter.Span("@age", age), Parameter.Integer("@limit", limit)), cancellationToken);
+
+    /// <summary>Anybody may be refused in a loop, so time alone does not bound what the audit log tells of it.</summary>
+    private Task<int> PurgeRefusalsAsync(int kept, int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync("purge_refusals", Parameter.Integer("@kept", kept), Parameter.Integer("@limit", limit)), cancellationToken);
 
     /// <summary>Forgets the circuits of providers that nobody has used for long; one that is not closed is closed before.</summary>
     private Task<int> ForgetCircuitsAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>

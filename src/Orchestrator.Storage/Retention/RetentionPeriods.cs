@@ -20,4 +20,7 @@ public sealed record RetentionPeriods(TimeSpan Completed, TimeSpan Failed, TimeS
 
     /// <summary>Entries of the audit log.</summary>
     public TimeSpan Audit { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How many of them tell of a refusal; the oldest go first.</summary>
+    public int Refusals { get; init; } = 100_000;
 }

@@ -48,6 +48,20 @@ public abstract class AuditConformance(Func<Task<ITestStore>> create) : StoreCon
         Assert.Equal(["bob"], await ActorsAsync(new(10)));
     }
 
+    [StoreFact]
+    public async Task Purge_MoreRefusalsThanAreKept_TakesTheOldestAndNoChange()
+    {
+        var day = TimeSpan.FromDays(1);
+        foreach (var (actor, status) in new[] { ("old", 400), ("changed", 200), ("older", 403), ("gone", 499), ("failed", 503), ("new", 409), ("newest", 404) })
+        {
+            await Store.Audit.WriteAsync(new NewAuditEntry(actor, "PauseWorkspace", status), None);
+        }
+
+        await Store.Retention.PurgeAsync(new RetentionPeriods(day, day, day, day) { Refusals = 2 }, 100, None);
+
+        Assert.Equal(["newest", "new", "failed", "gone", "changed"], await ActorsAsync(new(10)));
+    }
+
     private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query) => Store.Audit.ListAsync(query, None);
 
     private async Task<IEnumerable<string>> ActorsAsync(AuditQuery query) => (await ListAsync(query)).Select(entry => entry.What.Actor);

@@ -70,3 +70,5 @@ create table audit_log (
 );
 
 create index audit_log_by_age on audit_log (at);
+-- What changed nothing.
+create index audit_log_of_refusals on audit_log (id) where status between 400 and 498;
