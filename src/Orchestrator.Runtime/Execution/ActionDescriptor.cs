@@ -9,6 +9,9 @@ public sealed record ActionDescriptor(string Name, IActionExecutor Executor)
     /// <summary>Bounds the attempts of a task below what the task allows; null for no such bound.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>The setting that says so, for whoever asks why there are no more; null for none.</summary>
+    public string? MaxAttemptsSetting { get; init; }
+
     /// <summary>What an attempt costs at most, in the currency of the usage; null when that is not known.</summary>
     public decimal? MaxCost { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using Orchestrator.Core.Retries;
+using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -22,4 +24,11 @@ public sealed record ActionEntry(ActionDescriptor Descriptor, int Concurrency, R
 
     /// <summary>The attempts a task of this action may use, given what the task allows.</summary>
     public int CapAttempts(int maxAttempts) => Math.Min(maxAttempts, Descriptor.MaxAttempts ?? maxAttempts);
+
+    /// <summary>The error of an attempt that is the last one; it says why it is where the task allows more.</summary>
+    public TaskError Final(TaskError error, int maxAttempts) => error.Retryable && Descriptor.MaxAttempts is { } most && most < maxAttempts
+        ? error.Adding(string.Create(
+            CultureInfo.InvariantCulture,
+            $"not tried again: {Name} allows a task {most} attempt{(most == 1 ? "" : "s")}{(Descriptor.MaxAttemptsSetting is { } setting ? $", by {setting}" : "")}"))
+        : error;
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Retries;
+using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -17,4 +18,7 @@ internal interface IAttemptTerms
     bool IsProbe { get; }
 
     RetryPolicy Retries { get; }
+
+    /// <summary>The error of the task where this was its last attempt.</summary>
+    TaskError Final(TaskError error);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Orchestrator.Core.Retries;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Time;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Turns;
@@ -86,6 +87,8 @@ public sealed class OpenAttempt(ClaimedTask task, ActionEntry action, long reque
     bool IAttemptTerms.IsProbe => Task.IsProbe;
 
     RetryPolicy IAttemptTerms.Retries => Action.Retries;
+
+    TaskError IAttemptTerms.Final(TaskError error) => Action.Final(error, Task.MaxAttempts);
 
     /// <summary>Opens its span, which its worker and its end are in.</summary>
     public AttemptSpan? OpenSpan()

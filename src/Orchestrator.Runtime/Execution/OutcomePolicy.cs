@@ -48,7 +48,7 @@ internal sealed class OutcomePolicy(IRandomSource random)
 
         AttemptOutcome outcome = delay is { } pause
             ? new AttemptOutcome.Retried(error, pause) { Usage = usage }
-            : new AttemptOutcome.Failed(error) { Usage = usage };
+            : new AttemptOutcome.Failed(attempt.Final(error)) { Usage = usage };
 
         // Only the store knows whether the task needs a bucket that is to be closed.
         return error.Code == ErrorCodes.RateLimited && bounded > TimeSpan.Zero

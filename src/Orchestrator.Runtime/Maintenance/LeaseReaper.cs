@@ -72,9 +72,10 @@ public sealed partial class LeaseReaper(
     private AttemptOutcome Decide(ExpiredLease expired)
     {
         var error = TaskError.Of(ErrorCodes.HeartbeatMissed, "The heartbeats of the attempt stopped and its lease expired.");
-        var maxAttempts = catalog.Find(expired.Action)?.CapAttempts(expired.MaxAttempts) ?? expired.MaxAttempts;
+        var action = catalog.Find(expired.Action);
+        var maxAttempts = action?.CapAttempts(expired.MaxAttempts) ?? expired.MaxAttempts;
         var delay = catalog.RetriesOf(expired.Action).NextDelay(error, expired.Attempt, maxAttempts, null, _jitter.NextDouble());
-        return delay is { } pause ? new AttemptOutcome.Retried(error, pause) : new AttemptOutcome.Failed(error);
+        return delay is { } pause ? new AttemptOutcome.Retried(error, pause) : new AttemptOutcome.Failed(action?.Final(error, expired.MaxAttempts) ?? error);
     }
 
     [LoggerMessage(1611, LogLevel.Warning, "{Count} leases expired, because their silo stopped renewing them: {Retried} tasks are tried again, {Failed} have failed.")]

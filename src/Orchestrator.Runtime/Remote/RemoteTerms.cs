@@ -1,4 +1,5 @@
 using Orchestrator.Core.Retries;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Storage.Leases;
 
@@ -16,4 +17,6 @@ internal sealed class RemoteTerms(RemoteLease lease, RemoteAction action) : IAtt
     public bool IsProbe => lease.IsProbe;
 
     public RetryPolicy Retries => action.Retries;
+
+    public TaskError Final(TaskError error) => error;
 }

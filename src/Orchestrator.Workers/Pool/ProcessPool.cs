@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Telemetry;
@@ -42,6 +43,7 @@ internal sealed class ProcessPool
     {
         Concurrency = _options.PoolSize,
         MaxAttempts = _options.MaxTaskRetries + 1,
+        MaxAttemptsSetting = string.Create(CultureInfo.InvariantCulture, $"maxTaskRetries {_options.MaxTaskRetries} of its pool"),
         UnavailableReason = _health.ReasonFor(action),
     });
 

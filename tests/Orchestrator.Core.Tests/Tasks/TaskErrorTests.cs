@@ -13,5 +13,13 @@ public sealed class TaskErrorTests
     }
 
     [Fact]
+    public void Adding_ToALongMessage_KeepsTheRemark()
+    {
+        var message = TaskError.Of(ErrorCodes.Timeout, new string('a', TaskError.MaxMessageLength)).Adding("why").Message;
+
+        Assert.Equal((TaskError.MaxMessageLength, "aa (why)"), (message.Length, message[^8..]));
+    }
+
+    [Fact]
     public void Clip_Nul_IsReplaced() => Assert.Equal("a\uFFFDb", TaskError.Clip("a\0b"));
 }

@@ -42,6 +42,9 @@ public sealed class AttemptRunnerTests : IAsyncLifetime
 
         Assert.Equal(retried, outcome is AttemptOutcome.Retried);
         Assert.Equal(ErrorCodes.ProviderError, ErrorOf(outcome).Code);
+        Assert.Equal(
+            !retried && workerCap < maxAttempts ? $"busy (not tried again: {Parts.Action} allows a task 2 attempts)" : "busy",
+            ErrorOf(outcome).Message);
     }
 
     [Theory]

@@ -30,6 +30,7 @@ public sealed class PoolRequestTests
 
         Assert.Equal(3, pool.Actions[0].Concurrency);
         Assert.Equal(5, pool.Actions[0].MaxAttempts);
+        Assert.Equal("maxTaskRetries 4 of its pool", pool.Actions[0].MaxAttemptsSetting);
     }
 
     [Fact]
