@@ -75,6 +75,15 @@ public sealed class AttemptInstruments
 
     public void OnChunkDropped() => _chunksDropped.Add(1);
 
+    /// <summary>Shows actions before they have had an attempt: what the first one spends between two scrapes is a rise too.</summary>
+    public void OnActionsKnown(IEnumerable<string> actions)
+    {
+        foreach (var action in actions)
+        {
+            Action(action);
+        }
+    }
+
     /// <summary>Shows a code with which tasks may fail before one has.</summary>
     public void OnCodeKnown(string code) => _failures.Add(0, new KeyValuePair<string, object?>("code", _codes.Of(code)));
 

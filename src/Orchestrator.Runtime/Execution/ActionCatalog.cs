@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Core.Retries;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Storage.Silos;
+using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Execution;
 
@@ -19,6 +20,7 @@ public sealed partial class ActionCatalog : IDisposable
     private readonly IOptionsMonitor<ActionOptions> _actionOptions;
     private readonly RetryPolicy _retries;
     private readonly int _slots;
+    private readonly AttemptInstruments _instruments;
     private readonly ILogger<ActionCatalog> _logger;
     private volatile FrozenDictionary<string, ActionEntry> _entries;
 
@@ -27,12 +29,14 @@ public sealed partial class ActionCatalog : IDisposable
         IOptionsMonitor<ActionOptions> actionOptions,
         IOptions<RetryOptions> retryOptions,
         IOptions<SiloOptions> siloOptions,
+        AttemptInstruments instruments,
         ILogger<ActionCatalog> logger)
     {
         _providers = [.. providers];
         _actionOptions = actionOptions;
         _retries = retryOptions.Value.ToPolicy();
         _slots = siloOptions.Value.Slots;
+        _instruments = instruments;
         _logger = logger;
         _entries = Merge(static name => throw new InvalidOperationException($"The action '{name}' is offered by two workers; register it once."));
         foreach (var provider in _providers)
@@ -93,6 +97,7 @@ public sealed partial class ActionCatalog : IDisposable
             }
         }
 
+        _instruments.OnActionsKnown(entries.Keys);
         return entries.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -99,6 +99,7 @@ public sealed partial class RemoteDispatcher : StartedService
 
         IReadOnlyList<RemoteAttempt>? given = null;
         _sightings.OnAsked(offer);
+        _attempts.OnActionsKnown(offer.Actions);
         try
         {
             await using var leaving = cancellationToken.UnsafeRegister(static (state, token) => ((RemoteWaiter)state!).Leave(token), waiter).ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal static class MetricsDocument
 
         The first three were given with the metrics; a test asks a real Prometheus for them after a mixed load. A rate needs two scrapes between which the
         counter rises, and a series that first appears with its last value has none. Counters therefore begin at 0: those without labels
-        with their process, those of a definition or of an action with the first that the process hears of it, failures with every code that there is, fuses, outcomes of webhooks, failed writes and
+        with their process, those of a definition with the first that the process hears of it, those of an action once the process serves it or a remote worker asks it for such tasks, failures with every code that there is, fuses, outcomes of webhooks, failed writes and
         failed maintenance with every name. A histogram
         begins with its first figure, so of a step that has run once in a process there is a count and no rate; ask for that without `rate`.
 

@@ -56,6 +56,19 @@ public sealed class MetricsEndpointTests(TestGateway gateway) : IClassFixture<Te
         Assert.Equal(1, page["orchestrator_silos"].Samples.Single(sample => sample.Labels["state"] == "active").Value);
     }
 
+    [Fact]
+    public async Task Metrics_OfActionsWithoutATask_BeginAt0()
+    {
+        await gateway.PostAsync("/api/v1/leases", new { actions = new[] { "test.remote" }, waitMs = 0 });
+
+        await Eventually.TrueAsync(
+            async () => (await ReadAsync())["orchestrator_cost_total"].Samples is var costs
+                && costs.Any(sample => sample is { Value: 0 } && sample.Labels["action"] == SteeredWorker.Action)
+                && costs.Any(sample => sample is { Value: 0 } && sample.Labels["action"] == "test.remote"),
+            TimeSpan.FromSeconds(30),
+            static () => "The cost of an action that is served has no series.");
+    }
+
     [PrometheusFact]
     public async Task Metrics_OfAGateway_AreTakenByPromtool()
     {

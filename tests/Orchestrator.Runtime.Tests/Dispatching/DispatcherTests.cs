@@ -9,6 +9,7 @@ using Orchestrator.Runtime.Silos;
 using Orchestrator.Runtime.Skills;
 using Orchestrator.Runtime.Tests.Fakes;
 using Orchestrator.Storage;
+using Orchestrator.Telemetry;
 using Orchestrator.TestKit;
 
 namespace Orchestrator.Runtime.Tests.Dispatching;
@@ -37,7 +38,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         });
         _actions = new FakeActions(new ActionDescriptor(Parts.Action, executor), new ActionDescriptor("narrow", executor) { Concurrency = 1 });
         var silo = Parts.Options(new SiloOptions { Slots = 2 });
-        _catalog = new ActionCatalog([_actions], new FakeOptionsMonitor<ActionOptions>(), Parts.Options(new RetryOptions()), silo, NullLogger<ActionCatalog>.Instance);
+        _catalog = new ActionCatalog([_actions], new FakeOptionsMonitor<ActionOptions>(), Parts.Options(new RetryOptions()), silo, new AttemptInstruments(_parts.Meter), NullLogger<ActionCatalog>.Instance);
         _dispatcher = new Dispatcher(
             _turns, _activity, _catalog, _parts.Slots, _parts.Registry, _parts.Runner, _parts.Factory, _parts.Hub, _drain,
             new SiloIdentity(new UuidV7Source(_time), silo, _time), silo, Parts.Options(new PollingOptions()), Parts.Options(new LeaseOptions()), new FixedRandom(), _time,

@@ -2,12 +2,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Runtime.Execution;
 using Orchestrator.Runtime.Options;
 using Orchestrator.Runtime.Tests.Fakes;
+using Orchestrator.Telemetry;
 
 namespace Orchestrator.Runtime.Tests.Execution;
 
-public sealed class ActionCatalogTests
+public sealed class ActionCatalogTests : IDisposable
 {
+    private readonly OrchestratorMeter _meter = new();
     private readonly FakeOptionsMonitor<ActionOptions> _options = new();
+
+    public void Dispose() => _meter.Dispose();
 
     [Fact]
     public void Constructor_OneNameFromTwoProviders_IsAStartupError()
@@ -74,5 +78,6 @@ public sealed class ActionCatalogTests
     private static ActionDescriptor Action(string name) => new(name, FakeExecutor.Obedient());
 
     private ActionCatalog New(params IActionProvider[] providers) =>
-        new(providers, _options, Parts.Options(new RetryOptions()), Parts.Options(new SiloOptions { Slots = 8 }), NullLogger<ActionCatalog>.Instance);
+        new(
+            providers, _options, Parts.Options(new RetryOptions()), Parts.Options(new SiloOptions { Slots = 8 }), new AttemptInstruments(_meter), NullLogger<ActionCatalog>.Instance);
 }
