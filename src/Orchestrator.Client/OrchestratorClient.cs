@@ -90,9 +90,8 @@ public sealed class OrchestratorClient : IDisposable
     internal ApiConnection Connection { get; }
 
     /// <summary>Says what answers at the address.</summary>
-    public async Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
-        (await Connection.SendAsync(ApiRequest.Get("/", ""), cancellationToken).ConfigureAwait(false))
-        .Read<ServiceResponse>(static service => service is { Name: not null, Version: not null });
+    public Task<ServiceResponse> GetServiceAsync(CancellationToken cancellationToken = default) =>
+        Connection.SendAsync<ServiceResponse>(ApiRequest.Get("/", ""), cancellationToken);
 
     /// <summary>Whether the gateway takes requests: its store answers with a current schema, and nothing drains. It is asked once.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)

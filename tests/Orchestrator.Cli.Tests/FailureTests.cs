@@ -37,6 +37,26 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData("""[{"action":"a","concurrency":1,"unavailableReason":null}]""", 0)]
+    [InlineData("null", 69)]
+    [InlineData("[null]", 69)]
+    [InlineData("[{}]", 69)]
+    [InlineData("""[{"action":null,"concurrency":1,"unavailableReason":null}]""", 69)]
+    [InlineData("""[{"action":"a","concurrency":1,"unavailableReason":null,"skills":[]}]""", 69)]
+    public async Task AnyCommand_NullWhereAValueIsWanted_IsWhatNoGatewayAnswers(string actions, int exitCode)
+    {
+        await using var other = await FakeGateway.WithAnswerAsync($$"""
+            {"items":[{"id":"{{Id}}","name":"s","host":"h","processId":1,"slots":1,"busy":0,"state":"active","draining":false,"actions":{{actions}},
+             "startedAt":"2026-01-01T00:00:00Z","heartbeatAt":"2026-01-01T00:00:00Z"}],"nextCursor":null}
+            """);
+
+        var list = await RunAsync(other.Address.ToString(), "silo", "list");
+
+        Assert.Equal(exitCode, list.ExitCode);
+        Assert.Equal(exitCode == 0 ? 0 : 1, list.ErrorLines.Length);
+    }
+
+    [Theory]
     [InlineData("http://127.0.0.1:9/?x=1")]
     [InlineData("http://127.0.0.1:9/#f")]
     public async Task AnyCommand_UrlWithMoreThanAPath_Is64(string url)

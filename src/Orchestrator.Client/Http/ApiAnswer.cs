@@ -9,9 +9,6 @@ internal sealed record ApiAnswer(int Status, byte[] Body, bool IsReplayed, int A
 {
     public T Read<T>() => Understand(() => WireJson.Read<T>(Body));
 
-    /// <summary>The same of what the types cannot say: a member that is left out is null, whatever its type.</summary>
-    public T Read<T>(Predicate<T> isWhole) => Understand(() => WireJson.Read<T>(Body) is var read && isWhole(read) ? read : throw new JsonException("There are members missing."));
-
     public bool HasStatus(string name) => Understand(() =>
     {
         using var document = JsonDocument.Parse(Body);

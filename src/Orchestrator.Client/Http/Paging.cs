@@ -14,7 +14,7 @@ internal static class Paging
         do
         {
             var answer = await api.SendAsync(ApiRequest.Get(path(cursor)), cancellationToken).ConfigureAwait(false);
-            var page = answer.Read<Page<T>>(static page => page.Items is not null && page.Items.All(static item => item is not null));
+            var page = answer.Read<Page<T>>();
             foreach (var item in page.Items)
             {
                 yield return item;
