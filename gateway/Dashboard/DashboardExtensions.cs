@@ -16,6 +16,7 @@ internal static class DashboardExtensions
         services.AddSingleton<AssetBundle>();
         services.AddScoped<PageContext>();
         services.AddScoped<DashboardApi>();
+        services.AddHostedService<DashboardReport>();
         return services;
     }
 

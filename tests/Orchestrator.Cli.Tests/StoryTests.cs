@@ -188,6 +188,9 @@ public sealed class StoryTests(GatewayFixture gateway) : IClassFixture<GatewayFi
         Assert.Equal((64, "Say which fuse: antiLoop, budget, circuitBreaker or pendingCap."), (unnamed.ExitCode, unnamed.ErrorLines[0]));
         Assert.Equal((4, ""), (missing.ExitCode, missing.Output));
         Assert.True(doctor.GetProperty("healthy").GetBoolean());
+        Assert.Equal(
+            ["not served, as no model is configured for them: embeddings, generation.json, generation.text"],
+            doctor.GetProperty("checks").EnumerateArray().Where(check => Text(check, "status") == "ok").Select(check => Text(check, "message")).Where(message => message.Contains("model", StringComparison.Ordinal)));
         Assert.Equal("here", Text(top.GetProperty("silos")[0], "name"));
     }
 

@@ -4,6 +4,7 @@ using Orchestrator.Client;
 using Orchestrator.Client.Tasks;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Workspaces;
+using Orchestrator.Workers.Generation;
 
 namespace Orchestrator.Cli.Doctors;
 
@@ -69,9 +70,15 @@ internal sealed class Doctor(OrchestratorClient client, ClockWatch clock, Uri ad
         var offers = silos.Where(silo => silo.State != "lost").SelectMany(silo => silo.Actions).GroupBy(offer => offer.Action).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         var dead = offers.Where(group => group.All(offer => offer.UnavailableReason is not null)).ToList();
         yield return DoctorCheck.Ok("actions", $"served: {Names(offers.Except(dead).Select(group => group.Key), int.MaxValue)}");
-        foreach (var group in dead)
+        var unset = dead.Where(group => group.All(offer => offer.UnavailableReason!.StartsWith(GenerationOptions.NoModel, StringComparison.Ordinal))).ToList();
+        if (unset.Count > 0)
         {
-            yield return DoctorCheck.Warn("actions", $"{group.Key} cannot be served: {Names(group.Select(offer => offer.UnavailableReason!).Distinct())}", "Mend what the reason names, on a silo that should serve it.");
+            yield return DoctorCheck.Ok("actions", $"not served, as no model is configured for them: {Names(unset.Select(group => group.Key))}");
+        }
+
+        foreach (var group in dead.Except(unset).GroupBy(group => Names(group.Select(offer => offer.UnavailableReason!).Distinct()), group => group.Key))
+        {
+            yield return DoctorCheck.Warn("actions", $"{Names(group)} cannot be served: {group.Key}", "Mend what the reason names, on a silo that should serve it.");
         }
     }
 

@@ -7,7 +7,7 @@ using Orchestrator.Runtime.Execution;
 
 namespace Orchestrator.Hosting.Programs;
 
-/// <summary>Says in one line where this process listens, which store it is on, and what it executes.</summary>
+/// <summary>Says where this process listens, which store it is on, and what it executes.</summary>
 public sealed partial class StartupReport(
     OrchestratorSetup setup,
     IServer server,
@@ -30,12 +30,11 @@ public sealed partial class StartupReport(
         if (setup.HostsSilo)
         {
             var actions = providers.SelectMany(provider => provider.Actions).ToList();
-            LogSilo(
-                host.ApplicationName,
-                urls,
-                Store(),
-                setup.Silo.Slots,
-                string.Join(", ", actions.Select(action => action.UnavailableReason is null ? action.Name : $"{action.Name} (not now: {action.UnavailableReason})")));
+            LogSilo(host.ApplicationName, urls, Store(), setup.Silo.Slots, Names(actions.Where(action => action.UnavailableReason is null)));
+            foreach (var unserved in actions.Where(action => action.UnavailableReason is not null).GroupBy(action => action.UnavailableReason))
+            {
+                LogUnserved(Names(unserved), unserved.Key!);
+            }
         }
         else
         {
@@ -47,6 +46,8 @@ public sealed partial class StartupReport(
             LogScoring(scoring.Model, scoring.TimeLimit.TotalSeconds, scoring.CallsPerMinute);
         }
     }
+
+    private static string Names(IEnumerable<ActionDescriptor> actions) => string.Join(", ", actions.Select(action => action.Name).DefaultIfEmpty("nothing yet"));
 
     /// <summary>The store without its secrets.</summary>
     private string Store()

@@ -9,6 +9,9 @@ public sealed class GenerationOptions
 {
     public const string Section = "Generation";
 
+    /// <summary>How the reason begins for which an action is not served because nobody has set it up.</summary>
+    public const string NoModel = "No model is configured";
+
     /// <summary>The model that texts and JSON come from where a task names none, as <c>provider/model</c>. Default: none; <c>generation.text</c> and <c>generation.json</c> cannot be served.</summary>
     public string? Model { get; set; }
 

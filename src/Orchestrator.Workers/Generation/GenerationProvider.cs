@@ -34,6 +34,6 @@ internal sealed class GenerationProvider : IActionProvider
 
         // While the last of them is ill, nothing is left to try.
         Provider = models.Count > 0 ? models[^1].Provider : null,
-        UnavailableReason = models.Count > 0 ? null : $"No model is configured: set {GenerationOptions.Section}:{setting} to provider/model, such as {(setting == nameof(GenerationOptions.EmbeddingModel) ? "openai/text-embedding-3-small" : "openai/gpt-4o-mini")}, and the key of its provider.",
+        UnavailableReason = models.Count > 0 ? null : $"{GenerationOptions.NoModel}: set {GenerationOptions.Section}:{setting} to provider/model, such as {(setting == nameof(GenerationOptions.EmbeddingModel) ? "openai/text-embedding-3-small" : "openai/gpt-4o-mini")}, and the key of its provider.",
     };
 }

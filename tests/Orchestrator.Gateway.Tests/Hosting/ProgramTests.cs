@@ -142,6 +142,18 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Gateway_NamesItsDashboardAndEachReasonOnce()
+    {
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
+        await gateway.WaitForOutputAsync($"Dashboard at {gateway.Client.BaseAddress}observability", TimeSpan.FromSeconds(30));
+        await gateway.WaitForOutputAsync("Not served now: generation.text, generation.json. No model is configured: ", TimeSpan.FromSeconds(30));
+
+        var serving = gateway.Output.Split('\n').Single(line => line.Contains(" slots serving ", StringComparison.Ordinal));
+        Assert.Contains("generation.summary", serving, StringComparison.Ordinal);
+        Assert.DoesNotContain("generation.text", serving, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_SecondProcessOnTheSameFolder_IsRefusedInOneLine()
     {
         await using var first = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string> { ["ORCHESTRATOR_DATA"] = _folder.Path });
