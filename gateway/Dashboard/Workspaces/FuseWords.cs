@@ -38,6 +38,14 @@ internal static class FuseWords
         _ => true,
     };
 
+    /// <summary>What closes it where no time does.</summary>
+    public static string End(string fuse) => fuse switch
+    {
+        "budget" => "its limit is raised or somebody resets it",
+        "pendingCap" => "enough of its tasks have ended or somebody resets it",
+        _ => "somebody resets it",
+    };
+
     /// <summary>What is asked before it is reset.</summary>
     public static string Question(string fuse, WorkspaceResponse workspace) => fuse switch
     {
