@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -44,7 +45,7 @@ internal static class WireJson
             member.IsRequired = true;
         }
 
-        var lists = type.Properties.Where(static member => member.Get is not null && member.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(member.PropertyType)).ToArray();
+        var lists = type.Properties.Where(WantsItems).ToArray();
         if (lists.Length > 0)
         {
             type.OnDeserialized = read =>
@@ -56,6 +57,11 @@ internal static class WireJson
             };
         }
     }
+
+    /// <summary>Whether it is a list or a dictionary whose items are declared to be there; what a generic type holds, as a page does, always is.</summary>
+    private static bool WantsItems(JsonPropertyInfo member) =>
+        member.Get is not null && member.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(member.PropertyType)
+        && !(member.AttributeProvider is PropertyInfo { DeclaringType.IsGenericType: false } property && new NullabilityInfoContext().Create(property).GenericTypeArguments is [.., { ReadState: NullabilityState.Nullable }]);
 
     private static bool HasNull(object? list) => list switch
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.TestKit;
+using Orchestrator.Workers;
 
 namespace Orchestrator.Gateway.Tests.Dashboard;
 
@@ -41,10 +42,11 @@ public sealed class ClusterPagesTests(TestGateway gateway) : IClassFixture<TestG
     [Fact]
     public async Task Get_WorkspaceWhoseBudgetIsSpent_SaysThatAHigherLimitFreesItToo()
     {
-        var workspace = await gateway.NewWorkspaceAsync(new { budget = new { limit = 1 } });
-        await gateway.SubmitAsync(workspace, new { action = "generation.simulated", input = new { usage = new { cost = 2 } } });
+        await using var own = await TestGateway.StartAsync(static builder => builder.Services.AddSampleWorkers());
+        var workspace = await own.NewWorkspaceAsync(new { budget = new { limit = 1 } });
+        await own.SubmitAsync(workspace, new { action = "generation.simulated", input = new { usage = new { cost = 2 } } });
 
-        var html = await PageWithAsync($"workspaces/{workspace}", "<b>Budget</b> tripped");
+        var html = await PageWithAsync(own, $"workspaces/{workspace}", "<b>Budget</b> tripped");
         Assert.Contains("until its limit is raised or somebody resets it", html, StringComparison.Ordinal);
     }
 
@@ -63,7 +65,9 @@ public sealed class ClusterPagesTests(TestGateway gateway) : IClassFixture<TestG
         gateway.Gates.Open("page-permit");
     }
 
-    private async Task<string> PageWithAsync(string path, string words)
+    private Task<string> PageWithAsync(string path, string words) => PageWithAsync(gateway, path, words);
+
+    private static async Task<string> PageWithAsync(TestGateway gateway, string path, string words)
     {
         var html = "";
         await Eventually.TrueAsync(

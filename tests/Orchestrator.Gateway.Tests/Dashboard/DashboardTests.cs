@@ -155,6 +155,18 @@ public sealed partial class DashboardTests(TestGateway gateway) : IClassFixture<
     }
 
     [Fact]
+    public async Task Get_Audit_LinksDefinitionsAndResources()
+    {
+        await gateway.PostAsync("/api/v1/definitions", """{"owner":"audited","name":"one","version":"2","steps":[{"id":"a","action":"generation.echo","input":1}]}""", 201);
+        await gateway.PutAsync("/api/v1/resources/audited", new { permits = 1 }, 201);
+
+        var html = await gateway.Client.GetStringAsync(new Uri("/observability/audit", UriKind.Relative));
+
+        Assert.Contains("href=\"definitions/audited/one?version=2\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"resources/audited\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_AuditOfABulkOperation_LinksNoTaskThatIsNotThere()
     {
         var workspace = await gateway.NewWorkspaceAsync();

@@ -88,6 +88,7 @@ internal sealed class InstrumentCatalog
     private static object Sample(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => "x",
+        var type when type == typeof(IEnumerable<string>) => new[] { "x" },
         var type when type == typeof(int) => 1,
         var type when type == typeof(long) => 1L,
         var type when type == typeof(double) => 1.0,

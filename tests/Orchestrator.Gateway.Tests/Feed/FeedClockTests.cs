@@ -22,7 +22,7 @@ public sealed class FeedClockTests
     public async Task Feed_ClockOfTheGatewayIsOff_TellsWhatHappensFromTheConnectionOn_OnPostgres(int minutesAhead)
     {
         await using var schema = await IsolatedSchema.CreateAsync();
-        await TellsAsync(minutesAhead, "--ConnectionStrings:Orchestrator", schema.ConnectionString);
+        await TellsAsync(minutesAhead, "--ConnectionStrings:Orchestrator", schema.ConnectionString, "--Silo:Embedded", "true");
     }
 
     private static async Task TellsAsync(int minutesAhead, params string[] settings)
