@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Agents;
 using Orchestrator.Core.Agents;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -18,6 +19,7 @@ internal static class AgentEndpoints
 
         all.MapPost("", CreateAsync)
             .WithName("CreateAgent")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Creates an agent, for all workspaces")
             .WithDescription("Its tasks have the action `agent.{name}`. Every silo that can run it offers that within seconds.")
             .WithBody<CreateAgentRequest>(BodyLimit.Task)
@@ -37,6 +39,7 @@ internal static class AgentEndpoints
 
         one.MapPut("", PutAsync)
             .WithName("PutAgent")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Replaces an agent by a new version, or creates it")
             .WithDescription("Tasks that have begun go on as the version that they began with. A secret that is null in the body stays as it is stored.")
             .WithBody<PutAgentRequest>(BodyLimit.Task)
@@ -44,6 +47,7 @@ internal static class AgentEndpoints
 
         one.MapDelete("", DeleteAsync)
             .WithName("DeleteAgent")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Deletes an agent with all its versions")
             .WithDescription("A task of it that has begun fails as `unservable` when it would go on; one that has not stays queued.")
             .WithProblems(ProblemTypes.AgentNotFound);

@@ -17,7 +17,7 @@ internal static class ApiRoutes
             .AddEndpointFilter<AuditFilter>()
             .AddEndpointFilter<CallerFilter>()
             .AddEndpointFilter<RefuseUnknownQuery>()
-            .WithProblems(ProblemTypes.Validation, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
+            .WithProblems(ProblemTypes.Validation, ProblemTypes.Unauthorized, ProblemTypes.MissingScope, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
 
         api.MapWorkspaces();
         api.MapFuses();
@@ -42,6 +42,7 @@ internal static class ApiRoutes
         api.MapTimeline();
         api.MapErrors();
         api.MapAudit();
+        api.MapKeys();
         api.MapSilos();
         api.MapLeases();
         api.MapResources();

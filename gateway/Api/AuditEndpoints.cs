@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Audit;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -16,6 +17,7 @@ internal static class AuditEndpoints
         .MapGet("/audit", ListAsync)
         .WithTags("Cluster")
         .WithName("ListAudit")
+        .Needs(KeyVerb.Admin)
         .WithSummary("Lists who changed what, or tried to, the newest first")
         .WithQuery(
             QueryParameters.AuditWorkspace,

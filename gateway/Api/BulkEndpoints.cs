@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -16,6 +17,7 @@ internal static class BulkEndpoints
 
         group.MapPost("", CreateAsync)
             .WithName("CreateBulkOperation")
+            .Needs(KeyVerb.Control)
             .WithSummary("Cancels, submits again or moves many tasks")
             .WithDescription("Answers 202 with the operation and how many tasks it is about; it goes on by itself, also when the gateway that took it is gone. With `dryRun` it only counts.")
             .WithBody<BulkRequest>(BodyLimit.Small)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Json;
+using Orchestrator.Core.Keys;
 using Orchestrator.Core.Runs.Definitions;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -23,6 +24,7 @@ internal static class DefinitionEndpoints
 
         all.MapPost("", PublishAsync)
             .WithName("PublishDefinition")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Publishes a definition of runs, for all workspaces")
             .WithDescription("The body is the definition itself, in JSON or YAML, as `GET /definitions/schema` describes it. It is checked as a whole: `errors` names every mistake, with line and column. Once published it never changes; the same document again answers 200, another one under the same owner, name and version 409. `warnings` names the steps whose action nobody serves at the moment.")
             .Accepts<RawJson>(DefinitionBody.MediaTypes[0], [DefinitionBody.MediaTypes[1], "*/*"])

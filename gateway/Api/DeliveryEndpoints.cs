@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Webhooks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -14,11 +15,13 @@ internal static class DeliveryEndpoints
     {
         webhook.MapGet("/deliveries", ListAsync)
             .WithName("ListDeliveries")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Lists what a webhook was and is to be told, by event id")
             .WithQuery(QueryParameters.DeliveryStatus, QueryParameters.Limit, QueryParameters.Cursor);
 
         webhook.MapPost("/deliveries/{event}/retry", RetryAsync)
             .WithName("RetryDelivery")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Sends an event once more, with the same id, whatever became of it")
             .WithProblems(ProblemTypes.DeliveryNotFound);
     }

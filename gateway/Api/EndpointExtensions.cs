@@ -1,7 +1,9 @@
 using Orchestrator.Contracts;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Auditing;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
+using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Api;
 
@@ -15,6 +17,11 @@ internal static class EndpointExtensions
     public static TBuilder WithoutAudit<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(NotAudited.Instance);
+
+    /// <summary>What a caller's key must allow; reading needs <c>read</c> where nothing is said.</summary>
+    public static TBuilder Needs<TBuilder>(this TBuilder builder, KeyVerb verb, bool ofCluster = false)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new NeededScope(verb, ofCluster));
 
     public static RouteHandlerBuilder WithHeaders(this RouteHandlerBuilder builder, params HeaderParameter[] headers) =>
         builder.WithMetadata(new EndpointHeaders(headers));

@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Json;
 using Orchestrator.Contracts.Tasks;
 using Orchestrator.Contracts.Workspaces;
 using Orchestrator.Core.Fuses;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -21,6 +22,7 @@ internal static class FuseEndpoints
 
         one.MapPost("/fuses/{fuse}/reset", ResetAsync)
             .WithName("ResetFuse")
+            .Needs(KeyVerb.Control)
             .WithSummary("Closes a fuse and begins anew to count what trips it; a workspace that it paused goes on")
             .WithDescription($"The fuses are {string.Join(", ", FuseNames.All.Select(name => $"`{name}`"))}. Resetting `budget` sets what is spent to zero.")
             .WithProblems(ProblemTypes.FuseNotFound);

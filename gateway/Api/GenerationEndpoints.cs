@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
@@ -14,6 +15,7 @@ internal static class GenerationEndpoints
         .MapPost("/generation/{action}", GenerateAsync)
         .WithTags("Generation")
         .WithName("Generate")
+        .Needs(KeyVerb.Submit)
         .WithoutAudit()
         .WithSummary("Submits a task of generation.{action} and waits for it")
         .WithDescription("Waits 30 s, or as `Prefer: wait=N` says: 200 with the ended task, else 202 with the task as it stands.")

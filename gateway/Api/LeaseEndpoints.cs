@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Leases;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Security;
@@ -14,6 +15,7 @@ internal static class LeaseEndpoints
     {
         api.MapPost("/leases", LeaseAsync)
             .WithName("LeaseTasks")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithTags("Remote workers")
             .WithSummary("Leases tasks to a remote worker, waiting for some if there are none")
@@ -26,24 +28,28 @@ internal static class LeaseEndpoints
 
         one.MapPost("/heartbeat", BeatAsync)
             .WithName("RenewLease")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithSummary("Keeps a lease, hands in a checkpoint, and hears of cancellation and messages")
             .WithBody<HeartbeatRequest>(BodyLimit.Checkpoint, optional: true);
 
         one.MapPost("/progress", ReportAsync)
             .WithName("ReportLeaseProgress")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithSummary("Tells how far an attempt has come")
             .WithBody<ProgressRequest>(BodyLimit.Small);
 
         one.MapPost("/chunks", AppendAsync)
             .WithName("AppendLeaseChunks")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithSummary("Appends output for those who follow the task")
             .WithBody<ChunksRequest>(BodyLimit.Result);
 
         one.MapPost("/complete", CompleteAsync)
             .WithName("CompleteLease")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithSummary("Ends an attempt with its result")
             .WithDescription("Repeated with the same token it is answered as before, so that a worker whose answer was lost asks again.")
@@ -51,6 +57,7 @@ internal static class LeaseEndpoints
 
         one.MapPost("/fail", FailAsync)
             .WithName("FailLease")
+            .Needs(KeyVerb.Work)
             .WithoutAudit()
             .WithSummary("Ends an attempt that failed; the task is tried again or fails, as the code and its attempts say")
             .WithBody<FailRequest>(BodyLimit.Small);

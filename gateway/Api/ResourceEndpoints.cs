@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Resources;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -36,6 +37,7 @@ internal static class ResourceEndpoints
 
         all.MapPut("/{name}", PutAsync)
             .WithName("PutResource")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Creates a resource, or changes what it gives, at once and for the whole cluster")
             .WithDescription("A bucket has `capacity` and `refillPerSecond`, a semaphore `permits`. A new bucket is full; one that is changed keeps what it holds as far as that fits. A bucket can become a semaphore and a semaphore a bucket, which is then full. Lowering takes nothing away from attempts that run. A resource cannot be deleted.")
             .WithBody<PutResourceRequest>(BodyLimit.Small);

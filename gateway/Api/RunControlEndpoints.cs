@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -18,12 +19,14 @@ internal static class RunControlEndpoints
 
         run.MapPost("/abort", AbortAsync)
             .WithName("AbortRun")
+            .Needs(KeyVerb.Control)
             .WithSummary("Ends a run; what it has under way is cancelled")
             .WithDescription("With `compensate`, what completed steps did is undone first, by those that say how.")
             .WithBody<AbortRunRequest>(BodyLimit.Small, optional: true);
 
         run.MapPost("/replay", ReplayAsync)
             .WithName("ReplayRun")
+            .Needs(KeyVerb.Submit)
             .WithSummary("Starts a new run that repeats this one from a step on")
             .WithDescription("That step, and all that come after it, are done anew; the others stand as they ended. The new run says `replayOf`.")
             .WithBody<ReplayRunRequest>(BodyLimit.Small)
@@ -32,18 +35,21 @@ internal static class RunControlEndpoints
 
         run.MapPost("/steps/{step}/retry", RetryAsync)
             .WithName("RetryStep")
+            .Needs(KeyVerb.Control)
             .WithSummary("Has a failed step done again, and starts its run again if that has failed")
             .WithDescription("Of a step with items those are done again that were not completed.")
             .WithBody<RetryStepRequest>(BodyLimit.Task, optional: true);
 
         run.MapPost("/steps/{step}/skip", SkipAsync)
             .WithName("SkipStep")
+            .Needs(KeyVerb.Control)
             .WithSummary("Completes a step with an output that stands for its work")
             .WithDescription("What it has under way is cancelled. A run that has failed is started again.")
             .WithBody<SkipStepRequest>(BodyLimit.Task);
 
         run.MapPost("/steps/{step}/approve", DecideAsync)
             .WithName("ApproveStep")
+            .Needs(KeyVerb.Control)
             .WithSummary("Decides about a step that waits for a person")
             .WithBody<ApproveStepRequest>(BodyLimit.Task);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Core.Naming;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
@@ -27,6 +28,7 @@ internal static class RunEndpoints
         api.MapPost("/definitions/{owner}/{name}/runs", StartAsync)
             .WithTags("Runs")
             .WithName("StartRun")
+            .Needs(KeyVerb.Submit)
             .WithoutAudit()
             .WithSummary("Starts a run of a definition")
             .WithDescription("Answers 202 with the run once it and its first tasks are stored; with `Prefer: wait=N` 200 when it ended in time. A repeated `Idempotency-Key` answers the same run, or `{\"id\",\"status\":\"expired\"}` when it is gone. A run keeps the version that it began with.")

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Schedules;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -19,6 +20,7 @@ internal static class ScheduleEndpoints
 
         all.MapPost("", CreateAsync)
             .WithName("CreateSchedule")
+            .Needs(KeyVerb.Control)
             .WithSummary("Creates a schedule, which submits a task at each of its times")
             .WithBody<CreateScheduleRequest>(BodyLimit.Task)
             .WithProblems(ProblemTypes.ScheduleExists, ProblemTypes.Unprocessable);
@@ -37,12 +39,14 @@ internal static class ScheduleEndpoints
 
         one.MapPatch("", PatchAsync)
             .WithName("PatchSchedule")
+            .Needs(KeyVerb.Control)
             .WithSummary("Changes, pauses or resumes a schedule")
             .WithBody<PatchScheduleRequest>(BodyLimit.Task)
             .WithProblems(ProblemTypes.Unprocessable);
 
         one.MapDelete("", DeleteAsync)
             .WithName("DeleteSchedule")
+            .Needs(KeyVerb.Control)
             .WithSummary("Deletes a schedule; the tasks that it made stay");
     }
 

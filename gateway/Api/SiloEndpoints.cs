@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Cluster;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -20,6 +21,7 @@ internal static class SiloEndpoints
 
         group.MapPost("/{id}/drain", DrainAsync)
             .WithName("DrainSilo")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Asks a silo to take no more work, finish what it has and stop")
             .WithProblems(ProblemTypes.SiloNotFound);
     }

@@ -30,6 +30,6 @@ internal static class StatsEndpoints
                 ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
         }
 
-        return TypedResults.Ok(await source.CountAsync(workspace, cancellationToken));
+        return TypedResults.Ok(await source.CountAsync(workspace, http.Caller(), cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Gateway.Security;
 using Orchestrator.Storage.Tasks;
 
 namespace Orchestrator.Gateway.Api;
@@ -13,10 +14,18 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
     private Count? _last;
 
     /// <summary>As it is now.</summary>
-    /// <param name="workspace">Whose tasks are counted; null for all.</param>
-    public async Task<StatsResponse> CountAsync(string? workspace, CancellationToken cancellationToken)
+    /// <param name="workspace">Whose tasks are counted; null for all that the caller sees.</param>
+    public async Task<StatsResponse> CountAsync(string? workspace, CallerContext caller, CancellationToken cancellationToken)
     {
-        var counts = await tasks.CountAsync(workspace, cancellationToken);
+        var counts = new Dictionary<TaskState, long>();
+        foreach (var counted in workspace is not null ? [workspace] : caller.Workspaces ?? (IReadOnlyCollection<string?>)[null])
+        {
+            foreach (var (state, count) in await tasks.CountAsync(counted, cancellationToken))
+            {
+                counts[state] = counts.GetValueOrDefault(state) + count;
+            }
+        }
+
         var silos = await directory.ListPresentAsync(cancellationToken);
         return new StatsResponse
         {
@@ -41,7 +50,7 @@ internal sealed class StatsSource(ITaskReader tasks, SiloDirectory directory, Ti
         }
 
         var started = timeProvider.GetTimestamp();
-        var stats = await CountAsync(workspace: null, cancellationToken);
+        var stats = await CountAsync(workspace: null, CallerContext.Everyone, cancellationToken);
         Volatile.Write(ref _last, new Count(stats, timeProvider.GetTimestamp(), timeProvider.GetElapsedTime(started)));
         return stats;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
@@ -18,6 +19,7 @@ internal static class SteeringEndpoints
 
         group.MapPost("/messages", SendAsync)
             .WithName("SendMessages")
+            .Needs(KeyVerb.Control)
             .WithSummary("Says something to a task that has not ended")
             .WithDescription("Its worker reads the messages between its steps, in order, and each is consumed once. A message wakes nothing that waits.")
             .WithBody<SendMessagesRequest>(BodyLimit.Messages)
@@ -26,6 +28,7 @@ internal static class SteeringEndpoints
 
         group.MapPost("/approve", DecideAsync)
             .WithName("ApproveTask")
+            .Needs(KeyVerb.Control)
             .WithSummary("Decides what a task asks that waits for approval")
             .WithDescription("`abort` fails the task as `rejected`; with every other decision its worker is run again and hears of it. A request is answered once.")
             .WithBody<ApproveTaskRequest>(BodyLimit.Task)

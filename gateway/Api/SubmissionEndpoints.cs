@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 
@@ -13,6 +14,7 @@ internal static class SubmissionEndpoints
 
         group.MapPost("", SubmitAsync)
             .WithName("SubmitTask")
+            .Needs(KeyVerb.Submit)
             .WithoutAudit()
             .WithSummary("Submits a task")
             .WithDescription("Answers 202 with the task once it is stored; with `Prefer: wait=N` 200 when it ended in time. A repeated `Idempotency-Key` answers the same task, or `{\"id\",\"status\":\"expired\"}` when it is gone.")
@@ -22,6 +24,7 @@ internal static class SubmissionEndpoints
 
         group.MapPost("/batch", SubmitBatchAsync)
             .WithName("SubmitBatch")
+            .Needs(KeyVerb.Submit)
             .WithoutAudit()
             .WithSummary("Submits up to 10,000 tasks, all or none")
             .WithDescription("Items can depend on one another by `ref`. One bad item and nothing is stored.")

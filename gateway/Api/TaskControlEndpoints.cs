@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Tasks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Core.Runs.Planning;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Problems;
@@ -20,12 +21,14 @@ internal static class TaskControlEndpoints
 
         group.MapPost("/cancel", CancelAsync)
             .WithName("CancelTask")
+            .Needs(KeyVerb.Control)
             .WithSummary("Cancels a task that has not ended, and its descendants")
             .WithDescription("A running attempt is told; what it still writes is refused.")
             .WithProblems(ProblemTypes.TaskEnded);
 
         group.MapPost("/retry", RetryAsync)
             .WithName("RetryTask")
+            .Needs(KeyVerb.Control)
             .WithSummary("Submits an ended task again, as a new task")
             .WithDescription("The new task says `redriveOf`. It takes over everything but parent and dependencies, which have ended; a deadline is as long after its creation as before.")
             .WithBody<RetryTaskRequest>(BodyLimit.Task, optional: true)
@@ -34,6 +37,7 @@ internal static class TaskControlEndpoints
 
         group.MapPatch("", PatchAsync)
             .WithName("PatchTask")
+            .Needs(KeyVerb.Control)
             .WithSummary("Changes a task that has not started")
             .WithBody<PatchTaskRequest>(BodyLimit.Task)
             .WithProblems(ProblemTypes.TaskStarted);

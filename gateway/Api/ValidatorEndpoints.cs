@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Workers.Validators;
@@ -14,6 +15,7 @@ internal static class ValidatorEndpoints
         .MapPost("/validators/runtime", (Delegate)ValidateAsync)
         .WithTags("Validators")
         .WithName("ValidatePayload")
+        .Needs(KeyVerb.Submit)
         .WithoutAudit()
         .WithSummary("Judges a payload by a JSON Schema and by rules, at once")
         .WithDescription("No task, no store: the answer is computed where the request arrives. `validators.runtime` is the same as an action. A schema that is none is a 400 that names what is wrong with it.")

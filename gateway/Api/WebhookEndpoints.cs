@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Webhooks;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -18,6 +19,7 @@ internal static class WebhookEndpoints
 
         all.MapPost("", CreateAsync)
             .WithName("CreateWebhook")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Creates a webhook, which is sent events of a workspace or of all")
             .WithDescription("The answer holds the secret that requests are signed with; no other answer ever does.")
             .WithBody<CreateWebhookRequest>(BodyLimit.Small)
@@ -25,6 +27,7 @@ internal static class WebhookEndpoints
 
         all.MapGet("", ListAsync)
             .WithName("ListWebhooks")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Lists the webhooks by id")
             .WithQuery(QueryParameters.OfWorkspace, QueryParameters.Limit, QueryParameters.Cursor)
             .WithProblems(ProblemTypes.WorkspaceNotFound);
@@ -33,16 +36,19 @@ internal static class WebhookEndpoints
 
         one.MapGet("", GetAsync)
             .WithName("GetWebhook")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Answers a webhook");
 
         one.MapPatch("", PatchAsync)
             .WithName("PatchWebhook")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Changes, disables or enables a webhook, or replaces its secret")
             .WithBody<PatchWebhookRequest>(BodyLimit.Small)
             .WithProblems(ProblemTypes.Unprocessable);
 
         one.MapDelete("", DeleteAsync)
             .WithName("DeleteWebhook")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Deletes a webhook and its deliveries, sent or not");
 
         one.MapDeliveries();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orchestrator.Contracts;
 using Orchestrator.Contracts.Workspaces;
+using Orchestrator.Core.Keys;
 using Orchestrator.Gateway.Problems;
 using Orchestrator.Gateway.Requests;
 using Orchestrator.Gateway.Responses;
@@ -18,6 +19,7 @@ internal static class WorkspaceEndpoints
 
         all.MapPost("", CreateAsync)
             .WithName("CreateWorkspace")
+            .Needs(KeyVerb.Admin, ofCluster: true)
             .WithSummary("Creates a workspace")
             .WithBody<CreateWorkspaceRequest>(BodyLimit.Small)
             .WithProblems(ProblemTypes.WorkspaceExists);
@@ -40,22 +42,26 @@ internal static class WorkspaceEndpoints
 
         one.MapPatch("", PatchAsync)
             .WithName("PatchWorkspace")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Changes name, goal, weight, limit, fuses or budget of a workspace")
             .WithBody<PatchWorkspaceRequest>(BodyLimit.Small);
 
         one.MapDelete("", DeleteAsync)
             .WithName("DeleteWorkspace")
+            .Needs(KeyVerb.Admin)
             .WithSummary("Deletes a workspace without live tasks, with its history")
             .WithProblems(ProblemTypes.WorkspaceInUse);
 
         one.MapPost("/pause", PauseAsync)
             .WithName("PauseWorkspace")
+            .Needs(KeyVerb.Control)
             .WithSummary("Stops starting tasks of the workspace; running attempts go on")
             .WithBody<PauseWorkspaceRequest>(BodyLimit.Small, optional: true)
             .WithProblems(ProblemTypes.Unprocessable);
 
         one.MapPost("/resume", ResumeAsync)
             .WithName("ResumeWorkspace")
+            .Needs(KeyVerb.Control)
             .WithSummary("Goes on starting tasks of the workspace");
     }
 

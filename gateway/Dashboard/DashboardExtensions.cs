@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orchestrator.Gateway.Dashboard.Assets;
 using Orchestrator.Gateway.Dashboard.Data;
 using Orchestrator.Gateway.Dashboard.Layout;
+using Orchestrator.Gateway.Dashboard.SignIn;
 using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Dashboard;
@@ -37,7 +38,9 @@ internal static class DashboardExtensions
         }
 
         app.MapAssets(Path + "/assets");
-        var pages = app.MapGroup(Path).AddEndpointFilter<HostGuard>().AddEndpointFilter<CallerFilter>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
+        var open = app.MapGroup(Path).AddEndpointFilter<HostGuard>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
+        open.MapSignIn();
+        var pages = open.MapGroup("").AddEndpointFilter<CallerFilter>();
         pages.MapPages();
         pages.MapPage<NotFoundPage>("/{**rest}");
     }

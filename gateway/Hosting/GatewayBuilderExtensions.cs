@@ -1,4 +1,5 @@
 using Orchestrator.Gateway.Dashboard;
+using Orchestrator.Gateway.Security;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Programs;
 
@@ -15,7 +16,8 @@ internal static class GatewayBuilderExtensions
         {
             options = setup.AddSection<GatewayOptions>(GatewayOptions.Section);
             setup.AddSection<DashboardOptions>(DashboardOptions.Section);
-            BindingRule.Check(setup, builder.Configuration, options);
+            setup.AddSection<KeyOptions>(KeyOptions.Section);
+            BindingRule.Check(setup, builder.Configuration);
         });
         builder.WebHost.ConfigureKestrel(server => ServerLimits.Apply(server, options!));
         builder.Services.AddGateway();

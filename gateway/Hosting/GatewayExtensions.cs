@@ -31,7 +31,7 @@ internal static class GatewayExtensions
         });
         services.AddProblems();
         services.AddGatewayOpenApi();
-        services.AddSingleton<ICallerResolver, OpenCallerResolver>();
+        services.AddKeys();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<WorkspaceReader>();
         services.AddSingleton<ScheduleReader>();

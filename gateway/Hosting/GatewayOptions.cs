@@ -10,9 +10,6 @@ internal sealed class GatewayOptions
     public const int DefaultMaxConnections = 10_000;
     public const int DefaultMaxConcurrentBatches = 4;
 
-    /// <summary>Lets the gateway listen on addresses that other machines reach although it asks nobody for a key: whoever reaches it can do everything. Only behind something that checks who comes in. Default: false.</summary>
-    public bool AllowAnonymousRemote { get; set; }
-
     /// <summary>How many connections may be open at the same time; more are closed at once. Default: 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = DefaultMaxConnections;

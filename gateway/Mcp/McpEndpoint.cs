@@ -24,7 +24,7 @@ internal static class McpEndpoint
         .MapPost(Path, (Delegate)ServeAsync)
         .AddEndpointFilter<HostGuard>()
         .AddEndpointFilter<CallerFilter>()
-        .WithMetadata(new BodyLimit(BodyLimit.Task))
+        .WithMetadata(new BodyLimit(BodyLimit.Task), NeededScope.AnyKey)
         .ExcludeFromDescription();
 
     private static async Task<IResult> ServeAsync(HttpContext http, ToolCaller caller, ILoggerFactory loggers)

@@ -19,6 +19,11 @@ internal sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpR
         var response = httpContext.Response;
         response.StatusCode = problem.Type.Status;
         response.Headers.CacheControl = "no-store";
+        if (problem.Type == ProblemTypes.Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer realm=\"orchestrator\"";
+        }
+
         if (problem.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -8,6 +8,8 @@ internal static class ProblemTypes
     public static readonly ProblemType Validation = new("validation", 400, "The request is malformed.");
     public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not valid JSON.");
     public static readonly ProblemType BadRequest = new("bad-request", 400, "The request cannot be understood.");
+    public static readonly ProblemType Unauthorized = new("unauthorized", 401, "The request needs a valid key.");
+    public static readonly ProblemType MissingScope = new("missing-scope", 403, "The key does not allow it.");
     public static readonly ProblemType ForeignHost = new("foreign-host", 403, "The request comes by way of a host that is not served.");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing.");
     public static readonly ProblemType WorkspaceNotFound = new("workspace-not-found", 404, "There is no such workspace.");
@@ -23,12 +25,14 @@ internal static class ProblemTypes
     public static readonly ProblemType RunNotFound = new("run-not-found", 404, "There is no such run.");
     public static readonly ProblemType StepNotFound = new("step-not-found", 404, "The run has no such step.");
     public static readonly ProblemType FuseNotFound = new("fuse-not-found", 404, "There is no such fuse.");
+    public static readonly ProblemType KeyNotFound = new("key-not-found", 404, "There is no such key.");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method.");
     public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The request came too slowly.");
     public static readonly ProblemType WorkspaceExists = new("workspace-exists", 409, "The workspace exists.");
     public static readonly ProblemType WorkspaceInUse = new("workspace-in-use", 409, "The workspace cannot be deleted now.");
     public static readonly ProblemType ScheduleExists = new("schedule-exists", 409, "The schedule exists.");
     public static readonly ProblemType AgentExists = new("agent-exists", 409, "The agent exists.");
+    public static readonly ProblemType KeyExists = new("key-exists", 409, "The key exists.");
     public static readonly ProblemType DefinitionExists = new("definition-exists", 409, "Another definition is published under this name.");
     public static readonly ProblemType RunState = new("run-state", 409, "The state of the run does not allow it.");
     public static readonly ProblemType TaskOfRun = new("task-of-run", 409, "The task is a step of a run.");
@@ -54,10 +58,10 @@ internal static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Validation, MalformedJson, BadRequest, ForeignHost, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
+        Validation, MalformedJson, BadRequest, Unauthorized, MissingScope, ForeignHost, NotFound, WorkspaceNotFound, TaskNotFound, BulkNotFound, ScheduleNotFound,
         WebhookNotFound, DeliveryNotFound, SiloNotFound, ResourceNotFound, AgentNotFound,
-        DefinitionNotFound, RunNotFound, StepNotFound, FuseNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
-        WorkspaceInUse, ScheduleExists, AgentExists, DefinitionExists, RunState, TaskOfRun,
+        DefinitionNotFound, RunNotFound, StepNotFound, FuseNotFound, KeyNotFound, MethodNotAllowed, RequestTimeout, WorkspaceExists,
+        WorkspaceInUse, ScheduleExists, AgentExists, KeyExists, DefinitionExists, RunState, TaskOfRun,
         TaskEnded, TaskNotEnded, TaskStarted, NotAsked, TooManyMessages, NoResult, LeaseLost, TooLarge, UnsupportedMediaType, Unprocessable, IdempotencyConflict,
         UpgradeRequired, TooManyActions, PendingCap, HeadersTooLarge, Internal, StoreUnavailable, Draining, Overloaded,
     ];
@@ -74,6 +78,7 @@ internal static class ProblemTypes
     /// <summary>The type for a status that the framework chose.</summary>
     public static ProblemType ForStatus(int status) => status switch
     {
+        401 => Unauthorized,
         404 => NotFound,
         405 => MethodNotAllowed,
         408 => RequestTimeout,

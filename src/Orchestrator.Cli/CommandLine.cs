@@ -9,6 +9,7 @@ using Orchestrator.Cli.Completions;
 using Orchestrator.Cli.Database;
 using Orchestrator.Cli.Definitions;
 using Orchestrator.Cli.Doctors;
+using Orchestrator.Cli.Keys;
 using Orchestrator.Cli.LoadTests;
 using Orchestrator.Cli.Output;
 using Orchestrator.Cli.Runs;
@@ -44,6 +45,7 @@ internal static class CommandLine
             SiloCommands.Audit(),
             ScheduleCommands.Group(),
             WebhookCommands.Group(),
+            KeyCommands.Group(),
             DatabaseCommands.Group(),
             new LoadTestCommand(),
             new BenchCommand(),

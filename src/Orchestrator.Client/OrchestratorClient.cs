@@ -2,6 +2,7 @@ using Orchestrator.Client.Agents;
 using Orchestrator.Client.Cluster;
 using Orchestrator.Client.Definitions;
 using Orchestrator.Client.Http;
+using Orchestrator.Client.Keys;
 using Orchestrator.Client.Leases;
 using Orchestrator.Client.Runs;
 using Orchestrator.Client.Schedules;
@@ -43,6 +44,7 @@ public sealed class OrchestratorClient : IDisposable
         Definitions = new DefinitionClient(Connection);
         Runs = new RunClient(Connection);
         Webhooks = new WebhookClient(Connection);
+        Keys = new KeyClient(Connection);
         Resources = new ResourceClient(Connection);
         Silos = new SiloClient(Connection);
         Errors = new ErrorClient(Connection);
@@ -69,6 +71,9 @@ public sealed class OrchestratorClient : IDisposable
     public RunClient Runs { get; }
 
     public WebhookClient Webhooks { get; }
+
+    /// <summary>Who may come in, and what for.</summary>
+    public KeyClient Keys { get; }
 
     public ResourceClient Resources { get; }
 

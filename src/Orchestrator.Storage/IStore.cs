@@ -9,6 +9,7 @@ using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Keys;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
@@ -59,6 +60,7 @@ public interface IStore : IAsyncDisposable
     ITimelineStore Timelines { get; }
     IErrorStore Errors { get; }
     IAuditStore Audit { get; }
+    IKeyStore Keys { get; }
     IRetentionStore Retention { get; }
     IFeedStore Feed { get; }
     ISignalTransport Signals { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Api.Calls;
 
@@ -15,7 +16,7 @@ internal sealed class ApiCalls(IServiceScopeFactory scopes)
     /// <summary>Names the pipeline; called once, when the application is put together.</summary>
     public void UsePipeline(RequestDelegate pipeline) => _pipeline = pipeline;
 
-    /// <param name="caller">On whose behalf: its key is that of the request.</param>
+    /// <param name="caller">On whose behalf.</param>
     public async Task<ApiAnswer> SendAsync(HttpContext caller, ApiRequest request, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -35,6 +36,7 @@ internal sealed class ApiCalls(IServiceScopeFactory scopes)
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         features.Set(caller.Features.Get<IHttpConnectionFeature>());
+        features.Set(caller.Features.Get<CallerContext>());
         var http = new DefaultHttpContext(features) { TraceIdentifier = caller.TraceIdentifier };
         http.Request.Protocol = caller.Request.Protocol;
         http.Request.Scheme = caller.Request.Scheme;
@@ -42,7 +44,6 @@ internal sealed class ApiCalls(IServiceScopeFactory scopes)
         http.Request.Method = request.Method;
         http.Request.Path = ApiRoutes.Prefix + request.Path;
         http.Request.QueryString = new QueryString(request.Query);
-        http.Request.Headers.Authorization = caller.Request.Headers.Authorization;
         http.Request.Headers.Accept = "application/json";
         foreach (var (name, value) in request.Headers)
         {

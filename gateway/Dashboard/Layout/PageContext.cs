@@ -1,3 +1,6 @@
+using Orchestrator.Gateway.Security;
+using Orchestrator.Storage.Workspaces;
+
 namespace Orchestrator.Gateway.Dashboard.Layout;
 
 /// <summary>The request that a page answers, and how the page refers to others.</summary>
@@ -10,6 +13,11 @@ internal sealed class PageContext
         get => _http ?? throw new InvalidOperationException("The page is not rendered for a request.");
         set => _http = value;
     }
+
+    /// <summary>The workspace that is meant where none is named: the first that the reader sees.</summary>
+    public string DefaultWorkspace => Http.Caller() is { Workspaces: { } workspaces } caller && !caller.Sees(IWorkspaceStore.DefaultWorkspace)
+        ? workspaces.Order(StringComparer.Ordinal).First()
+        : IWorkspaceStore.DefaultWorkspace;
 
     /// <summary>The path under the dashboard's, without slashes at its ends; empty for the overview.</summary>
     public string Path => Http.Request.Path.Value![DashboardExtensions.Path.Length..].Trim('/');

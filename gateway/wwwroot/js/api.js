@@ -21,11 +21,15 @@ export class Refused extends Error {
 
 /** Sends a request and answers its JSON; null for an empty answer. With a type the body is sent as it is. */
 export async function send(method, path, body, type) {
+  const antiforgery = document.querySelector("meta[name=antiforgery]")?.content;
   let answer;
   try {
     answer = await fetch(address(path), {
       method,
-      headers: body === undefined ? {} : { "Content-Type": type ?? "application/json" },
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": type ?? "application/json" }),
+        ...(antiforgery ? { "X-Orchestrator-Antiforgery": antiforgery } : {}),
+      },
       body: body === undefined || type ? body : JSON.stringify(body),
     });
   } catch {
@@ -38,6 +42,8 @@ export async function send(method, path, body, type) {
   } catch {
     throw new Refused(answer.status, { detail: `The gateway answered ${answer.status} with something that is not JSON.` });
   }
+  // The session has ended: the page leads to the sign-in, and back.
+  if (answer.status === 401) location.reload();
   if (!answer.ok) throw new Refused(answer.status, json);
   return json;
 }

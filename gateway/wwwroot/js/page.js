@@ -49,7 +49,9 @@ async function read() {
 async function load() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-    return await answer.text();
+    // The session has ended.
+    if (answer.redirected) location.assign(answer.url);
+    return answer.redirected ? null : await answer.text();
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Audit;
 using Orchestrator.Contracts.Cluster;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Feed;
+using Orchestrator.Contracts.Keys;
 using Orchestrator.Contracts.Leases;
 using Orchestrator.Contracts.Resources;
 using Orchestrator.Contracts.Runs;
@@ -61,6 +62,9 @@ namespace Orchestrator.Contracts.Json;
 [JsonSerializable(typeof(CreateScheduleRequest))]
 [JsonSerializable(typeof(PatchScheduleRequest))]
 [JsonSerializable(typeof(Page<ScheduleResponse>))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(KeyResponse))]
+[JsonSerializable(typeof(Page<KeyResponse>))]
 [JsonSerializable(typeof(CreateWebhookRequest))]
 [JsonSerializable(typeof(PatchWebhookRequest))]
 [JsonSerializable(typeof(WebhookResponse))]

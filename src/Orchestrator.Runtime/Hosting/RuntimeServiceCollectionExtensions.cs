@@ -209,6 +209,7 @@ public static class RuntimeServiceCollectionExtensions
         AddNoun(services, static store => store.Timelines);
         AddNoun(services, static store => store.Errors);
         AddNoun(services, static store => store.Audit);
+        AddNoun(services, static store => store.Keys);
         AddNoun(services, static store => store.Feed);
         AddNoun(services, static store => store.Retention);
         AddNoun(services, static store => store.Signals);

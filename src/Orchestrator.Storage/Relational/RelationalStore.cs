@@ -10,6 +10,7 @@ using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Keys;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
@@ -64,6 +65,7 @@ internal abstract class RelationalStore : IStore
         Timelines = new TimelineStore(database);
         Errors = new ErrorStore(database);
         Audit = new AuditStore(database);
+        Keys = new KeyStore(database);
         Feed = new FeedStore(database);
         Retention = new RetentionStore(database);
         Invariants = new InvariantStore(database, catalog);
@@ -122,6 +124,8 @@ internal abstract class RelationalStore : IStore
     public IErrorStore Errors { get; }
 
     public IAuditStore Audit { get; }
+
+    public IKeyStore Keys { get; }
 
     public IRetentionStore Retention { get; }
 

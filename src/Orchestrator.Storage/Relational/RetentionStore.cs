@@ -37,6 +37,8 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
         purged += await PurgeAsync("purge_levels", periods.Timeline, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_errors", periods.Errors, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_audit", periods.Audit, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeAsync("purge_keys", periods.Audit, limit - purged, cancellationToken).ConfigureAwait(false);
+        purged += await PurgeSessionsAsync(limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeRefusalsAsync(periods.Refusals, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_guarded_attempts", LongestWindow, limit - purged, cancellationToken).ConfigureAwait(false);
         purged += await PurgeAsync("purge_remote_leases", RemoteLeases, limit - purged, cancellationToken).ConfigureAwait(false);
@@ -114,6 +116,13 @@ internal sealed class RetentionStore(IDatabase database) : IRetentionStore
                 await session.ExecuteAsync("purge_runs", ids).ConfigureAwait(false);
                 return runs.Count;
             },
+            cancellationToken);
+
+    /// <summary>Forgets sessions and bootstrap tokens that are over.</summary>
+    private Task<int> PurgeSessionsAsync(int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session => await session.ExecuteAsync("purge_sessions", Parameter.Integer("@limit", limit)).ConfigureAwait(false)
+                + await session.ExecuteAsync("purge_bootstraps").ConfigureAwait(false),
             cancellationToken);
 
     /// <summary>Forgets what keeps a submission from being made twice, a caller's or a schedule's, and finished bulk operations.</summary>

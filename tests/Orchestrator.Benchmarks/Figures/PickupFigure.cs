@@ -11,10 +11,15 @@ internal static class PickupFigure
     private const string Postgres = "ours, PostgreSQL";
     private const string Sqlite = "ours, SQLite";
 
+    /// <summary>So many have latencies at least, also where next to nothing was completed while the rate was measured.</summary>
+    private const int LeastTasks = 10;
+
     public static Figure Create(Servers servers, BenchmarkScale scale)
     {
         // One rate for all, measured once a run.
-        var rate = new Lazy<Task<double>>(async () => (await MixedFigure.MeasurePostgresAsync(servers, scale, scale.LoadTime / 3))[Mixed.Completed] / 5);
+        var rate = new Lazy<Task<double>>(async () => Math.Max(
+            (await MixedFigure.MeasurePostgresAsync(servers, scale, scale.LoadTime / 3))[Mixed.Completed] / 5,
+            LeastTasks / scale.LoadTime.TotalSeconds));
         return new(
             "pickup",
             "From the 202 (peers: from the return of the call that adds) to the start of the handler, which the worker stamps itself; at evenly spaced moments, at one fifth of what we complete of single submissions over HTTP on PostgreSQL.",

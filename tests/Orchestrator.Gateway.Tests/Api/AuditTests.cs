@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Gateway.Auditing;
@@ -105,7 +104,7 @@ public sealed partial class AuditTests(TestGateway gateway) : IClassFixture<Test
     [Fact]
     public async Task List_CallerWithOneWorkspace_SeesItsOwnWithItsName()
     {
-        var resolver = new Switch();
+        var resolver = new FakeCallers();
         await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(resolver));
         var mine = await own.NewWorkspaceAsync();
         await own.NewWorkspaceAsync();
@@ -140,12 +139,5 @@ public sealed partial class AuditTests(TestGateway gateway) : IClassFixture<Test
         public Task WriteAsync(NewAuditEntry entry, CancellationToken cancellationToken) => Task.FromException(new StoreUnavailableException("away"));
 
         public Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
-
-    private sealed class Switch : ICallerResolver
-    {
-        public CallerContext Caller { get; set; } = CallerContext.Everyone;
-
-        public CallerContext Resolve(HttpContext http) => Caller;
     }
 }

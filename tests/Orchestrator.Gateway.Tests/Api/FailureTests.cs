@@ -61,7 +61,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Request_OfACallerWithOneWorkspace_FindsNothingOfTheOthers()
     {
-        var resolver = new Switch();
+        var resolver = new FakeCallers();
         await using var gateway = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(resolver));
         var mine = await gateway.NewWorkspaceAsync();
         var theirs = await gateway.NewWorkspaceAsync();
@@ -97,12 +97,5 @@ public sealed class FailureTests
     private sealed class Answering(SubmissionResult result) : ITaskSubmitter
     {
         public Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellationToken) => Task.FromResult(result);
-    }
-
-    private sealed class Switch : ICallerResolver
-    {
-        public CallerContext Caller { get; set; } = CallerContext.Everyone;
-
-        public CallerContext Resolve(Microsoft.AspNetCore.Http.HttpContext http) => Caller;
     }
 }

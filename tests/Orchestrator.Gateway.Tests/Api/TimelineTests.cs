@@ -65,7 +65,7 @@ public sealed class TimelineTests(TimelineFixture fixture) : IClassFixture<Timel
     [Fact]
     public async Task GetTimeline_CallerWithOneWorkspace_SeesNothingOfTheOthers()
     {
-        var resolver = new Switch();
+        var resolver = new FakeCallers();
         await using var gateway = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(resolver), "--Timeline:FlushInterval", "100ms");
         var (mine, theirs) = (await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync());
         await gateway.SubmitAsync(theirs, new { action = "nobody.serves" });
@@ -103,12 +103,5 @@ public sealed class TimelineTests(TimelineFixture fixture) : IClassFixture<Timel
         JsonElement body = default;
         await Eventually.TrueAsync(async () => isThere(body = (await gateway.GetAsync(path)).Body), TimeSpan.FromSeconds(30), () => $"{path} still answers {body}");
         return body;
-    }
-
-    private sealed class Switch : ICallerResolver
-    {
-        public CallerContext Caller { get; set; } = CallerContext.Everyone;
-
-        public CallerContext Resolve(Microsoft.AspNetCore.Http.HttpContext http) => Caller;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Gateway.Security;
@@ -46,7 +45,7 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Fact]
     public async Task Backlog_CallerWhoMayNotSeeAll_IsNotThereAndTheOverviewDoesWithoutIt()
     {
-        await using var shut = await TestGateway.StartAsync(builder => builder.Services.Replace(ServiceDescriptor.Singleton<ICallerResolver, OnlyDefault>()));
+        await using var shut = await TestGateway.StartAsync(builder => builder.Services.Replace(ServiceDescriptor.Singleton<ICallerResolver>(new FakeCallers { Caller = CallerContext.Of("default") })));
 
         await shut.GetAsync("/api/v1/stats/backlog", 404);
 
@@ -62,10 +61,5 @@ public sealed class TroubleTests(TestGateway gateway) : IClassFixture<TestGatewa
             TimeSpan.FromSeconds(20),
             () => html);
         return html;
-    }
-
-    private sealed class OnlyDefault : ICallerResolver
-    {
-        public CallerContext Resolve(HttpContext http) => CallerContext.Of("default");
     }
 }

@@ -28,7 +28,7 @@ internal static partial class ConfigurationDocument
 
         | setting | environment variable | what it is | default |
         |---|---|---|---|
-        | `--urls` | `ASPNETCORE_URLS` | Addresses to listen on, separated by `;`. A gateway without keys takes loopback addresses only, unless `Gateway:AllowAnonymousRemote` is true. A silo serves `/health/*` and `/metrics` alone, which need no key, and listens wherever it is told. | gateway `http://127.0.0.1:8080`, silo `http://127.0.0.1:8081` |
+        | `--urls` | `ASPNETCORE_URLS` | Addresses to listen on, separated by `;`. A gateway that other machines reach asks for [keys](keys.md). A silo serves `/health/*` and `/metrics` alone, which need no key, and listens wherever it is told. | gateway `http://127.0.0.1:8080`, silo `http://127.0.0.1:8081` |
         | `ConnectionStrings:Orchestrator` | `ConnectionStrings__Orchestrator` | PostgreSQL, as an Npgsql connection string. Without it the data is in SQLite. | none |
         | `ORCHESTRATOR_DATA` | `ORCHESTRATOR_DATA` | The folder of the SQLite file; a relative one starts at the host's content root, which is the current folder, or the project's with `dotnet run --project`. One process at a time. | `data` |
         | `ORCHESTRATOR_CONFIG` | `ORCHESTRATOR_CONFIG` | The file of the process pool. | `config/orchestrator.json` under the content root, else beside the program |

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.AspNetCore.Http;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Tests.Support;
 using Orchestrator.TestKit;
@@ -70,8 +69,9 @@ public sealed class CrowdedFeedTests
     [Fact]
     public async Task Feed_CallerOfOneWorkspace_HearsOfNoOther()
     {
-        await using var gateway = await TestGateway.StartAsync(static builder => builder.Services.Replace(ServiceDescriptor.Singleton<ICallerResolver, OneWorkspace>()));
-        await gateway.Client.PostAsync("/api/v1/workspaces", TestGateway.Json("""{"id":"mine"}"""));
+        await using var gateway = await TestGateway.StartAsync(static builder => builder.Services.Replace(ServiceDescriptor.Singleton<ICallerResolver>(
+            new FakeCallers(static http => http.Request.Headers.ContainsKey("X-Caller") ? CallerContext.Everyone : CallerContext.Of("mine")))));
+        await gateway.PostAsync("/api/v1/workspaces", new { id = "mine" }, 201, ("X-Caller", "of-all"));
         await using var feed = await FeedSocket.OpenAsync(gateway.Address);
         var foreign = await SubmitAsync(gateway, "default", "caller-of-all");
         await SubmitAsync(gateway, "mine");
@@ -87,12 +87,5 @@ public sealed class CrowdedFeedTests
         (string, string)[] headers = caller is null ? [("Prefer", "wait=30")] : [("Prefer", "wait=30"), ("X-Caller", caller)];
         var answer = await gateway.PostAsync($"/api/v1/workspaces/{workspace}/tasks", new { action = EchoWorker.Action, input = 1 }, 200, headers);
         return answer.Body.GetProperty("id").GetGuid();
-    }
-
-    /// <summary>Sees one workspace, but for those who say otherwise.</summary>
-    private sealed class OneWorkspace : ICallerResolver
-    {
-        public CallerContext Resolve(HttpContext http) =>
-            http.Request.Headers.ContainsKey("X-Caller") ? CallerContext.Everyone : CallerContext.Of("mine");
     }
 }

@@ -111,32 +111,36 @@ public sealed class ProgramTests : IDisposable
         Assert.DoesNotContain("fail:", gateway.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--urls", "http://0.0.0.0:0")]
-    [InlineData("--urls", "http://127.0.0.1:0;http://*:0")]
-    [InlineData("--urls", "http://[::]:0")]
-    [InlineData("--http_ports", "0")]
-    [InlineData("--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:0")]
-    public async Task Start_GatewayReachableFromElsewhere_IsRefusedWithWhatToDo(string setting, string value)
-    {
-        var result = await RunAsync("gateway", "Orchestrator.Gateway.dll", setting, value);
-
-        Assert.Equal(78, result.ExitCode);
-        Assert.Contains("no keys are configured", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Gateway:AllowAnonymousRemote", result.Output, StringComparison.Ordinal);
-    }
-
     [Fact]
-    public async Task Start_GatewayReachableFromElsewhereOnPurpose_Starts()
+    public async Task Start_GatewayReachableFromElsewhere_AsksForKeysAndOffersTheFirst()
     {
         await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["Kestrel:Endpoints:Other:Url"] = "http://127.0.0.1:0",
-            ["Gateway:AllowAnonymousRemote"] = "true",
+            ["Kestrel:Endpoints:Local:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:Other:Url"] = "http://0.0.0.0:0",
             ["ORCHESTRATOR_DATA"] = _folder.Path,
         });
 
+        using var refused = await gateway.Client.GetAsync(new Uri("/api/v1/workspaces", UriKind.Relative));
+        await gateway.WaitForOutputAsync("--key orc_", TimeSpan.FromSeconds(30));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_GatewayReachableFromElsewhereWithoutKeysOnPurpose_LetsEverybodyIn()
+    {
+        await using var gateway = await ServiceProcess.StartGatewayAsync(new Dictionary<string, string>
+        {
+            ["Kestrel:Endpoints:Local:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:Other:Url"] = "http://0.0.0.0:0",
+            ["Keys:Required"] = "false",
+            ["ORCHESTRATOR_DATA"] = _folder.Path,
+        });
+
+        using var answer = await gateway.Client.GetAsync(new Uri("/api/v1/workspaces", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("SQLite in " + _folder.Path, gateway.Output, StringComparison.Ordinal);
         Assert.Contains("generation.summary", gateway.Output, StringComparison.Ordinal);
     }

@@ -93,7 +93,7 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
     [Fact]
     public async Task Call_OfACallerThatSeesOneWorkspace_FindsNoOther()
     {
-        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(new ByKey()));
+        await using var own = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(new FakeCallers(http => http.Request.Headers.Authorization == "Bearer wide" ? CallerContext.Everyone : CallerContext.Of("mine"))));
         const string Call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_tasks","arguments":{"workspace":"default"}}}""";
 
         Assert.Contains("There is no workspace", await SendAsync(own, Call, 200, ("Authorization", "Bearer narrow")));
@@ -112,11 +112,5 @@ public sealed class McpHttpTests(TestGateway gateway) : IClassFixture<TestGatewa
         var text = await response.Content.ReadAsStringAsync();
         Assert.True((int)response.StatusCode == status, $"{response.StatusCode}: {text}");
         return text;
-    }
-
-    private sealed class ByKey : ICallerResolver
-    {
-        public CallerContext Resolve(HttpContext http) =>
-            http.Request.Headers.Authorization == "Bearer wide" ? CallerContext.Everyone : CallerContext.Of("mine");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Tests.Support;
@@ -10,7 +9,7 @@ public sealed class RunIsolationTests
     [Fact]
     public async Task Run_OfAnotherWorkspace_IsNotFound()
     {
-        var resolver = new SwitchedResolver();
+        var resolver = new FakeCallers();
         await using var gateway = await TestGateway.StartAsync(builder => builder.Services.AddSingleton<ICallerResolver>(resolver));
         var (mine, other) = (await gateway.NewWorkspaceAsync(), await gateway.NewWorkspaceAsync());
         var name = await gateway.PublishAsync("steps: [{ id: a, action: generation.echo, approval: { question: ok } }]");
@@ -37,12 +36,5 @@ public sealed class RunIsolationTests
         Assert.Equal("workspace-not-found", (await gateway.PostAsync($"/api/v1/definitions/test/{name}/runs", null, 404)).Problem);
         resolver.Caller = CallerContext.Everyone;
         Assert.Equal("started", (await gateway.GetAsync($"/api/v1/runs/{foreign}")).Body.Status());
-    }
-
-    private sealed class SwitchedResolver : ICallerResolver
-    {
-        public CallerContext Caller { get; set; } = CallerContext.Everyone;
-
-        public CallerContext Resolve(HttpContext http) => Caller;
     }
 }

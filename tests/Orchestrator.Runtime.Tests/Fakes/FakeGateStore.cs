@@ -10,6 +10,7 @@ using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Keys;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
@@ -39,6 +40,8 @@ internal sealed class FakeGateStore(int failures) : IStore
     public IFuseStore Fuses => throw new NotSupportedException();
 
     public IFeedStore Feed => throw new NotSupportedException();
+
+    public IKeyStore Keys => throw new NotSupportedException();
 
     public IAgentStore Agents => throw new NotSupportedException();
 

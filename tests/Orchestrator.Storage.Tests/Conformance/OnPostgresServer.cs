@@ -109,6 +109,8 @@ public sealed class PostgresErrorTests() : ErrorConformance(OnPostgresServer.Cre
 
 public sealed class PostgresAuditTests() : AuditConformance(OnPostgresServer.CreateAsync);
 
+public sealed class PostgresKeyTests() : KeyConformance(OnPostgresServer.CreateAsync);
+
 [OnPostgres]
 public sealed class PostgresWorkspaceTests() : WorkspaceConformance(OnPostgresServer.CreateAsync);
 

@@ -76,6 +76,8 @@ public sealed class SqliteErrorTests() : ErrorConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteAuditTests() : AuditConformance(OnSqlite.CreateAsync);
 
+public sealed class SqliteKeyTests() : KeyConformance(OnSqlite.CreateAsync);
+
 public sealed class SqliteWorkspaceTests() : WorkspaceConformance(OnSqlite.CreateAsync);
 
 public sealed class SqliteAntiLoopTests() : AntiLoopConformance(OnSqlite.CreateAsync);

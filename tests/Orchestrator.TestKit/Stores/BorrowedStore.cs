@@ -10,6 +10,7 @@ using Orchestrator.Storage.Failures;
 using Orchestrator.Storage.Feed;
 using Orchestrator.Storage.Fuses;
 using Orchestrator.Storage.Invariants;
+using Orchestrator.Storage.Keys;
 using Orchestrator.Storage.Leases;
 using Orchestrator.Storage.Priorities;
 using Orchestrator.Storage.Reminders;
@@ -86,6 +87,8 @@ public class BorrowedStore(IStore store) : IStore
     public virtual IErrorStore Errors => store.Errors;
 
     public virtual IAuditStore Audit => store.Audit;
+
+    public virtual IKeyStore Keys => store.Keys;
 
     public virtual IRetentionStore Retention => store.Retention;
 

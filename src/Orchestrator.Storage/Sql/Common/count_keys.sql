@@ -1,0 +1,1 @@
+select count(*) as keys from api_keys

@@ -1,0 +1,1 @@
+delete from key_sessions where key_id = @id
