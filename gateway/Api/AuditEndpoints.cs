@@ -48,10 +48,14 @@ internal static class AuditEndpoints
             caller.RequireWorkspace(workspace);
         }
 
-        var found = await audit.ListAsync(wanted with { Limit = wanted.Limit + 1 }, cancellationToken);
+        var found = await VisibleLists.ReadAsync(
+            caller,
+            wanted.Workspace,
+            of => audit.ListAsync(wanted with { Limit = wanted.Limit + 1, Workspace = of }, cancellationToken),
+            static (one, other) => other.Id.CompareTo(one.Id));
         var items = found.Take(wanted.Limit).ToList();
         return TypedResults.Ok(new Page<AuditEntryResponse>(
-            [.. items.Where(entry => entry.What.Workspace is { } of ? caller.Sees(of) : caller.SeesAll).Select(entry => entry.ToResponse())],
+            [.. items.Select(entry => entry.ToResponse())],
             found.Count > wanted.Limit ? Cursor.Encode(items[^1].Id.ToString(CultureInfo.InvariantCulture)) : null));
     }
 }

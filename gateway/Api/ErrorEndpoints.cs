@@ -35,11 +35,16 @@ internal static class ErrorEndpoints
 
         await workspaces.RequireAsync(http, workspace, cancellationToken);
         var caller = http.Caller();
-        var found = await store.ListAsync(
-            new ErrorQuery(limit + 1) { Workspace = workspace, MostFrequentFirst = byCount, After = after }, cancellationToken);
+        var found = await VisibleLists.ReadAsync(
+            caller,
+            workspace,
+            of => store.ListAsync(new ErrorQuery(limit + 1) { Workspace = of, MostFrequentFirst = byCount, After = after }, cancellationToken),
+            static (one, other) => one.Place.Rank == other.Place.Rank
+                ? string.CompareOrdinal(other.Place.Fingerprint, one.Place.Fingerprint)
+                : other.Place.Rank.CompareTo(one.Place.Rank));
         var items = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<ErrorGroupResponse>(
-            [.. items.Where(error => caller.Sees(error.Workspace)).Select(error => error.ToResponse())],
+            [.. items.Select(error => error.ToResponse())],
             found.Count > limit ? Encode(items[^1].Place) : null));
     }
 

@@ -72,11 +72,10 @@ internal static class KeyEndpoints
         errors.ThrowIfAny();
 
         var caller = http.Caller();
-        var found = await keys.ListAsync(after, limit + 1, cancellationToken);
+        var found = await VisibleLists.PickAsync(
+            caller, after, limit + 1, (place, count) => keys.ListAsync(place, count, cancellationToken), static key => key.Name, key => Sees(caller, key));
         var items = found.Take(limit).ToList();
-        return TypedResults.Ok(new Page<KeyResponse>(
-            [.. items.Where(key => Sees(caller, key)).Select(key => key.ToResponse())],
-            found.Count > limit ? Cursor.Encode(items[^1].Name) : null));
+        return TypedResults.Ok(new Page<KeyResponse>([.. items.Select(key => key.ToResponse())], found.Count > limit ? Cursor.Encode(items[^1].Name) : null));
     }
 
     private static async Task<Ok<KeyResponse>> GetAsync(string id, HttpContext http, IKeyStore keys, CancellationToken cancellationToken) =>

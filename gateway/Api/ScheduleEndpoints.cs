@@ -83,10 +83,16 @@ internal static class ScheduleEndpoints
                 ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
         }
 
-        var found = await schedules.ListAsync(workspace, after, limit + 1, cancellationToken);
+        var found = await VisibleLists.PickAsync(
+            caller,
+            after,
+            limit + 1,
+            (place, count) => schedules.ListAsync(workspace, place, count, cancellationToken),
+            static schedule => schedule.Id,
+            schedule => caller.Sees(schedule.Workspace));
         var items = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<ScheduleResponse>(
-            [.. items.Where(schedule => caller.Sees(schedule.Workspace)).Select(schedule => schedule.ToResponse())],
+            [.. items.Select(schedule => schedule.ToResponse())],
             found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 

@@ -90,27 +90,16 @@ internal static class TaskEndpoints
         };
         errors.ThrowIfAny();
 
-        var found = workspace is null && http.Caller().Workspaces is { } visible
-            ? await MergeAsync(filter, visible, tasks, cancellationToken)
-            : await tasks.ListAsync(filter, cancellationToken)
-                ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
+        var found = await VisibleLists.ReadAsync(
+            http.Caller(),
+            workspace,
+            async of => await tasks.ListAsync(filter with { Workspace = of }, cancellationToken)
+                ?? (workspace is null ? [] : throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."))),
+            static (one, other) => other.Id.CompareTo(one.Id));
         var items = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<TaskResponse>(
             [.. items.Select(task => task.ToResponse())],
             found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
-    }
-
-    /// <summary>The newest of several workspaces.</summary>
-    private static async Task<IReadOnlyList<TaskRecord>> MergeAsync(
-        TaskQuery filter, IReadOnlyCollection<string> workspaces, ITaskReader tasks, CancellationToken cancellationToken)
-    {
-        var found = new List<TaskRecord>();
-        foreach (var workspace in workspaces)
-        {
-            found.AddRange(await tasks.ListAsync(filter with { Workspace = workspace }, cancellationToken) ?? []);
-        }
-
-        return [.. found.OrderByDescending(task => task.Id).Take(filter.Limit)];
     }
 
     private static async Task<Ok<TaskResponse>> GetAsync(

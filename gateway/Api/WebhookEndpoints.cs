@@ -96,10 +96,11 @@ internal static class WebhookEndpoints
                 ?? throw new ProblemException(new Problem(ProblemTypes.WorkspaceNotFound, $"There is no workspace '{workspace}'."));
         }
 
-        var found = await webhooks.ListAsync(workspace, after, limit + 1, cancellationToken);
+        var found = await VisibleLists.ReadAsync(
+            caller, workspace, of => webhooks.ListAsync(of, after, limit + 1, cancellationToken), static (one, other) => one.Id.CompareTo(other.Id));
         var items = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<WebhookResponse>(
-            [.. items.Where(webhook => Sees(caller, webhook)).Select(webhook => webhook.ToResponse())],
+            [.. items.Select(webhook => webhook.ToResponse())],
             found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 

@@ -85,13 +85,17 @@ internal static class WorkspaceEndpoints
         var isCounted = query.Flag("counts");
         errors.ThrowIfAny();
 
-        var found = await workspaces.ListAsync(after, limit + 1, cancellationToken);
-        var caller = http.Caller();
+        var found = await VisibleLists.ReadAsync(
+            http.Caller(),
+            workspace: null,
+            async of => of is null ? await workspaces.ListAsync(after, limit + 1, cancellationToken)
+                : string.CompareOrdinal(of, after) > 0 && await workspaces.FindAsync(of, cancellationToken) is { } one ? [one]
+                : [],
+            static (one, other) => string.CompareOrdinal(one.Id, other.Id));
         var items = found.Take(limit).ToList();
-        var seen = items.Where(workspace => caller.Sees(workspace.Id)).ToList();
-        var counts = isCounted ? await workspaces.CountTasksAsync([.. seen.Select(workspace => workspace.Id)], cancellationToken) : null;
+        var counts = isCounted ? await workspaces.CountTasksAsync([.. items.Select(workspace => workspace.Id)], cancellationToken) : null;
         return TypedResults.Ok(new Page<WorkspaceResponse>(
-            [.. seen.Select(workspace => workspace.ToResponse(counts?.GetValueOrDefault(workspace.Id)))],
+            [.. items.Select(workspace => workspace.ToResponse(counts?.GetValueOrDefault(workspace.Id)))],
             found.Count > limit ? Cursor.Encode(items[^1].Id) : null));
     }
 

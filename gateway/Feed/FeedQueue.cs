@@ -45,7 +45,7 @@ internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, i
             var skipped = 0;
             foreach (var one in events)
             {
-                if (!_subscription.Takes(one.Type, one.Workspace) || (one.Workspace is not null && !caller.Sees(one.Workspace)))
+                if (!_subscription.Takes(one.Type, one.Workspace) || !(one.Workspace is { } workspace ? caller.Sees(workspace) : caller.SeesAll))
                 {
                     continue;
                 }
