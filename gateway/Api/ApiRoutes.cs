@@ -14,8 +14,9 @@ internal static class ApiRoutes
     {
         var api = routes.MapGroup(Prefix)
             .AddEndpointFilter<HostGuard>()
-            .AddEndpointFilter<AuditFilter>()
             .AddEndpointFilter<CallerFilter>()
+            .AddEndpointFilter<AuditFilter>()
+            .AddEndpointFilter<ScopeFilter>()
             .AddEndpointFilter<RefuseUnknownQuery>()
             .WithProblems(ProblemTypes.Validation, ProblemTypes.Unauthorized, ProblemTypes.MissingScope, ProblemTypes.Internal, ProblemTypes.StoreUnavailable);
 

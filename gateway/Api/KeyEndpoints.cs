@@ -47,7 +47,7 @@ internal static class KeyEndpoints
         using var body = await JsonBody.ReadAsync(http);
         var caller = http.Caller();
         var secret = KeySecret.New();
-        var wanted = await reader.ReadAsync(body.Root, secret.Id, caller, cancellationToken);
+        var wanted = await reader.ReadAsync(body.Root, secret.Id, caller, caller.Credential is null or { IsBootstrap: true }, cancellationToken);
         var bootstrap = caller.Credential is { IsBootstrap: true } token ? token.Id : null;
         switch (await keys.CreateAsync(wanted, secret.Hash(), bootstrap, cancellationToken))
         {
@@ -57,7 +57,7 @@ internal static class KeyEndpoints
             case KeyCreation.NameTaken:
                 throw new ProblemException(new Problem(ProblemTypes.KeyExists, $"A key has, or had, the name '{wanted.Name}'.").At("/name", "is taken."));
             case KeyCreation.TooMany:
-                throw new ProblemException(new Problem(ProblemTypes.Unprocessable, $"There are {KeyLimits.MaxKeys} keys, which is as many as there may be."));
+                throw new ProblemException(new Problem(ProblemTypes.Unprocessable, "There are as many keys of this reach as there may be: 500 that name a workspace, 10,000 for all."));
             default:
                 throw new ProblemException(new Problem(ProblemTypes.Unauthorized, "The bootstrap token has been used."));
         }

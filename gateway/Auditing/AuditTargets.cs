@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Agents;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Keys;
 using Orchestrator.Contracts.Runs;
 using Orchestrator.Contracts.Schedules;
 using Orchestrator.Contracts.Tasks;
@@ -36,6 +37,7 @@ internal sealed class AuditTargets(ITaskReader tasks, IRunStore runs, IScheduleS
             ScheduleResponse schedule => (schedule.Id, schedule.Workspace),
             WebhookResponse webhook => (webhook.Id.ToString(), webhook.Workspace),
             BulkResponse bulk => ($"bulk/{bulk.Id}", bulk.Filter.Workspace),
+            KeyResponse key => (key.Name, key.Workspaces is [var only] ? only : null),
             AgentResponse agent => (agent.Name, null),
             DefinitionResponse definition => (definition.Id, null),
             _ => ((string?)null, (string?)null),

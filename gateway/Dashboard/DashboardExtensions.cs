@@ -40,7 +40,7 @@ internal static class DashboardExtensions
         app.MapAssets(Path + "/assets");
         var open = app.MapGroup(Path).AddEndpointFilter<HostGuard>().AddEndpointFilter<PageHeaders>().ExcludeFromDescription();
         open.MapSignIn();
-        var pages = open.MapGroup("").AddEndpointFilter<CallerFilter>();
+        var pages = open.MapGroup("").AddEndpointFilter<CallerFilter>().AddEndpointFilter<ScopeFilter>();
         pages.MapPages();
         pages.MapPage<NotFoundPage>("/{**rest}");
     }

@@ -70,7 +70,9 @@ internal sealed partial class FeedClient : IDisposable
             return;
         }
 
-        Say(FeedTypes.Stats, at, new FeedStats(stats) { Skipped = _leftOut + Queue.TakeSkipped() });
+        // Who sees some workspaces is told neither of the tasks of all, nor what was left out of them.
+        var seen = Queue.SeesAll ? stats : stats with { Tasks = new Dictionary<string, long>() };
+        Say(FeedTypes.Stats, at, new FeedStats(seen) { Skipped = (Queue.SeesAll ? _leftOut : 0) + Queue.TakeSkipped() });
         _leftOut = 0;
     }
 

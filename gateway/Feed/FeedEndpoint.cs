@@ -17,6 +17,7 @@ internal static class FeedEndpoint
         .MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], (Delegate)ServeAsync)
         .AddEndpointFilter<HostGuard>()
         .AddEndpointFilter<CallerFilter>()
+        .AddEndpointFilter<ScopeFilter>()
         .ExcludeFromDescription();
 
     private static async Task<IResult> ServeAsync(

@@ -36,6 +36,9 @@ internal sealed class FeedQueue(CallerContext caller, FeedAllowance allowance, i
         }
     }
 
+    /// <summary>Whether the client may know what concerns all workspaces.</summary>
+    public bool SeesAll => caller.SeesAll;
+
     /// <summary>Puts in what the client wants, may see and has an allowance for; answers how much it had none for.</summary>
     public int Offer(IReadOnlyList<FeedEvent> events)
     {

@@ -24,6 +24,7 @@ internal static class McpEndpoint
         .MapPost(Path, (Delegate)ServeAsync)
         .AddEndpointFilter<HostGuard>()
         .AddEndpointFilter<CallerFilter>()
+        .AddEndpointFilter<ScopeFilter>()
         .WithMetadata(new BodyLimit(BodyLimit.Task), NeededScope.AnyKey)
         .ExcludeFromDescription();
 

@@ -10,8 +10,11 @@ namespace Orchestrator.Gateway.Requests;
 /// <summary>Reads the body of a key to create.</summary>
 internal sealed class KeyReader(IWorkspaceStore workspaces, TimeProvider timeProvider)
 {
+    private const string Bootstrap = "bootstrap";
+
     /// <summary>The key to create, which reaches no further than the caller's.</summary>
-    public async Task<KeyRecord> ReadAsync(JsonElement body, string id, CallerContext caller, CancellationToken cancellationToken)
+    /// <param name="isFirst">Whether nobody could make another if this one could not.</param>
+    public async Task<KeyRecord> ReadAsync(JsonElement body, string id, CallerContext caller, bool isFirst, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var fields = ObjectReader.Open(body, JsonPointer.Root, errors) ?? throw new Problems.ProblemException(errors.ToProblem());
@@ -27,7 +30,22 @@ internal sealed class KeyReader(IWorkspaceStore workspaces, TimeProvider timePro
             errors.Malformed(fields.At("expiresAt"), "must be in the future, and within 10 years.");
         }
 
+        if (caller.Credential is { IsBootstrap: false, ExpiresAt: { } end } && !(expiresAt <= end) && !errors.Has(fields.At("expiresAt")))
+        {
+            errors.Unprocessable(fields.At("expiresAt"), $"must be at most {end.UtcDateTime:O}, when your own key ends.");
+        }
+
+        if (name is CallerContext.Anonymous or Bootstrap)
+        {
+            errors.Unprocessable(fields.At("name"), "is kept for callers without a key.");
+        }
+
         fields.RefuseUnknown();
+        if (isFirst && !errors.Any && !(verbs.Contains(KeyVerb.Admin) && allowed is null && expiresAt is null))
+        {
+            errors.Unprocessable(JsonPointer.Root, "must be a key with the verb admin, for all workspaces and without an end: it is the first, and nobody could make another.");
+        }
+
         errors.ThrowIfAny();
         return new KeyRecord { Id = id, Name = name!, Scope = new KeyScope(verbs, allowed), CreatedBy = caller.Name, ExpiresAt = expiresAt };
     }

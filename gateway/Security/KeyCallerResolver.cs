@@ -5,7 +5,7 @@ using Orchestrator.Gateway.Problems;
 namespace Orchestrator.Gateway.Security;
 
 /// <summary>Tells who calls by the key in <c>Authorization: Bearer</c>, or by the session of a browser; where no keys are asked for, none is looked at.</summary>
-internal sealed class KeyCallerResolver(KeyDirectory keys, KeyPolicy policy) : ICallerResolver
+internal sealed class KeyCallerResolver(KeyDirectory keys, KeyPolicy policy, OwnPage page) : ICallerResolver
 {
     public async ValueTask<CallerContext> ResolveAsync(HttpContext http)
     {
@@ -23,6 +23,7 @@ internal sealed class KeyCallerResolver(KeyDirectory keys, KeyPolicy policy) : I
 
         if (SessionCookie.Read(http) is { } session && await keys.FindAsync(session, http.RequestAborted) is { IsSession: true } opened)
         {
+            page.Require(http, mustSay: false);
             Antiforgery.Check(http);
             return CallerContext.Of(opened);
         }

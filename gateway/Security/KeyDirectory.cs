@@ -29,13 +29,13 @@ internal sealed class KeyDirectory(IKeyStore store, TimeProvider timeProvider)
     {
         var found = _entries.TryGetValue(key.Id, out var entry) && IsFresh(entry.ReadAt)
             ? entry.Credential
-            : (await AskAsync(key.Id).WaitAsync(cancellationToken)).Credentials.GetValueOrDefault(key.Id);
+            : (await AskAsync([key.Id]).WaitAsync(cancellationToken)).Credentials.GetValueOrDefault(key.Id);
         return found is not null && key.Matches(found.Hash.Span) ? found : null;
     }
 
     /// <summary>Whether there is any key. Once there is, there always will be: the last one is never forgotten.</summary>
     public async ValueTask<bool> HasKeysAsync(CancellationToken cancellationToken) =>
-        _hasKeys || (!IsFresh(Interlocked.Read(ref _hasKeysReadAt)) && (await AskAsync(null).WaitAsync(cancellationToken)).HasKeys);
+        _hasKeys || (!IsFresh(Interlocked.Read(ref _hasKeysReadAt)) && (await AskAsync([]).WaitAsync(cancellationToken)).HasKeys);
 
     /// <summary>Counts a request among those that end with their key.</summary>
     public Watched Watch(KeyCredential credential, HttpContext http)
@@ -51,12 +51,7 @@ internal sealed class KeyDirectory(IKeyStore store, TimeProvider timeProvider)
         var ids = _requests.Values.Select(static credential => credential.Id).ToHashSet(StringComparer.Ordinal);
         if (ids.Count > 0)
         {
-            lock (_gate)
-            {
-                _asked.UnionWith(ids);
-            }
-
-            var answer = await AskAsync(null).WaitAsync(cancellationToken);
+            var answer = await AskAsync(ids).WaitAsync(cancellationToken);
             foreach (var (http, credential) in _requests)
             {
                 if (http != spared && ids.Contains(credential.Id) && !answer.Credentials.ContainsKey(credential.Id))
@@ -96,15 +91,11 @@ internal sealed class KeyDirectory(IKeyStore store, TimeProvider timeProvider)
 
     private bool IsFresh(long readAt) => readAt != long.MinValue && timeProvider.GetElapsedTime(readAt) < Freshness;
 
-    private Task<Answer> AskAsync(string? id)
+    private Task<Answer> AskAsync(IEnumerable<string> ids)
     {
         lock (_gate)
         {
-            if (id is not null)
-            {
-                _asked.Add(id);
-            }
-
+            _asked.UnionWith(ids);
             if (_next is null)
             {
                 _last = _next = ReadAsync(_last);

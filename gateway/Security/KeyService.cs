@@ -44,7 +44,7 @@ internal sealed partial class KeyService(
 
     private async Task OfferAsync(CancellationToken cancellationToken)
     {
-        if (policy.Fixed != true)
+        if (!await policy.AsksAsync(cancellationToken))
         {
             return;
         }
@@ -56,6 +56,6 @@ internal sealed partial class KeyService(
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "Keys are asked for, and there is none. This token creates the first, once, within {Hours} hours: orc key create NAME --verb admin --key {Token}")]
+    [LoggerMessage(3101, LogLevel.Warning, "Keys are asked for, and there is none with which everything may be done. This token creates one, once, within {Hours} hours: orc key create NAME --verb admin --key {Token}")]
     private static partial void LogBootstrap(ILogger logger, string token, double hours);
 }

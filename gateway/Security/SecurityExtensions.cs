@@ -9,6 +9,7 @@ internal static class SecurityExtensions
     {
         services.AddSingleton<KeyDirectory>();
         services.AddSingleton<KeyPolicy>();
+        services.AddSingleton<OwnPage>();
         services.AddSingleton<KeyReader>();
         services.AddSingleton<ICallerResolver, KeyCallerResolver>();
         services.AddHostedService<KeyService>();

@@ -20,7 +20,7 @@ internal static class ErrorPages
         {
             await ShowAsync(http, refused.Status, refused.Problem);
         }
-        catch (ProblemException refused) when (!http.Response.HasStarted && IsPage(http))
+        catch (ProblemException refused) when (!http.Response.HasStarted && refused.Problem.Type != ProblemTypes.ForeignHost && IsPage(http))
         {
             if (refused.Problem.Type == ProblemTypes.Unauthorized)
             {

@@ -44,9 +44,10 @@ internal static class SignInEndpoints
         return Page(http, page, to, isBack ? "The browser has kept no cookie: it keeps one over https, or from this machine, only." : null, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> OpenAsync(HttpContext http, PageContext page, KeyDirectory keys, IKeyStore store, IOptions<KeyOptions> options)
+    private static async Task<IResult> OpenAsync(HttpContext http, PageContext page, OwnPage own, KeyDirectory keys, IKeyStore store, IOptions<KeyOptions> options)
     {
-        RequireOwnPage(http);
+        // A page of elsewhere could sign its reader in under another's key, and see what they do there.
+        own.Require(http, mustSay: true);
         var form = await ReadFormAsync(http);
         var to = PlaceOf(form["to"].ToString());
         if (KeyText.Parse(form["key"].ToString().Trim()) is not { } key || await keys.FindAsync(key, http.RequestAborted) is not { IsSession: false } credential)
@@ -70,9 +71,9 @@ internal static class SignInEndpoints
         return new SeeOther($"{SignIn}{QueryString.Create([KeyValuePair.Create("to", (string?)to), KeyValuePair.Create("opened", (string?)"1")])}");
     }
 
-    private static async Task<IResult> EndAsync(HttpContext http, KeyDirectory keys, IKeyStore store)
+    private static async Task<IResult> EndAsync(HttpContext http, OwnPage own, KeyDirectory keys, IKeyStore store)
     {
-        RequireOwnPage(http);
+        own.Require(http, mustSay: true);
         var form = await ReadFormAsync(http);
         if (!Antiforgery.Matches(http, form[Antiforgery.Field].ToString()))
         {
@@ -89,18 +90,9 @@ internal static class SignInEndpoints
         return new SeeOther(SignIn);
     }
 
-    // A page of elsewhere could sign its reader in under another's key, and see what they do there.
-    private static void RequireOwnPage(HttpContext http)
-    {
-        if (http.Request.Headers.Origin.Count == 0)
-        {
-            throw new ProblemException(new Problem(ProblemTypes.ForeignHost, "Sign in on the dashboard's own page.").At("/Origin", "is missing."));
-        }
-    }
-
     private static async Task<IFormCollection> ReadFormAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
+        if (http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, "The body must be a form."));
         }
@@ -109,7 +101,7 @@ internal static class SignInEndpoints
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException)
         {
             throw new ProblemException(new Problem(ProblemTypes.BadRequest, exception.Message));
         }

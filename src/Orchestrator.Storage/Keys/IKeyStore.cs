@@ -9,7 +9,7 @@ public interface IKeyStore
     /// <param name="bootstrap">The id of the bootstrap token that asks for it; null when a key does.</param>
     Task<KeyCreation> CreateAsync(KeyRecord key, ReadOnlyMemory<byte> hash, string? bootstrap, CancellationToken cancellationToken);
 
-    /// <summary>Adds a bootstrap token unless there is a key; false when there is one.</summary>
+    /// <summary>Adds a bootstrap token unless there is a valid key with which everything may be done; false when there is one.</summary>
     Task<bool> AddBootstrapAsync(string id, ReadOnlyMemory<byte> hash, TimeSpan life, CancellationToken cancellationToken);
 
     /// <summary>Opens a session with a key; false when the key is not valid any more. It ends with its key at the latest.</summary>

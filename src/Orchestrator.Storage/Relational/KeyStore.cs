@@ -54,9 +54,14 @@ internal sealed class KeyStore(IDatabase database) : IKeyStore
             return new KeyCreation.BootstrapUsed();
         }
 
-        if (await session.FindAsync<long?>("count_keys", static row => row.BigInteger("keys")).ConfigureAwait(false) >= KeyLimits.MaxKeys)
+        foreach (var workspace in key.Scope.Workspaces ?? [null!])
         {
-            return new KeyCreation.TooMany();
+            var count = await session.FindAsync<long?>(
+                "count_keys", static row => row.BigInteger("keys"), Parameter.Text("@workspace", workspace is null ? null : $"%\"{workspace}\"%")).ConfigureAwait(false);
+            if (count >= (workspace is null ? KeyLimits.MaxKeys : KeyLimits.MaxKeysPerWorkspace))
+            {
+                return new KeyCreation.TooMany();
+            }
         }
 
         var isNew = await session.ExecuteAsync(
@@ -89,7 +94,7 @@ internal sealed class KeyStore(IDatabase database) : IKeyStore
     };
 
     private static KeyCredential ReadCredential(Row row) =>
-        new(row.Text("id"), row.Bytes("hash"), row.Text("key_id"), row.Text("name"), ReadScope(row), row.Flag("is_bootstrap"));
+        new(row.Text("id"), row.Bytes("hash"), row.Text("key_id"), row.Text("name"), ReadScope(row), row.TimeOrNull("expires_at"), row.Flag("is_bootstrap"));
 
     private static KeyScope ReadScope(Row row) => new(
         [.. Json.ToList(row.Text("verbs")).Select(static name => KeyVerbNames.Parse(name)!.Value)],

@@ -45,6 +45,7 @@ public sealed partial class SignInTests
 
         Assert.Equal(403, (await browser.SignInAsync(admin, origin: null)).Status);
         Assert.Equal(403, (await browser.SignInAsync(admin, origin: "https://elsewhere.example")).Status);
+        Assert.Equal(403, (await browser.SignInAsync(admin, origin: "http://127.0.0.1:9")).Status);
         var noCookie = await browser.GetAsync("/observability/signin?opened=1");
         Assert.Contains("kept no cookie", noCookie.Text, StringComparison.Ordinal);
     }

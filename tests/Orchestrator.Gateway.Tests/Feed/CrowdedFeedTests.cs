@@ -78,6 +78,8 @@ public sealed class CrowdedFeedTests
 
         var told = await feed.ReadUntilAsync("task-completed");
 
+        var stats = (await feed.ReadUntilAsync("stats"))[^1].GetProperty("data");
+        Assert.Empty(stats.GetProperty("tasks").EnumerateObject());
         Assert.DoesNotContain(told, message => message.GetProperty("workspace").GetString() == "default");
         Assert.NotEqual(foreign, told[^1].GetProperty("taskId").GetGuid());
     }

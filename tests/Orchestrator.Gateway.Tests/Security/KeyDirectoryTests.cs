@@ -96,7 +96,7 @@ public sealed class KeyDirectoryTests
 
         public Exception? Failure { get; set; }
 
-        public void Add(KeyText key) => _keys[key.Id] = new KeyCredential(key.Id, key.Hash(), key.Id, "ann", new KeyScope([KeyVerb.Admin], null), false);
+        public void Add(KeyText key) => _keys[key.Id] = new KeyCredential(key.Id, key.Hash(), key.Id, "ann", new KeyScope([KeyVerb.Admin], null), null, false);
 
         public void Clear() => _keys.Clear();
 

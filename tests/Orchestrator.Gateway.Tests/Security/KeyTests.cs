@@ -16,7 +16,7 @@ public sealed partial class KeyTests
         await using var gateway = await TestGateway.StartAsync(_ => { });
         await gateway.GetAsync(Workspaces);
 
-        var created = await gateway.PostAsync(Keys, new { name = "ann", verbs = new[] { "read" } }, 201);
+        var created = await gateway.PostAsync(Keys, new { name = "ann", verbs = new[] { "admin" } }, 201);
 
         Assert.StartsWith($"orc_{created.Text("id")}_", created.Text("key"), StringComparison.Ordinal);
         Assert.Equal("anonymous", created.Text("createdBy"));
@@ -124,6 +124,42 @@ public sealed partial class KeyTests
     }
 
     [Fact]
+    public async Task Create_ByAKeyThatEnds_EndsNoLater()
+    {
+        var (gateway, admin) = await KeyedGateway.StartAsync();
+        await using var _ = gateway;
+        var end = DateTimeOffset.UtcNow.AddHours(1);
+        var brief = await gateway.CreateKeyAsync(admin, new { name = "brief", verbs = new[] { "admin" }, expiresAt = end });
+
+        Assert.Equal(["/expiresAt"], (await gateway.SendAsync(brief.Key, HttpMethod.Post, Keys, new { name = "eternal", verbs = new[] { "read" } }, 422)).Pointers);
+        Assert.Equal(["/expiresAt"], (await gateway.SendAsync(brief.Key, HttpMethod.Post, Keys, new { name = "longer", verbs = new[] { "read" }, expiresAt = end.AddHours(1) }, 422)).Pointers);
+        await gateway.CreateKeyAsync(brief.Key!, new { name = "shorter", verbs = new[] { "read" }, expiresAt = end.AddMinutes(-1) });
+        Assert.Equal(["/name"], (await gateway.SendAsync(admin, HttpMethod.Post, Keys, new { name = "anonymous", verbs = new[] { "read" } }, 422)).Pointers);
+    }
+
+    [Fact]
+    public async Task Revoke_OtherKeysAllAtOnce_CutsNothingOfAValidOne()
+    {
+        var (gateway, admin) = await KeyedGateway.StartAsync();
+        await using var _ = gateway;
+        var task = await gateway.SendAsync(admin, HttpMethod.Post, $"{Workspaces}/default/tasks", new { action = "test.gate", input = "long" }, 202);
+        var waiting = Enumerable.Range(0, 10).Select(_ => gateway.SendAsync(admin, HttpMethod.Get, $"/api/v1/tasks/{task.Text("id")}?wait=20", null, 200)).ToList();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async thread =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                await gateway.CreateKeyAsync(admin, new { name = $"k{thread}-{i}", verbs = new[] { "read" } });
+                using var revoked = await gateway.TrySendAsync(admin, HttpMethod.Delete, $"{Keys}/k{thread}-{i}");
+                Assert.Equal(204, (int)revoked.StatusCode);
+            }
+        }));
+
+        gateway.Gates.OpenAll();
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
     public async Task Admin_OfOneWorkspace_MakesAndSeesNoKeyThatReachesFurther()
     {
         var (gateway, admin) = await KeyedGateway.StartAsync();
@@ -163,6 +199,11 @@ public sealed partial class KeyTests
         Assert.Equal("missing-scope", (await gateway.SendAsync(token, HttpMethod.Get, Workspaces, null, 403)).Problem);
         Assert.Equal("missing-scope", (await gateway.SendAsync(token, HttpMethod.Get, Keys, null, 403)).Problem);
         await gateway.SendAsync(token, HttpMethod.Post, Keys, new { name = "Ann", verbs = new[] { "admin" } }, 400);
+        foreach (var narrow in new object[] { new { name = "ann", verbs = new[] { "read" } }, new { name = "ann", verbs = new[] { "admin" }, workspaces = new[] { "default" } }, new { name = "bootstrap", verbs = new[] { "admin" } } })
+        {
+            await gateway.SendAsync(token, HttpMethod.Post, Keys, narrow, 422);
+        }
+
         var ann = await gateway.CreateKeyAsync(token, new { name = "ann", verbs = new[] { "admin" } });
 
         Assert.Equal("bootstrap", ann.CreatedBy);
