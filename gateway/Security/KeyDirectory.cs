@@ -85,6 +85,9 @@ internal sealed class KeyDirectory(IKeyStore store, TimeProvider timeProvider)
     public async Task ForgetAsync(HttpContext http, CancellationToken cancellationToken)
     {
         Interlocked.Exchange(ref _hasKeysReadAt, long.MinValue);
+
+        // What a query that is under way finds may be older than the change; after the next one there is none.
+        await AskAsync([]).WaitAsync(cancellationToken);
         _entries.Clear();
         await RefreshAsync(cancellationToken, spared: http);
     }

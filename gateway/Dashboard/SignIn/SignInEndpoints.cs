@@ -36,7 +36,7 @@ internal static class SignInEndpoints
     {
         var to = PlaceOf(http.Request.Query["to"].ToString());
         var isBack = http.Request.Query.ContainsKey("opened");
-        if (SessionCookie.Read(http) is { } session && await keys.FindAsync(session, http.RequestAborted) is not null)
+        if (SessionCookie.Read(http) is { } session && await keys.FindAsync(session, http.RequestAborted) is { IsSession: true })
         {
             return new SeeOther($"./{to}");
         }

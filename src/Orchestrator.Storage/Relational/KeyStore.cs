@@ -47,13 +47,6 @@ internal sealed class KeyStore(IDatabase database) : IKeyStore
 
     private static async Task<KeyCreation> CreateAsync(Session session, KeyRecord key, ReadOnlyMemory<byte> hash, string? bootstrap)
     {
-        // Whoever creates the first key takes the tokens away in the same transaction, so a token creates one key however often it is tried.
-        var tokens = await session.QueryAsync("delete_bootstraps", static row => row.Text("id")).ConfigureAwait(false);
-        if (bootstrap is not null && !tokens.Contains(bootstrap))
-        {
-            return new KeyCreation.BootstrapUsed();
-        }
-
         foreach (var workspace in key.Scope.Workspaces ?? [null!])
         {
             var count = await session.FindAsync<long?>(
@@ -73,9 +66,20 @@ internal sealed class KeyStore(IDatabase database) : IKeyStore
             Parameter.Text("@workspaces", key.Scope.Workspaces is { } workspaces ? Json.OfList([.. workspaces]) : null),
             Parameter.Text("@created_by", key.CreatedBy),
             Parameter.Time("@expires_at", key.ExpiresAt)).ConfigureAwait(false) > 0;
-        return isNew
-            ? new KeyCreation.Created((await session.FindAsync("find_key", Read, Parameter.Text("@id", key.Id)).ConfigureAwait(false))!)
-            : new KeyCreation.NameTaken();
+        if (!isNew)
+        {
+            return new KeyCreation.NameTaken();
+        }
+
+        // Taken away in the same transaction, and only with a key: so a token creates one, however often and however wrongly it is tried.
+        var tokens = await session.QueryAsync("delete_bootstraps", static row => row.Text("id")).ConfigureAwait(false);
+        if (bootstrap is not null && !tokens.Contains(bootstrap))
+        {
+            await session.ExecuteAsync("delete_key", Parameter.Text("@id", key.Id)).ConfigureAwait(false);
+            return new KeyCreation.BootstrapUsed();
+        }
+
+        return new KeyCreation.Created((await session.FindAsync("find_key", Read, Parameter.Text("@id", key.Id)).ConfigureAwait(false))!);
     }
 
     private static Parameter[] SecretOf(string id, ReadOnlyMemory<byte> hash, TimeSpan life) =>

@@ -50,6 +50,23 @@ public sealed partial class SignInTests
         Assert.Contains("kept no cookie", noCookie.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("multipart/form-data; boundary=abc", 415)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", 400)]
+    public async Task SignIn_WithABodyThatIsNoForm_IsRefused(string type, int status)
+    {
+        var (gateway, _) = await KeyedGateway.StartAsync();
+        await using var closing = gateway;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/observability/signin") { Content = new StringContent("key=x") };
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        request.Headers.Add("Origin", gateway.Address.GetLeftPart(UriPartial.Authority));
+
+        using var answer = await gateway.Client.SendAsync(request);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task Session_ChangesSomething_OnlyWithTheTokenOfItsPages()
     {

@@ -113,6 +113,33 @@ public abstract class KeyConformance(Func<Task<ITestStore>> create) : StoreConfo
     }
 
     [StoreFact]
+    public async Task Bootstrap_NameThatIsTaken_IsStillThere()
+    {
+        await CreateAsync(KeyOf("ann"));
+        await Store.Keys.RevokeAsync(IdOf("ann"), None);
+        Assert.True(await AddAsync("token"));
+
+        Assert.IsType<KeyCreation.NameTaken>(await Store.Keys.CreateAsync(KeyOf("ann") with { Id = IdOf("other") }, HashOf("other"), IdOf("token"), None));
+
+        Assert.IsType<KeyCreation.Created>(await Store.Keys.CreateAsync(KeyOf("bob"), HashOf("bob"), IdOf("token"), None));
+    }
+
+    [StoreFact]
+    public async Task Create_AsManyAsMayNameAWorkspace_LeavesRoomForOthers()
+    {
+        for (var number = 0; number < KeyLimits.MaxKeysPerWorkspace; number++)
+        {
+            Assert.IsType<KeyCreation.Created>(await CreateAsync(Of(number, "acme")));
+        }
+
+        Assert.IsType<KeyCreation.TooMany>(await CreateAsync(Of(998, "acme")));
+        Assert.IsType<KeyCreation.Created>(await CreateAsync(Of(999, "zoo")));
+        Assert.IsType<KeyCreation.Created>(await CreateAsync(KeyOf("root")));
+
+        static KeyRecord Of(int number, string workspace) => KeyOf($"k{number}x") with { Scope = new KeyScope([KeyVerb.Read], [workspace]) };
+    }
+
+    [StoreFact]
     public async Task Bootstrap_ManyAtOnce_CreateOneKey()
     {
         await AddAsync("token");
